@@ -1,0 +1,112 @@
+//! A font face, parsed once.
+
+use crate::base::Em;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::TableProvider;
+use skrifa::{FontRef, MetadataProvider};
+use std::borrow::Cow;
+use std::fmt;
+
+/// Why a font file cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FontError {
+    /// The bytes are no TrueType or OpenType font.
+    Unreadable,
+    /// The licence bits of the `OS/2` table (fsType) forbid to embed it.
+    EmbeddingForbidden,
+    /// The licence bits forbid to embed a subset of it.
+    SubsettingForbidden,
+}
+
+/// A font face with what shaping and setting need of it.
+pub struct Font {
+    data: Cow<'static, [u8]>,
+    /// The name in the `name` table, fit for a PDF (`SourceSans3-Regular`).
+    pub postscript_name: String,
+    /// Design units in one em.
+    pub units_per_em: u16,
+    /// From the baseline to the top of the face's letters.
+    pub ascent: Em,
+    /// From the baseline down to the foot of descenders; positive.
+    pub descent: Em,
+    /// Height of capitals.
+    pub cap_height: Em,
+    /// Height of small letters without ascenders.
+    pub x_height: Em,
+    model: harfrust::Font,
+}
+
+impl Font {
+    /// Parses a TrueType or OpenType font.
+    ///
+    /// # Errors
+    /// If the bytes are no font, or its licence bits forbid to embed a subset.
+    pub fn parse(data: Cow<'static, [u8]>) -> Result<Font, FontError> {
+        let face = FontRef::new(&data).map_err(|_| FontError::Unreadable)?;
+        let metrics = face.metrics(Size::unscaled(), LocationRef::default());
+        let upem = metrics.units_per_em;
+        if upem == 0 || metrics.glyph_count == 0 {
+            return Err(FontError::Unreadable);
+        }
+        if let Ok(os2) = face.os2() {
+            // OpenType 1.9, OS/2 fsType: bit 1 restricted, bit 8 no subsetting.
+            let bits = os2.fs_type();
+            if bits & 0x000F == 0x0002 {
+                return Err(FontError::EmbeddingForbidden);
+            }
+            if bits & 0x0100 != 0 {
+                return Err(FontError::SubsettingForbidden);
+            }
+        }
+        let em = |units: f32| Em::new(f64::from(units) / f64::from(upem));
+        let name = face
+            .localized_strings(skrifa::string::StringId::POSTSCRIPT_NAME)
+            .english_or_first()
+            .map(|name| name.chars().filter(char::is_ascii_graphic).collect::<String>())
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "Font".to_owned());
+        let model = match &data {
+            Cow::Borrowed(bytes) => harfrust::Font::new(*bytes, 0),
+            Cow::Owned(bytes) => harfrust::Font::new(bytes.clone(), 0),
+        }
+        .ok_or(FontError::Unreadable)?;
+        Ok(Font {
+            postscript_name: name,
+            units_per_em: upem,
+            ascent: em(metrics.ascent),
+            descent: em(-metrics.descent),
+            cap_height: em(metrics.cap_height.unwrap_or(metrics.ascent * 0.7)),
+            x_height: em(metrics.x_height.unwrap_or(metrics.ascent * 0.5)),
+            model,
+            data,
+        })
+    }
+
+    /// The bytes of the font file.
+    pub fn data(&self) -> &[u8] {
+        &self.data
+    }
+
+    /// The parsed tables, for reading more than this type keeps.
+    pub fn tables(&self) -> FontRef<'_> {
+        // `parse` has read the same bytes before.
+        #[expect(clippy::expect_used, reason = "the bytes have been parsed once already")]
+        FontRef::new(&self.data).expect("a parsed font")
+    }
+
+    /// A shaper for this face; cheap, since the tables are prepared once.
+    pub fn shaper(&self) -> harfrust::ShaperFont<'_, '_> {
+        harfrust::ShaperFont::new(&self.model)
+    }
+
+    /// The glyph of a character, if the face has one.
+    pub fn glyph(&self, c: char) -> Option<u16> {
+        self.model.charmap().map_unicode(c).and_then(|id| u16::try_from(id.to_u32()).ok())
+    }
+}
+
+impl fmt::Debug for Font {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Font").field(&self.postscript_name).finish()
+    }
+}

@@ -1,0 +1,135 @@
+//! The shared store of everything read from disk.
+
+use super::builtin;
+use super::{Font, FontError};
+use crate::diag::SourceFile;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Why a file cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoadError {
+    /// There is no such file.
+    NotFound,
+    /// The file cannot be read; the system's words.
+    Unreadable(String),
+    /// The file is no UTF-8 text; the byte of the first fault.
+    NotText(usize),
+    /// The file is no usable font.
+    Font(FontError),
+}
+
+type Cache<T> = Mutex<BTreeMap<PathBuf, Result<Arc<T>, LoadError>>>;
+
+/// Files loaded once and shared by all jobs and threads.
+#[derive(Default)]
+pub struct Assets {
+    texts: Cache<SourceFile>,
+    fonts: Cache<Font>,
+}
+
+impl Assets {
+    /// An empty store.
+    pub fn new() -> Assets {
+        Assets::default()
+    }
+
+    /// A text file by the path shown to the author.
+    ///
+    /// # Errors
+    /// If it cannot be read or is no UTF-8.
+    pub fn text(&self, path: &Path) -> Result<Arc<SourceFile>, LoadError> {
+        cached(&self.texts, path, || {
+            let bytes = read(path)?;
+            let text = String::from_utf8(bytes)
+                .map_err(|e| LoadError::NotText(e.utf8_error().valid_up_to()))?;
+            let name = path.to_string_lossy().replace('\\', "/");
+            Ok(SourceFile::new(name, text))
+        })
+    }
+
+    /// A font file.
+    ///
+    /// # Errors
+    /// If it cannot be read, is no font, or may not be embedded.
+    pub fn font(&self, path: &Path) -> Result<Arc<Font>, LoadError> {
+        cached(&self.fonts, path, || {
+            Font::parse(Cow::Owned(read(path)?)).map_err(LoadError::Font)
+        })
+    }
+
+    /// A face that is part of the program, by family and face name
+    /// (`Source Sans 3`, `semibold italic`).
+    pub fn builtin_font(&self, family: &str, face: &str) -> Option<Arc<Font>> {
+        let font = builtin::FONTS.iter().find(|f| f.family == family && f.face == face)?;
+        let key = PathBuf::from(format!("builtin:{family}/{face}"));
+        cached(&self.fonts, &key, || {
+            Font::parse(Cow::Borrowed(font.data)).map_err(LoadError::Font)
+        })
+        .ok()
+    }
+
+    /// Families and faces that are part of the program.
+    pub fn builtin_fonts() -> impl Iterator<Item = (&'static str, &'static str)> {
+        builtin::FONTS.iter().map(|f| (f.family, f.face))
+    }
+
+    /// The ICC profile of the print condition, FOGRA39 with 300 % ink.
+    pub fn print_profile(&self) -> &'static [u8] {
+        builtin::PRINT_PROFILE
+    }
+
+    /// The ICC profile of the screen file, sRGB.
+    pub fn srgb_profile(&self) -> &'static [u8] {
+        builtin::SRGB_PROFILE
+    }
+}
+
+/// What the cache holds for a path, or what `load` makes of it.
+///
+/// The lock is not held while loading: two threads may load one file at the
+/// same time, and the first result is kept.
+fn cached<T>(
+    cache: &Cache<T>,
+    path: &Path,
+    load: impl FnOnce() -> Result<T, LoadError>,
+) -> Result<Arc<T>, LoadError> {
+    let lock = || cache.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = lock().get(path) {
+        return found.clone();
+    }
+    let loaded = load().map(Arc::new);
+    lock().entry(path.to_owned()).or_insert(loaded).clone()
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, LoadError> {
+    std::fs::read(path).map_err(|e| match e.kind() {
+        io::ErrorKind::NotFound => LoadError::NotFound,
+        _ => LoadError::Unreadable(e.to_string()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_builtin_face_parses_and_is_shared() {
+        let assets = Assets::new();
+        for (family, face) in Assets::builtin_fonts() {
+            let font = assets.builtin_font(family, face).expect(face);
+            assert!(font.cap_height.get() > 0.5, "{family} {face}");
+            let again = assets.builtin_font(family, face).expect(face);
+            assert!(Arc::ptr_eq(&font, &again));
+        }
+    }
+
+    #[test]
+    fn a_missing_file_is_not_found() {
+        let assets = Assets::new();
+        assert_eq!(assets.text(Path::new("no/such.toml")).err(), Some(LoadError::NotFound));
+    }
+}

@@ -1,0 +1,97 @@
+//! The names of all findings, in one place.
+
+/// The name of a kind of finding: words joined by hyphens, never renamed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Code(&'static str);
+
+impl Code {
+    /// The name as printed.
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
+        impl Code {
+            $($(#[$doc])* pub const $name: Code = Code($text);)*
+            /// All codes, in the order of this table.
+            pub const ALL: &'static [Code] = &[$(Code::$name),*];
+        }
+    };
+}
+
+codes! {
+    /// A file cannot be read.
+    FILE_UNREADABLE = "file-unreadable";
+    /// The text is no valid TOML.
+    TOML_SYNTAX = "toml-syntax";
+    /// A key that this table does not know.
+    UNKNOWN_KEY = "unknown-key";
+    /// A value of another type than the key takes.
+    WRONG_TYPE = "wrong-type";
+    /// A value of the right type that is not among those allowed.
+    BAD_VALUE = "bad-value";
+    /// A key that must be there.
+    MISSING_KEY = "missing-key";
+    /// A block whose kind nobody knows.
+    UNKNOWN_BLOCK = "unknown-block";
+    /// A block with the keys of two kinds.
+    AMBIGUOUS_BLOCK = "ambiguous-block";
+    /// A section or text with nothing in it.
+    EMPTY_SECTION = "empty-section";
+    /// `extends` leads back to itself.
+    EXTENDS_CYCLE = "extends-cycle";
+    /// `use` names a shared table that is not there.
+    UNKNOWN_SHARED = "unknown-shared";
+    /// `{{ … }}` names a field that the data does not have.
+    UNKNOWN_FIELD = "unknown-field";
+    /// `{{ … }}` cannot be understood.
+    BAD_TEMPLATE = "bad-template";
+    /// A data table that cannot be read or has no such row.
+    BAD_DATA = "bad-data";
+    /// No colour can be read from the value.
+    BAD_COLOR = "bad-color";
+    /// A language that is not supported.
+    UNKNOWN_LANGUAGE = "unknown-language";
+    /// A font family or face that is not there.
+    UNKNOWN_FONT = "unknown-font";
+    /// A font file that cannot be read.
+    BAD_FONT = "bad-font";
+    /// A font whose licence bits forbid to embed it.
+    FONT_EMBEDDING = "font-embedding";
+    /// A character that no font of the style has.
+    MISSING_GLYPH = "missing-glyph";
+    /// A character that had to come from the fallback font.
+    FONT_FALLBACK = "font-fallback";
+    /// An image file that is not there.
+    IMAGE_MISSING = "image-missing";
+    /// An image file that cannot be decoded.
+    IMAGE_CORRUPT = "image-corrupt";
+    /// An image format, or a feature of it, that is not supported.
+    IMAGE_UNSUPPORTED = "image-unsupported";
+    /// An image without a text alternative.
+    MISSING_ALT = "missing-alt";
+    /// No e-mail address.
+    BAD_EMAIL = "bad-email";
+    /// No web address.
+    BAD_URL = "bad-url";
+    /// No phone number.
+    BAD_PHONE = "bad-phone";
+    /// No date.
+    BAD_DATE = "bad-date";
+    /// Markdown beyond the subset.
+    UNSUPPORTED_MARKUP = "unsupported-markup";
+    /// A chart or table whose numbers do not fit together.
+    BAD_CHART = "bad-chart";
+    /// A table whose rows differ in length.
+    BAD_TABLE = "bad-table";
+    /// A word or box that is wider than its column.
+    TOO_WIDE = "too-wide";
+    /// A box that is taller than a column.
+    TOO_TALL = "too-tall";
+    /// A line that could not be set within the limits.
+    LOOSE_LINE = "loose-line";
+    /// Two jobs would write the same file.
+    OUTPUT_CLASH = "output-clash";
+}

@@ -1,0 +1,151 @@
+//! What can stand on a page.
+
+use crate::assets::{Drawing, Font, Raster};
+use crate::base::{Abs, Path, Size};
+use crate::color::Color;
+use crate::diag::Span;
+use std::sync::Arc;
+
+/// Something on a page. Its place is kept beside it, in the [`super::Frame`].
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// Text of one style in one line; its place is the start of the baseline.
+    Text(GlyphRun),
+    /// An outline, filled or drawn; its place is the outline's origin.
+    Shape(Shape),
+    /// An image; its place is the top left corner.
+    Picture(Picture),
+    /// An area to click; its place is the top left corner.
+    Link(Link),
+}
+
+/// Glyphs of one font, size and colour on one baseline.
+#[derive(Debug, Clone)]
+pub struct GlyphRun {
+    /// The face.
+    pub font: Arc<Font>,
+    /// The type size.
+    pub size: Abs,
+    /// The colour.
+    pub fill: Color,
+    /// The words the glyphs stand for, as a reader would copy them.
+    pub text: String,
+    /// The glyphs from left to right.
+    pub glyphs: Vec<Glyph>,
+}
+
+impl GlyphRun {
+    /// How far the pen moves.
+    pub fn width(&self) -> Abs {
+        self.glyphs.iter().map(|g| g.advance).sum()
+    }
+}
+
+/// A glyph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyph {
+    /// Its number in the font.
+    pub id: u16,
+    /// What it is for.
+    pub kind: GlyphKind,
+    /// How far the pen moves: the face's advance with kerning, tracking and
+    /// what justification adds.
+    pub advance: Abs,
+    /// Shift to the right of the pen.
+    pub dx: Abs,
+    /// Shift above the baseline.
+    pub dy: Abs,
+    /// First byte of its cluster in the run's text.
+    pub text_start: u32,
+    /// The byte after its cluster. Further glyphs of one cluster are empty here.
+    pub text_end: u32,
+    /// Where its words stand in the author's files.
+    pub span: Span,
+}
+
+/// What a glyph is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GlyphKind {
+    /// Part of the author's words.
+    Plain,
+    /// A space between words, which justification may stretch.
+    Space,
+    /// A hyphen set because the line ends here.
+    LineEndHyphen,
+}
+
+/// A colour or a stroke's colour, with how much of it shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fill {
+    /// The colour.
+    pub color: Color,
+    /// Whether areas enclosed twice are holes (even-odd rule) or filled.
+    pub even_odd: bool,
+}
+
+impl Fill {
+    /// A plain fill.
+    pub const fn new(color: Color) -> Fill {
+        Fill { color, even_odd: false }
+    }
+}
+
+/// A drawn line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// The colour.
+    pub color: Color,
+    /// The line's width.
+    pub width: Abs,
+}
+
+/// An outline, filled or drawn.
+#[derive(Debug, Clone)]
+pub struct Shape {
+    /// The outline.
+    pub path: Path,
+    /// How it is filled.
+    pub fill: Option<Fill>,
+    /// How its line is drawn.
+    pub stroke: Option<Stroke>,
+    /// Where it comes from.
+    pub span: Span,
+}
+
+/// An image, placed.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// The image.
+    pub source: PictureSource,
+    /// The size on the page.
+    pub size: Size,
+    /// What it shows, in words; none if it only decorates.
+    pub alt: Option<String>,
+    /// Whether what reaches past the size is cut off: the image then fills
+    /// the size, is centred and keeps its proportions.
+    pub cover: bool,
+    /// Where it comes from.
+    pub span: Span,
+}
+
+/// An image of either kind.
+#[derive(Debug, Clone)]
+pub enum PictureSource {
+    /// Pixels.
+    Raster(Arc<Raster>),
+    /// Vector artwork.
+    Drawing(Arc<Drawing>),
+}
+
+/// An area to click.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Where it leads: `https:`, `mailto:` or `tel:`.
+    pub url: String,
+    /// The area.
+    pub size: Size,
+    /// The words that are linked.
+    pub words: String,
+    /// Where it comes from.
+    pub span: Span,
+}

@@ -1,0 +1,17 @@
+//! *drukklaar* ("print-ready") turns TOML into brochures.
+//!
+//! One way through the program: `source` reads TOML into a tree with places,
+//! `model` makes a validated brochure of it, `theme` resolves its looks,
+//! `text` and `layout` set it into a [`document::Document`], and `pdf` writes
+//! that as a file for the printer and one for the screen.
+
+pub mod assets;
+pub mod base;
+pub mod color;
+pub mod diag;
+pub mod document;
+pub mod linebreak;
+pub mod model;
+pub mod source;
+pub mod text;
+pub mod theme;

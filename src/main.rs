@@ -1,0 +1,3 @@
+//! The `drukklaar` command.
+
+fn main() {}

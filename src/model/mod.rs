@@ -1,0 +1,14 @@
+//! The validated brochure: sections, blocks and inline text; no style.
+
+mod block;
+mod brochure;
+mod rich;
+
+pub use block::{
+    Block, BlockKind, Callout, Chart, ChartKind, ChartRow, Facts, Image, ImageWidth, LinkEntry, Links,
+    Quote, Recommendations, Stat, Stats, Table, TableAlign, Topic,
+};
+pub use brochure::{
+    Back, Brochure, Chapter, Contact, Cover, Intro, Meta, Organisation, Running, Section, Side,
+};
+pub use rich::{Flow, Paragraph, Rich, RichRun};

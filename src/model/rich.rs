@@ -1,0 +1,53 @@
+//! Text with inline markup, as a list of runs.
+
+use crate::source::Text;
+use std::sync::Arc;
+
+/// Running text: paragraphs and lists.
+pub type Flow = Vec<Paragraph>;
+
+/// A part of running text.
+#[derive(Debug, Clone)]
+pub enum Paragraph {
+    /// A paragraph.
+    Text(Rich),
+    /// A list; each entry is running text itself.
+    List {
+        /// The number of the first entry, if the entries are numbered.
+        start: Option<u64>,
+        /// The entries.
+        entries: Vec<Flow>,
+    },
+}
+
+/// Words with emphasis and links. A forced line break is the character U+2028.
+#[derive(Debug, Clone)]
+pub struct Rich {
+    /// The runs in order; at least one, though it may be empty.
+    pub runs: Vec<RichRun>,
+}
+
+impl Rich {
+    /// Plain words.
+    pub fn plain(text: Text) -> Rich {
+        Rich { runs: vec![RichRun { text, strong: false, emphasis: false, link: None }] }
+    }
+
+    /// All words without their markup.
+    pub fn words(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+/// Words of one look.
+#[derive(Debug, Clone)]
+pub struct RichRun {
+    /// The words.
+    pub text: Text,
+    /// Bold.
+    pub strong: bool,
+    /// Italic.
+    pub emphasis: bool,
+    /// Where a link leads: `https:`, `mailto:` or `tel:`.
+    pub link: Option<Arc<str>>,
+}

@@ -1,0 +1,1 @@
+//! Words to lines of glyphs: itemise, shape, hyphenate, break, set.
