@@ -2,10 +2,12 @@
 
 mod code;
 mod files;
+mod nearest;
 mod render;
 
 pub use code::Code;
 pub use files::{FileId, Files, Location, SourceFile, Span};
+pub use nearest::nearest;
 pub use render::{render, render_all};
 
 /// How much a diagnostic matters.

@@ -1,8 +1,11 @@
 //! TOML text to a tree with places: includes, merging and data rows; all
 //! errors of a file at once.
 
+mod fields;
+pub mod read;
 mod text;
 mod tree;
 
+pub use fields::Fields;
 pub use text::Text;
 pub use tree::{Entry, Node, Table, Value};
