@@ -10,6 +10,7 @@ pub mod base;
 pub mod color;
 pub mod diag;
 pub mod document;
+pub mod layout;
 pub mod linebreak;
 pub mod model;
 pub mod source;

@@ -1,7 +1,6 @@
 //! The brochure with its looks: what layout places.
 
 use super::{Looks, StyledText};
-use crate::assets::{Drawing, Raster};
 use crate::base::Abs;
 use crate::color::Color;
 use crate::diag::Span;
@@ -19,6 +18,8 @@ pub struct Styled {
     pub header: StyledRunning,
     /// What runs at the foot of pages.
     pub footer: StyledRunning,
+    /// The brochure's own file; made words are said to come from here.
+    pub span: Span,
 }
 
 /// A section.
@@ -51,22 +52,13 @@ pub struct StyledCover {
 #[derive(Debug, Clone)]
 pub struct StyledPicture {
     /// The image.
-    pub source: Art,
+    pub source: crate::document::PictureSource,
     /// Height for a width of 1.
     pub aspect: f64,
     /// What it shows; none if it only decorates.
     pub alt: Option<String>,
     /// Where the image is named.
     pub span: Span,
-}
-
-/// A loaded image of either kind.
-#[derive(Debug, Clone)]
-pub enum Art {
-    /// Pixels.
-    Raster(Arc<Raster>),
-    /// Vector artwork.
-    Drawing(Arc<Drawing>),
 }
 
 /// Pages of blocks.
@@ -80,6 +72,8 @@ pub struct StyledFlow {
     pub chapter: bool,
     /// The title's words, for the running header and the outline.
     pub name: String,
+    /// A first paragraph in lead style, across the columns.
+    pub lead: Vec<StyledPara>,
     /// How many columns the text below the title has.
     pub columns: u8,
     /// The text in those columns.
@@ -270,6 +264,8 @@ pub struct StyledLink {
     pub words: Vec<StyledText>,
     /// The address to put into a QR code.
     pub qr: Option<Arc<str>>,
+    /// Where the address stands.
+    pub span: Span,
 }
 
 /// A table.
