@@ -7,7 +7,7 @@ mod image;
 mod paths;
 mod store;
 
+pub use font::{Font, FontError};
 pub use image::{Drawing, DrawingShape, Raster};
 pub use paths::beside;
-pub use font::{Font, FontError};
 pub use store::{Assets, LoadError};
