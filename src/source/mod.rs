@@ -2,7 +2,11 @@
 //! errors of a file at once.
 
 mod fields;
+mod literal;
+mod parse;
+mod patch;
 pub mod read;
+mod syntax;
 mod text;
 mod tree;
 
