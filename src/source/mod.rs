@@ -1,15 +1,23 @@
 //! TOML text to a tree with places: includes, merging and data rows; all
 //! errors of a file at once.
 
+mod data;
 mod fields;
+pub mod format;
 mod literal;
+mod load;
+mod merge;
 mod parse;
 mod patch;
 pub mod read;
 mod syntax;
+mod template;
+#[cfg(test)]
+mod tests;
 mod text;
 mod tree;
 
 pub use fields::Fields;
+pub use load::{FileKind, Source, kind_of, load, resolve};
 pub use text::Text;
 pub use tree::{Entry, Node, Table, Value};
