@@ -60,8 +60,9 @@ impl Source {
             [Code::MISSING_KEY, Code::EMPTY_SECTION, Code::MISSING_ALT, Code::UNKNOWN_BLOCK];
         let overlaps = |a: Span, b: Span| a.file == b.file && a.start < b.end && b.start < a.end;
         findings.retain(|finding| {
-            !self.failed.iter().any(|&failed| overlaps(failed, finding.span))
-                && !(self.incomplete && ABSENCE.contains(&finding.code))
+            let of_failed = self.failed.iter().any(|&failed| overlaps(failed, finding.span));
+            let of_absence = self.incomplete && ABSENCE.contains(&finding.code);
+            !of_failed && !of_absence
         });
         findings
     }

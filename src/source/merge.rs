@@ -61,22 +61,20 @@ fn expand_table(
     within: &mut Vec<String>,
     diags: &mut Diagnostics,
 ) {
-    let depth = within.len();
-    if let Some(entry) = table.take("use") {
-        if let Some((name, base)) = find(&entry, shared, within, diags) {
-            let own = std::mem::take(table);
-            let mut base = base.clone();
-            within.push(name);
-            expand_table(&mut base, shared, within, diags);
-            within.pop();
-            *table = overlay(base, own);
-        }
+    if let Some(entry) = table.take("use")
+        && let Some((name, base)) = find(&entry, shared, within, diags)
+    {
+        let own = std::mem::take(table);
+        let mut base = base.clone();
+        within.push(name);
+        expand_table(&mut base, shared, within, diags);
+        within.pop();
+        *table = overlay(base, own);
     }
     // What came from the shared table is expanded already; it holds no `use`.
     for entry in &mut table.entries {
         expand_node(&mut entry.node, shared, within, diags);
     }
-    debug_assert_eq!(depth, within.len());
 }
 
 fn expand_node(node: &mut Node, shared: &Table, within: &mut Vec<String>, diags: &mut Diagnostics) {

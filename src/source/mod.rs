@@ -3,6 +3,7 @@
 
 mod data;
 mod fields;
+mod filters;
 pub mod format;
 mod literal;
 mod load;

@@ -4,6 +4,7 @@
 //! evaluated by minijinja as an expression. Every path is checked against the
 //! data beforehand, at every depth, so that a missing field can be named.
 
+use super::filters::{self, FILTERS};
 use super::{Entry, Node, Table, Text, Value, format};
 use crate::base::Lang;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span, nearest};
@@ -16,8 +17,8 @@ use std::ops::Range;
 /// still be checked.
 const PLACEHOLDER: &str = "…";
 
-/// The filters, for messages.
-const FILTERS: [&str; 6] = ["number", "euro", "percent", "phone", "upper", "lower"];
+/// What is wrong with an expression; nothing if that has been reported before.
+type Failure = Option<Box<Diagnostic>>;
 
 /// Evaluates the placeholders of texts.
 pub(super) struct Templates {
@@ -46,7 +47,7 @@ impl Templates {
     pub(super) fn new(lang: Lang, no_province: NoProvince) -> Templates {
         let mut environment = Environment::empty();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        add_filters(&mut environment, lang);
+        filters::add(&mut environment, lang);
         Templates {
             environment,
             lang,
@@ -105,7 +106,7 @@ impl Templates {
             let close = inner.end + 2;
             let span = text.span_of(open..close);
             let value = self.evaluate(text, inner, span).unwrap_or_else(|finding| {
-                diags.extend(finding);
+                diags.extend(finding.map(|f| *f));
                 self.failed.push(span);
                 Value::Faulty
             });
@@ -145,16 +146,11 @@ impl Templates {
     }
 
     /// The value of the expression at `inner`, which stands at `span` with its
-    /// braces. An error without a finding has been reported before.
-    fn evaluate(
-        &self,
-        text: &Text,
-        inner: Range<usize>,
-        span: Span,
-    ) -> Result<Value, Option<Diagnostic>> {
+    /// braces.
+    fn evaluate(&self, text: &Text, inner: Range<usize>, span: Span) -> Result<Value, Failure> {
         let source = &text.as_str()[inner.clone()];
         let words = source.trim();
-        let bad = |message: String| Diagnostic::error(Code::BAD_TEMPLATE, span, message);
+        let bad = |message: String| Box::new(Diagnostic::error(Code::BAD_TEMPLATE, span, message));
         if words.is_empty() {
             return Err(Some(bad("there is nothing between the braces".into())));
         }
@@ -163,7 +159,8 @@ impl Templates {
         }
         let expression = self.environment.compile_expression(words).map_err(|error| {
             let detail = error.detail().unwrap_or("it has a syntax error");
-            Some(bad(format!("`{words}` cannot be understood: {detail}")).allowed(allowed()))
+            let finding = bad(format!("`{words}` cannot be understood: {detail}"));
+            Some(Box::new(finding.allowed(allowed())))
         })?;
         let paths = expression.undeclared_variables(true);
         // A set has no order; messages need one.
@@ -173,7 +170,7 @@ impl Templates {
         }
         let value = expression.eval(self.context.clone()).map_err(|error| {
             Some(match error.kind() {
-                ErrorKind::UnknownFilter => unknown_filter(&error, text, &inner, span),
+                ErrorKind::UnknownFilter => Box::new(unknown_filter(&error, text, &inner, span)),
                 _ => {
                     let detail = error.detail().map_or_else(|| error.to_string(), str::to_owned);
                     bad(format!("`{words}` has no value: {detail}"))
@@ -198,18 +195,14 @@ impl Templates {
     }
 
     /// The value at a path of names joined by points.
-    fn look_up(
-        &self,
-        path: &str,
-        text: &Text,
-        inner: &Range<usize>,
-    ) -> Result<&Node, Option<Diagnostic>> {
+    fn look_up(&self, path: &str, text: &Text, inner: &Range<usize>) -> Result<&Node, Failure> {
         let mut table = &self.names;
         let mut names = path.split('.').peekable();
         let mut walked = 0;
         while let Some(name) = names.next() {
             let Some(entry) = table.get(name) else {
-                return Err(self.unknown(path, walked, name, table, text, inner));
+                let finding = self.unknown(path, walked, name, table, text, inner);
+                return Err(finding.map(Box::new));
             };
             walked += name.len() + 1;
             match &entry.node.value {
@@ -222,7 +215,8 @@ impl Templates {
                     let message =
                         format!("`{}` is {}, without fields", &path[..walked - 1], other.kind());
                     let span = part(text, inner, path, 0..walked - 1);
-                    return Err(Some(Diagnostic::error(Code::UNKNOWN_FIELD, span, message)));
+                    let finding = Diagnostic::error(Code::UNKNOWN_FIELD, span, message);
+                    return Err(Some(Box::new(finding)));
                 }
             }
         }
@@ -402,53 +396,4 @@ fn to_jinja(node: &Node, lang: Lang) -> Jinja {
 fn table_to_jinja(entries: &[Entry], lang: Lang) -> Jinja {
     let fields = entries.iter().map(|e| (e.key.clone(), to_jinja(&e.node, lang)));
     Jinja::from(fields.collect::<BTreeMap<_, _>>())
-}
-
-type Filtered = Result<String, minijinja::Error>;
-
-fn add_filters(environment: &mut Environment<'static>, lang: Lang) {
-    environment.add_filter("number", move |value: Jinja| -> Filtered {
-        as_number(&value, "number").map(|n| match i64::try_from(value) {
-            Ok(whole) if n.fract() == 0.0 => format::integer(whole, lang),
-            _ => format::number(n, lang),
-        })
-    });
-    environment.add_filter("percent", move |value: Jinja| -> Filtered {
-        as_number(&value, "percent").map(|n| format::number(n, lang) + "%")
-    });
-    environment.add_filter("euro", move |value: Jinja| -> Filtered {
-        match value.as_str() {
-            Some(text) if text.trim_start().starts_with('€') => Ok(text.to_owned()),
-            Some(text) if !text.trim().is_empty() => {
-                Ok(format!("€{}{}", format::NO_BREAK_SPACE, text.trim()))
-            }
-            _ => as_number(&value, "euro").map(|n| format::euro(n, lang)),
-        }
-    });
-    environment.add_filter("phone", |value: Jinja| -> Filtered {
-        let written = value.to_string();
-        // A number that lost its leading zero is still a number.
-        let written = if value.is_integer() { format!("0{written}") } else { written };
-        format::phone(&written)
-            .ok_or_else(|| failure(format!("\"{value}\" is no Dutch phone number")))
-    });
-    environment.add_filter("upper", |value: String| value.to_uppercase());
-    environment.add_filter("lower", |value: String| value.to_lowercase());
-}
-
-fn as_number(value: &Jinja, filter: &str) -> Result<f64, minijinja::Error> {
-    let number = match value.as_str() {
-        Some(text) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {
-            text.parse().ok()
-        }
-        Some(_) => None,
-        None => f64::try_from(value.clone()).ok(),
-    };
-    number
-        .filter(|n: &f64| n.is_finite())
-        .ok_or_else(|| failure(format!("`{filter}` takes a number, not \"{value}\"")))
-}
-
-fn failure(message: String) -> minijinja::Error {
-    minijinja::Error::new(ErrorKind::InvalidOperation, message)
 }
