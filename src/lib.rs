@@ -12,6 +12,7 @@ pub mod diag;
 pub mod document;
 pub mod linebreak;
 pub mod model;
+pub mod pdf;
 pub mod source;
 pub mod text;
 pub mod theme;
