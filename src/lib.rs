@@ -13,6 +13,7 @@ pub mod document;
 pub mod layout;
 pub mod linebreak;
 pub mod model;
+pub mod pdf;
 pub mod source;
 pub mod text;
 pub mod theme;

@@ -117,8 +117,8 @@ impl Converter {
     pub fn with_profile(assets: &Assets, print: Vec<u8>) -> Result<Converter, ProfileError> {
         {
             let context = ThreadContext::new();
-            let profile = Profile::new_icc_context(&context, &print)
-                .map_err(|_| ProfileError::Corrupt)?;
+            let profile =
+                Profile::new_icc_context(&context, &print).map_err(|_| ProfileError::Corrupt)?;
             if profile.color_space() != ColorSpaceSignature::CmykData {
                 return Err(ProfileError::NotCmyk);
             }
@@ -200,12 +200,13 @@ impl Converter {
     /// be used.
     pub fn pixels_to_cmyk(&self, rgb: &[u8], profile: Option<&[u8]>) -> Vec<u8> {
         let to = (&*self.print, PixelFormat::CMYK_8);
-        let own = profile
-            .and_then(|icc| Link::<u8, u8>::new((icc, PixelFormat::RGB_8), to, Use::Pixels));
+        let own =
+            profile.and_then(|icc| Link::<u8, u8>::new((icc, PixelFormat::RGB_8), to, Use::Pixels));
         #[expect(clippy::expect_used, reason = "`print` was tried or is the program's own")]
         let link = own.as_ref().unwrap_or_else(|| {
             self.rgb_pixels.get_or_init(|| {
-                Link::new((self.srgb, PixelFormat::RGB_8), to, Use::Pixels).expect("a usable profile")
+                Link::new((self.srgb, PixelFormat::RGB_8), to, Use::Pixels)
+                    .expect("a usable profile")
             })
         });
         convert(link, rgb, 3, 4)
@@ -302,7 +303,7 @@ mod tests {
 
     #[test]
     fn colours_go_through_the_profile_and_back() {
-        // Little CMS's own `transicc` gives the same for these profiles.
+        // Pillow, with its own build of Little CMS, gives 94.9, 65.9, 22.0 and 19.6 %.
         assert_eq!(CONVERTER.to_cmyk(Color::Rgb([0, 73, 122])), [9_500, 6_580, 2_200, 1_940]);
         let rgb = CONVERTER.to_rgb(Color::Cmyk([9_500, 6_580, 2_200, 1_940]));
         assert!(rgb.iter().zip([0, 73, 122]).all(|(a, b)| a.abs_diff(b) <= 3), "{rgb:?}");

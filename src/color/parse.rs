@@ -33,8 +33,7 @@ pub enum ColorError {
 
 impl ColorError {
     /// The notations that are allowed, for a message.
-    pub const ALLOWED: &'static str =
-        "\"#00497A\", \"rgb(0, 73, 122)\", \"cmyk(100, 60, 0, 40)\" in percent, \"black\", \"white\"";
+    pub const ALLOWED: &'static str = "\"#00497A\", \"rgb(0, 73, 122)\", \"cmyk(100, 60, 0, 40)\" in percent, \"black\", \"white\"";
 }
 
 impl fmt::Display for ColorError {
