@@ -12,14 +12,16 @@ mod run;
 mod write;
 
 #[cfg(test)]
-mod fake;
+pub(crate) mod fake;
 
+pub(crate) use plan::show;
 pub use plan::{Job, Output, Plan, PlanError, Settings};
 pub use result::{
     BrochureResult, DiagnosticResult, OutputResult, PlaceResult, RelatedResult, RunResult, Totals,
 };
-pub use write::WriteError;
+pub(crate) use result::{count, counts};
 pub use run::{Failure, Mode, Outcome, Status, run};
+pub use write::WriteError;
 
 use crate::assets::Assets;
 use crate::diag::{Diagnostics, Files};

@@ -153,7 +153,8 @@ impl Plan {
         stages: &impl Stages,
         assets: &Assets,
     ) -> Result<Plan, Vec<PlanError>> {
-        let mut planner = Planner { settings, stages, assets, jobs: Vec::new(), errors: Vec::new() };
+        let mut planner =
+            Planner { settings, stages, assets, jobs: Vec::new(), errors: Vec::new() };
         for path in paths {
             planner.add(path);
         }
@@ -367,10 +368,7 @@ mod tests {
     }
 
     /// Plans paths below a folder; names and sources, the latter below it too.
-    fn plan(
-        root: &Path,
-        paths: &[&str],
-    ) -> Result<Vec<(String, String)>, Vec<PlanError>> {
+    fn plan(root: &Path, paths: &[&str]) -> Result<Vec<(String, String)>, Vec<PlanError>> {
         let paths: Vec<PathBuf> = paths.iter().map(|p| root.join(p)).collect();
         let plan = Plan::new(&paths, &settings(), &Fake, &Assets::new())?;
         let below = |path: &Path| show(path.strip_prefix(root).unwrap());
@@ -397,11 +395,7 @@ mod tests {
         ]);
         assert_eq!(
             plan(root.path(), &["in"]).unwrap(),
-            pairs(&[
-                ("a", "in/a.toml"),
-                ("b", "in/b.toml"),
-                ("deep/er/c", "in/deep/er/c.toml")
-            ])
+            pairs(&[("a", "in/a.toml"), ("b", "in/b.toml"), ("deep/er/c", "in/deep/er/c.toml")])
         );
     }
 

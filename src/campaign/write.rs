@@ -30,10 +30,8 @@ impl fmt::Display for WriteError {
 pub(super) fn replace_all<'a>(
     files: impl IntoIterator<Item = (&'a Path, &'a [u8])>,
 ) -> Result<(), WriteError> {
-    let failed = |path: &Path, why: io::Error| WriteError {
-        path: path.to_owned(),
-        why: why.to_string(),
-    };
+    let failed =
+        |path: &Path, why: io::Error| WriteError { path: path.to_owned(), why: why.to_string() };
     let mut ready = Vec::new();
     for (path, bytes) in files {
         let staged = stage(path, bytes).map_err(|e| failed(path, e))?;
