@@ -7,6 +7,8 @@
 
 pub mod assets;
 pub mod base;
+pub mod campaign;
+pub mod cli;
 pub mod color;
 pub mod diag;
 pub mod document;

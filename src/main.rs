@@ -1,3 +1,7 @@
 //! The `drukklaar` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    drukklaar::cli::run()
+}

@@ -1,0 +1,102 @@
+//! Stages for tests that make a brochure of almost nothing: each line of the
+//! file that starts with `bad` is an error, with `poor` a warning, with
+//! `panic` a fault of the program; `# pages N` sets the number of pages.
+
+use super::{Compiled, Inspection, Kind, Profile, Stages};
+use crate::assets::Assets;
+use crate::base::{Abs, Size};
+use crate::diag::{Code, Diagnostic, Diagnostics, Files, SourceFile, Span};
+use crate::document::{Document, Frame, Meta, Page};
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// Stages that write a line of text in place of a PDF.
+pub(crate) struct Fake;
+
+impl Stages for Fake {
+    fn inspect(&self, path: &Path, assets: &Assets) -> Inspection {
+        let text = assets.text(path).map(|file| file.text().to_owned()).unwrap_or_default();
+        let value = |key: &str| {
+            let line = text.lines().find(|line| line.starts_with(key))?;
+            line.split('"').nth(1).map(str::to_owned)
+        };
+        let kind = match value("kind").as_deref() {
+            Some("campaign") => Kind::Campaign,
+            Some("theme") => Kind::Theme,
+            Some("data") => Kind::Data,
+            _ => Kind::Brochure,
+        };
+        Inspection { kind, extends: value("extends") }
+    }
+
+    fn compile(&self, path: &Path, assets: &Assets) -> Compiled {
+        let mut files = Files::new();
+        let mut diagnostics = Diagnostics::new();
+        let file = assets.text(path).unwrap_or_else(|_| Arc::new(SourceFile::new("none", "")));
+        let id = files.add(file.clone());
+        let mut pages = 1;
+        let mut start = 0;
+        for line in file.text().split_inclusive('\n') {
+            let span = Span::new(id, start, start + line.trim_end().len());
+            start += line.len();
+            if let Some(count) = line.strip_prefix("# pages ") {
+                pages = count.trim_end().parse().unwrap();
+            } else if line.starts_with("bad render") {
+                diagnostics.push(Diagnostic::warning(Code::TOO_WIDE, span, "will not render"));
+            } else if line.starts_with("bad") || line.starts_with("also bad") {
+                diagnostics.push(
+                    Diagnostic::error(Code::BAD_VALUE, span, "this is bad")
+                        .label("here")
+                        .allowed("anything else")
+                        .hint("leave it out"),
+                );
+            } else if line.starts_with("poor") {
+                diagnostics.push(Diagnostic::warning(Code::LOOSE_LINE, span, "this is poor"));
+            }
+            assert!(!line.starts_with("panic"), "the author wrote {}", line.trim_end());
+        }
+        let files = Arc::new(files);
+        let page = Page {
+            trim: Size::new(Abs::mm(210.0), Abs::mm(297.0)),
+            bleed: Abs::mm(3.0),
+            frame: Frame::default(),
+        };
+        let document = (!diagnostics.has_errors()).then(|| Document {
+            meta: Meta::default(),
+            pages: vec![page; pages],
+            outline: Vec::new(),
+            files: files.clone(),
+        });
+        Compiled { files, document, diagnostics }
+    }
+
+    fn render(
+        &self,
+        document: &Document,
+        profile: Profile,
+        _assets: &Assets,
+    ) -> Result<Vec<u8>, Diagnostics> {
+        let mut errors = Diagnostics::new();
+        let file = document.files.iter().next().unwrap();
+        if let Some(start) = file.text().find("bad render") {
+            let mut files = Files::new();
+            let span = Span::new(files.add(file.clone()), start, start + 10);
+            let message = format!("no {} file", profile.name());
+            errors.push(Diagnostic::error(Code::IMAGE_CORRUPT, span, message));
+            return Err(errors);
+        }
+        Ok(format!("{} {} pages\n", profile.name(), document.pages.len()).into_bytes())
+    }
+}
+
+/// A temporary folder that holds these files.
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = root.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    root
+}

@@ -1,0 +1,284 @@
+//! Carries out a plan, job by job or in parallel.
+
+use super::guard::guarded;
+use super::write::{WriteError, replace_all};
+use super::{Compiled, Job, Output, Plan, Stages};
+use crate::assets::{Assets, LoadError};
+use crate::diag::{Diagnostics, Files};
+use rayon::prelude::*;
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+/// How a plan is carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mode {
+    /// Whether files are written, or brochures only checked.
+    pub write: bool,
+    /// Whether warnings forbid to write a brochure as errors do.
+    pub deny_warnings: bool,
+    /// How many brochures are made at the same time.
+    pub jobs: NonZeroUsize,
+}
+
+/// What became of a job.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The job.
+    pub job: Job,
+    /// How it ended.
+    pub status: Status,
+    /// How many pages the brochure has, if it could be set.
+    pub pages: Option<usize>,
+    /// The sizes of the files in bytes, in the order of the job's outputs;
+    /// empty if nothing could be made of the brochure.
+    pub sizes: Vec<usize>,
+    /// The files that the diagnostics point into.
+    pub files: Arc<Files>,
+    /// What was found, in the order of the author's files.
+    pub diagnostics: Diagnostics,
+}
+
+/// How a job ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Status {
+    /// All files are written.
+    Built,
+    /// The brochure could be built.
+    Fine,
+    /// The author has to mend something first. Nothing is written.
+    Rejected,
+    /// The machine or the program failed. Nothing is written.
+    Failed(Failure),
+}
+
+/// Why a brochure could not be made, through no fault of its author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The system refuses to read the brochure, in its own words.
+    Unreadable(String),
+    /// A file cannot be written.
+    Unwritable(WriteError),
+    /// A fault of the program: what it said, and where.
+    Internal(String),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Unreadable(why) => write!(f, "cannot read the file: {why}"),
+            Failure::Unwritable(error) => error.fmt(f),
+            Failure::Internal(words) => write!(f, "internal error, please report it: {words}"),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// Carries out all jobs; the outcomes stand in the order of the plan, whatever
+/// the number of threads. `done` is called after each job, on its thread.
+///
+/// # Errors
+/// If the system gives no threads, in its own words.
+pub fn run(
+    plan: &Plan,
+    mode: Mode,
+    stages: &impl Stages,
+    assets: &Assets,
+    done: &(dyn Fn(&Outcome) + Sync),
+) -> Result<Vec<Outcome>, String> {
+    let one = |job: &Job| {
+        let outcome = carry_out(job, mode, stages, assets);
+        done(&outcome);
+        outcome
+    };
+    let threads = mode.jobs.get().min(plan.jobs.len());
+    if threads <= 1 {
+        // A single brochure does not pay for a thread.
+        return Ok(plan.jobs.iter().map(one).collect());
+    }
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| error.to_string())?;
+    // Jobs are unlike in size, so each is handed out by itself.
+    Ok(pool.install(|| plan.jobs.par_iter().with_max_len(1).map(one).collect()))
+}
+
+/// Makes one brochure and writes it if nothing stands in the way.
+fn carry_out(job: &Job, mode: Mode, stages: &impl Stages, assets: &Assets) -> Outcome {
+    let mut outcome = Outcome {
+        job: job.clone(),
+        status: Status::Rejected,
+        pages: None,
+        sizes: Vec::new(),
+        files: Arc::new(Files::new()),
+        diagnostics: Diagnostics::new(),
+    };
+    if let Err(LoadError::Unreadable(why)) = assets.text(&job.source) {
+        outcome.status = Status::Failed(Failure::Unreadable(why));
+        return outcome;
+    }
+    let rendered = guarded(|| {
+        let Compiled { files, document, diagnostics } = stages.compile(&job.source, assets);
+        outcome.files = files;
+        outcome.diagnostics = diagnostics;
+        let document = document?;
+        outcome.pages = Some(document.pages.len());
+        // Every profile is tried, so that all errors are told at once.
+        let mut rendered = Vec::new();
+        for Output { profile, .. } in &job.outputs {
+            match stages.render(&document, *profile, assets) {
+                Ok(bytes) => rendered.push(bytes),
+                Err(found) => outcome.diagnostics.append(found),
+            }
+        }
+        (rendered.len() == job.outputs.len()).then_some(rendered)
+    });
+    outcome.diagnostics.sort();
+    let denied = mode.deny_warnings && outcome.diagnostics.warnings() > 0;
+    outcome.status = match rendered {
+        Err(words) => Status::Failed(Failure::Internal(words)),
+        Ok(None) if !outcome.diagnostics.has_errors() => {
+            Status::Failed(Failure::Internal("no brochure, and no error that says why".into()))
+        }
+        Ok(None) => Status::Rejected,
+        Ok(Some(_)) if outcome.diagnostics.has_errors() || denied => Status::Rejected,
+        Ok(Some(rendered)) => {
+            outcome.sizes = rendered.iter().map(Vec::len).collect();
+            let files = job.outputs.iter().zip(&rendered);
+            let files = files.map(|(output, bytes)| (output.path.as_path(), bytes.as_slice()));
+            match mode.write.then(|| replace_all(files)) {
+                None => Status::Fine,
+                Some(Ok(())) => Status::Built,
+                Some(Err(error)) => {
+                    outcome.sizes.clear();
+                    Status::Failed(Failure::Unwritable(error))
+                }
+            }
+        }
+    };
+    outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::fake::{Fake, folder};
+    use crate::campaign::{Profile, Settings};
+    use std::path::Path;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    const MODE: Mode = Mode { write: true, deny_warnings: false, jobs: NonZeroUsize::MIN };
+
+    fn build(root: &Path, mode: Mode) -> Vec<Outcome> {
+        let settings = Settings { out: root.join("out"), profiles: Profile::ALL.to_vec() };
+        let (fake, assets) = (Fake, Assets::new());
+        let plan = Plan::new(&[root.join("in")], &settings, &fake, &assets).unwrap();
+        let calls = AtomicUsize::new(0);
+        let count = |_: &Outcome| {
+            calls.fetch_add(1, Ordering::Relaxed);
+        };
+        let outcomes = run(&plan, mode, &fake, &assets, &count).unwrap();
+        assert_eq!(calls.into_inner(), outcomes.len());
+        outcomes
+    }
+
+    fn statuses(outcomes: &[Outcome]) -> Vec<(&str, &Status)> {
+        outcomes.iter().map(|o| (o.job.name.as_str(), &o.status)).collect()
+    }
+
+    fn written(root: &Path, name: &str) -> Option<String> {
+        std::fs::read_to_string(root.join("out").join(name)).ok()
+    }
+
+    #[test]
+    fn both_profiles_are_written() {
+        let root = folder(&[("in/a.toml", "# pages 3")]);
+        let outcomes = build(root.path(), MODE);
+        assert_eq!(statuses(&outcomes), [("a", &Status::Built)]);
+        assert_eq!(outcomes[0].pages, Some(3));
+        let print = written(root.path(), "a.print.pdf").unwrap();
+        assert_eq!(print, "print 3 pages\n");
+        assert_eq!(written(root.path(), "a.screen.pdf").unwrap(), "screen 3 pages\n");
+        assert_eq!(outcomes[0].sizes, [14, 15]);
+    }
+
+    #[test]
+    fn errors_leave_the_older_files_and_the_other_brochures() {
+        let root = folder(&[
+            ("in/a.toml", "bad\nalso bad"),
+            ("in/b.toml", ""),
+            ("in/c.toml", "bad render"),
+            ("out/a.print.pdf", "old"),
+            ("out/c.screen.pdf", "old"),
+        ]);
+        let outcomes = build(root.path(), MODE);
+        assert_eq!(
+            statuses(&outcomes),
+            [("a", &Status::Rejected), ("b", &Status::Built), ("c", &Status::Rejected)]
+        );
+        assert_eq!(outcomes[0].diagnostics.errors(), 2);
+        assert_eq!(outcomes[2].diagnostics.errors(), 2, "one for each profile");
+        assert_eq!(written(root.path(), "a.print.pdf").as_deref(), Some("old"));
+        assert_eq!(written(root.path(), "a.screen.pdf"), None);
+        assert_eq!(written(root.path(), "c.screen.pdf").as_deref(), Some("old"));
+        assert_eq!(written(root.path(), "c.print.pdf"), None);
+        assert!(written(root.path(), "b.print.pdf").is_some());
+    }
+
+    #[test]
+    fn a_panic_is_told_for_its_brochure_only() {
+        let root = folder(&[("in/a.toml", ""), ("in/b.toml", "panic"), ("in/c.toml", "")]);
+        for jobs in [1, 3] {
+            let mode = Mode { jobs: NonZeroUsize::new(jobs).unwrap(), ..MODE };
+            let outcomes = build(root.path(), mode);
+            let Status::Failed(Failure::Internal(words)) = &outcomes[1].status else {
+                panic!("{outcomes:?}")
+            };
+            assert!(words.starts_with("the author wrote panic (src/campaign/fake.rs:"), "{words}");
+            assert_eq!(outcomes[0].status, Status::Built);
+            assert_eq!(outcomes[2].status, Status::Built);
+            assert_eq!(written(root.path(), "b.print.pdf"), None);
+        }
+    }
+
+    #[test]
+    fn denied_warnings_forbid_to_write() {
+        let root = folder(&[("in/a.toml", "poor"), ("in/b.toml", "")]);
+        let outcomes = build(root.path(), Mode { deny_warnings: true, ..MODE });
+        assert_eq!(statuses(&outcomes), [("a", &Status::Rejected), ("b", &Status::Built)]);
+        assert_eq!(written(root.path(), "a.print.pdf"), None);
+        let outcomes = build(root.path(), MODE);
+        assert_eq!(statuses(&outcomes), [("a", &Status::Built), ("b", &Status::Built)]);
+    }
+
+    #[test]
+    fn a_check_writes_nothing() {
+        let root = folder(&[("in/a.toml", ""), ("in/b.toml", "bad")]);
+        let outcomes = build(root.path(), Mode { write: false, ..MODE });
+        assert_eq!(statuses(&outcomes), [("a", &Status::Fine), ("b", &Status::Rejected)]);
+        assert!(!root.path().join("out").exists());
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_written_is_the_machines_fault() {
+        let root = folder(&[("in/a.toml", ""), ("out", "a file in the way")]);
+        let outcomes = build(root.path(), MODE);
+        let Status::Failed(Failure::Unwritable(error)) = &outcomes[0].status else {
+            panic!("{outcomes:?}")
+        };
+        assert_eq!(error.path, root.path().join("out/a.print.pdf"));
+        assert!(outcomes[0].sizes.is_empty());
+    }
+
+    #[test]
+    fn the_order_of_outcomes_is_that_of_the_plan() {
+        let names: Vec<_> = (0..40).map(|i| format!("in/{i:02}.toml")).collect();
+        let files: Vec<_> = names.iter().map(|n| (n.as_str(), "")).collect();
+        let root = folder(&files);
+        let outcomes = build(root.path(), Mode { jobs: NonZeroUsize::new(4).unwrap(), ..MODE });
+        let order: Vec<_> = outcomes.iter().map(|o| format!("in/{}.toml", o.job.name)).collect();
+        assert_eq!(order, names);
+    }
+}

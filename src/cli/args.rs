@@ -1,0 +1,106 @@
+//! The commands and options, as typed.
+
+use crate::campaign::Profile;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Turns TOML into brochures for the printer and the screen.
+#[derive(Debug, Parser)]
+#[command(
+    name = "drukklaar",
+    version,
+    max_term_width = 100,
+    after_help = "\
+Exit status:
+  0  all is well; there may be warnings
+  1  a brochure has errors; nothing of it is written, the others are
+  2  the command line is wrong; nothing is done
+  3  the machine or the program failed"
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make the PDF files of brochures
+    ///
+    /// Of `brochures/flevoland.toml` it makes `flevoland.print.pdf` and
+    /// `flevoland.screen.pdf`. Of a brochure with errors it writes nothing,
+    /// and an older PDF stays as it is.
+    Build(Run),
+    /// Look for errors in brochures without writing anything
+    ///
+    /// Takes the options of `build`, so that a command line can be tried by
+    /// changing one word.
+    Check(Run),
+}
+
+/// What both commands take.
+#[derive(Debug, Args)]
+pub(super) struct Run {
+    /// Brochures, campaign files or folders
+    ///
+    /// A campaign file stands for the brochures beside it that extend it. A
+    /// folder stands for all brochures in it and in its folders; campaign
+    /// files, themes and data tables in it are left out.
+    #[arg(value_name = "PATH", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Folder for the PDF files; made if it is not there
+    #[arg(long, value_name = "DIR", default_value = "out")]
+    pub(super) out: PathBuf,
+
+    /// What to make the files for
+    #[arg(long, value_enum, default_value_t = ProfileChoice::All)]
+    pub(super) profile: ProfileChoice,
+
+    /// How many brochures to make at the same time [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+
+    /// How to tell the result
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+
+    /// Treat warnings as errors
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) deny: Option<Denied>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProfileChoice {
+    /// The printer: process inks and bleed
+    Print,
+    /// The screen: sRGB and links
+    Screen,
+    /// Both, a file each
+    All,
+}
+
+impl ProfileChoice {
+    /// The profiles chosen.
+    pub(super) fn profiles(self) -> Vec<Profile> {
+        match self {
+            ProfileChoice::Print => vec![Profile::Print],
+            ProfileChoice::Screen => vec![Profile::Screen],
+            ProfileChoice::All => Profile::ALL.to_vec(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Lines to read
+    Human,
+    /// One JSON object, for programs
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Denied {
+    /// All warnings
+    Warnings,
+}

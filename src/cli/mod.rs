@@ -1,0 +1,148 @@
+//! The command line: arguments, the terminal and the exit status.
+//!
+//! Results go to standard output and findings to standard error. With
+//! `--format json` the whole result is one JSON object on standard output
+//! (see [`RunResult`]) and standard error stays empty, but for what keeps the
+//! run from starting. A progress bar shows only where standard error is a
+//! terminal.
+
+mod args;
+mod human;
+mod stages;
+
+#[cfg(test)]
+mod tests;
+
+use crate::assets::Assets;
+use crate::campaign::{
+    Mode, Outcome, Plan, PlanError, RunResult, Settings, Stages, Status, run as run_plan,
+};
+use args::{Arguments, Command, Denied, Format};
+use clap::Parser;
+use indicatif::{ProgressBar, ProgressStyle};
+use stages::Pipeline;
+use std::io::{self, IsTerminal, Write};
+use std::num::NonZeroUsize;
+use std::process::ExitCode;
+use std::thread::available_parallelism;
+
+/// The exit status of a run; their order is that of precedence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Exit {
+    /// All is well.
+    Fine = 0,
+    /// The input has errors.
+    Rejected = 1,
+    /// The command line is wrong. The argument parser ends with it too.
+    Usage = 2,
+    /// The machine or the program failed.
+    Failed = 3,
+}
+
+/// Does what the command line of this process asks for.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version come this way too. That nobody reads them any
+            // more is no reason to fail.
+            let _ = error.print();
+            let wrong = error.exit_code() != 0;
+            return code(if wrong { Exit::Usage } else { Exit::Fine });
+        }
+    };
+    let terminal = io::stderr().is_terminal();
+    // The streams are not locked here: the progress bar writes to standard
+    // error from the threads of the run.
+    code(execute(arguments, &Pipeline, terminal, &mut io::stdout(), &mut io::stderr()))
+}
+
+fn code(exit: Exit) -> ExitCode {
+    ExitCode::from(exit as u8)
+}
+
+/// Carries out a command with these stages and streams. `terminal` tells
+/// whether somebody watches the standard error of the process.
+fn execute(
+    arguments: Arguments,
+    stages: &impl Stages,
+    terminal: bool,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Exit {
+    let (run, write) = match arguments.command {
+        Command::Build(run) => (run, true),
+        Command::Check(run) => (run, false),
+    };
+    let settings = Settings { out: run.out, profiles: run.profile.profiles() };
+    let mode = Mode {
+        write,
+        deny_warnings: run.deny == Some(Denied::Warnings),
+        jobs: run.jobs.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
+    };
+    let assets = Assets::new();
+    let plan = match Plan::new(&run.paths, &settings, stages, &assets) {
+        Ok(plan) => plan,
+        Err(errors) => {
+            let machine = errors.iter().any(PlanError::is_machine);
+            let exit = if machine { Exit::Failed } else { Exit::Usage };
+            return told(exit, [human::tell_plan_errors(&errors, err)]);
+        }
+    };
+    let bar = progress(terminal && plan.jobs.len() > 1, plan.jobs.len());
+    let done = |outcome: &Outcome| {
+        bar.set_message(outcome.job.name.clone());
+        bar.inc(1);
+    };
+    let outcomes = run_plan(&plan, mode, stages, &assets, &done);
+    bar.finish_and_clear();
+    let outcomes = match outcomes {
+        Ok(outcomes) => outcomes,
+        Err(why) => {
+            return told(Exit::Failed, [writeln!(err, "error: cannot start threads: {why}")]);
+        }
+    };
+    let exit = outcomes.iter().map(exit_of).max().unwrap_or(Exit::Fine);
+    match run.format {
+        Format::Human => told(
+            exit,
+            [human::tell_findings(&outcomes, err), human::tell_results(&outcomes, mode.write, out)],
+        ),
+        Format::Json => told(exit, [tell_json(&RunResult::new(&outcomes), out)]),
+    }
+}
+
+/// The exit status that a single brochure asks for.
+fn exit_of(outcome: &Outcome) -> Exit {
+    match outcome.status {
+        Status::Built | Status::Fine => Exit::Fine,
+        Status::Rejected => Exit::Rejected,
+        Status::Failed(_) => Exit::Failed,
+    }
+}
+
+/// The exit status after the telling. A reader who went away (`| head`) has
+/// seen enough; any other fault of a stream is the machine's.
+fn told<const N: usize>(exit: Exit, tellings: [io::Result<()>; N]) -> Exit {
+    let heard = tellings.into_iter().all(|telling| match telling {
+        Ok(()) => true,
+        Err(error) => error.kind() == io::ErrorKind::BrokenPipe,
+    });
+    if heard { exit } else { Exit::Failed }
+}
+
+fn tell_json(result: &RunResult, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, result)?;
+    writeln!(out)?;
+    out.flush()
+}
+
+/// A bar over a number of brochures, or one that draws nothing.
+fn progress(visible: bool, brochures: usize) -> ProgressBar {
+    if !visible {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}");
+    ProgressBar::new(brochures as u64)
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
