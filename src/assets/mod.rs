@@ -4,10 +4,8 @@
 mod builtin;
 mod font;
 mod image;
-mod paths;
 mod store;
 
 pub use font::{Font, FontError};
 pub use image::{Drawing, DrawingShape, Raster};
-pub use paths::beside;
 pub use store::{Assets, LoadError};
