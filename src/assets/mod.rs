@@ -6,6 +6,6 @@ mod font;
 mod image;
 mod store;
 
-pub use image::{Drawing, DrawingShape, Raster};
 pub use font::{Font, FontError};
+pub use image::{Drawing, DrawingShape, Raster};
 pub use store::{Assets, LoadError};

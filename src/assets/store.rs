@@ -56,9 +56,7 @@ impl Assets {
     /// # Errors
     /// If it cannot be read, is no font, or may not be embedded.
     pub fn font(&self, path: &Path) -> Result<Arc<Font>, LoadError> {
-        cached(&self.fonts, path, || {
-            Font::parse(Cow::Owned(read(path)?)).map_err(LoadError::Font)
-        })
+        cached(&self.fonts, path, || Font::parse(Cow::Owned(read(path)?)).map_err(LoadError::Font))
     }
 
     /// A face that is part of the program, by family and face name
@@ -66,10 +64,8 @@ impl Assets {
     pub fn builtin_font(&self, family: &str, face: &str) -> Option<Arc<Font>> {
         let font = builtin::FONTS.iter().find(|f| f.family == family && f.face == face)?;
         let key = PathBuf::from(format!("builtin:{family}/{face}"));
-        cached(&self.fonts, &key, || {
-            Font::parse(Cow::Borrowed(font.data)).map_err(LoadError::Font)
-        })
-        .ok()
+        cached(&self.fonts, &key, || Font::parse(Cow::Borrowed(font.data)).map_err(LoadError::Font))
+            .ok()
     }
 
     /// Families and faces that are part of the program.

@@ -5,8 +5,8 @@ mod brochure;
 mod rich;
 
 pub use block::{
-    Block, BlockKind, Callout, Chart, ChartKind, ChartRow, Facts, Image, ImageWidth, LinkEntry, Links,
-    Quote, Recommendations, Stat, Stats, Table, TableAlign, Topic,
+    Block, BlockKind, Callout, Chart, ChartKind, ChartRow, Facts, Image, ImageWidth, LinkEntry,
+    Links, Quote, Recommendations, Stat, Stats, Table, TableAlign, Topic,
 };
 pub use brochure::{
     Back, Brochure, Chapter, Contact, Cover, Intro, Meta, Organisation, Running, Section, Side,
