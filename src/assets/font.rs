@@ -99,6 +99,17 @@ impl Font {
         harfrust::ShaperFont::new(&self.model)
     }
 
+    /// A plan for shaping text from left to right; it holds for this face only.
+    pub fn shape_plan(
+        &self,
+        script: harfrust::Script,
+        language: Option<&harfrust::Language>,
+        features: &[harfrust::Feature],
+    ) -> harfrust::ShapePlan {
+        let direction = harfrust::Direction::LeftToRight;
+        harfrust::ShapePlan::new(&self.model, direction, Some(script), language, features)
+    }
+
     /// The glyph of a character, if the face has one.
     pub fn glyph(&self, c: char) -> Option<u16> {
         self.model.charmap().map_unicode(c).and_then(|id| u16::try_from(id.to_u32()).ok())

@@ -1,0 +1,92 @@
+//! What authors are told about characters and widths.
+
+use super::shape::{ShapedGlyph, covers, is_mark};
+use crate::assets::Font;
+use crate::base::Abs;
+use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::source::Text;
+use std::sync::Arc;
+
+/// A character as messages show it: itself, if it can be seen, and its number.
+fn name(c: char) -> String {
+    if c.is_control() || c.is_whitespace() || is_mark(c) {
+        format!("U+{:04X}", u32::from(c))
+    } else {
+        format!("‘{c}’ (U+{:04X})", u32::from(c))
+    }
+}
+
+/// Warns of characters that a fallback font sets, once each.
+pub(super) fn fallback(
+    source: &Text,
+    from: usize,
+    piece: &str,
+    fonts: &[Arc<Font>],
+    used: usize,
+    told: &mut Vec<char>,
+    diags: &mut Diagnostics,
+) {
+    let wanted = &fonts[0];
+    for (at, c) in piece.char_indices() {
+        if covers(wanted, c) || told.contains(&c) {
+            continue;
+        }
+        told.push(c);
+        let span = source.span_of(from + at..from + at + c.len_utf8());
+        let message = format!(
+            "the font {} has no {}; it is set in {}",
+            wanted.postscript_name,
+            name(c),
+            fonts[used].postscript_name
+        );
+        diags.push(
+            Diagnostic::warning(Code::FONT_FALLBACK, span, message)
+                .label("from the fallback font")
+                .hint("use a character that the font has if this one looks out of place"),
+        );
+    }
+}
+
+/// Reports the characters of a shaped piece that no font has.
+pub(super) fn missing(
+    source: &Text,
+    from: usize,
+    piece: &str,
+    glyphs: &[ShapedGlyph],
+    font: &Font,
+    diags: &mut Diagnostics,
+) {
+    for (index, glyph) in glyphs.iter().enumerate().filter(|(_, g)| g.id == 0) {
+        let start = glyph.cluster as usize;
+        let end = glyphs[index..]
+            .iter()
+            .find(|g| g.cluster != glyph.cluster)
+            .map_or(piece.len(), |g| g.cluster as usize);
+        for (at, c) in piece[start..end].char_indices().filter(|&(_, c)| !covers(font, c)) {
+            let at = from + start + at;
+            let span = source.span_of(at..at + c.len_utf8());
+            let message = format!("no font of this style has the character {}", name(c));
+            diags.push(
+                Diagnostic::error(Code::MISSING_GLYPH, span, message)
+                    .label("cannot be set")
+                    .hint("write it another way, or name a font that has it in the theme"),
+            );
+        }
+    }
+}
+
+/// Reports words that are wider than the measure and cannot be broken.
+pub(super) fn too_wide(words: &str, span: Span, width: Abs, measure: Abs, diags: &mut Diagnostics) {
+    let words = words.replace('\u{AD}', "");
+    let message = format!(
+        "‘{words}’ is {:.1} mm wide, but the measure is {:.1} mm",
+        width.to_mm(),
+        measure.to_mm()
+    );
+    let diagnostic = Diagnostic::error(Code::TOO_WIDE, span, message).label("does not fit");
+    diags.push(if super::address::recognise(&words).is_some() {
+        diagnostic.hint("link words instead of showing the address: [words](https://…)")
+    } else {
+        diagnostic.hint("shorten it, or put a soft hyphen (U+00AD, &shy;) where it may be broken")
+    });
+}

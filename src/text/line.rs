@@ -1,0 +1,48 @@
+//! A line of a paragraph, set.
+
+use crate::base::{Abs, Point};
+use crate::diag::Span;
+use crate::document::Item;
+
+/// A line of glyphs.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Glyph runs and links in reading order, each link after its words. `x`
+    /// counts from the left edge of the measure, `y` is 0 at the baseline and
+    /// grows downwards.
+    pub items: Vec<(Point, Item)>,
+    /// The width as set, without white at the ends.
+    pub width: Abs,
+    /// The width before spaces were stretched or shrunk.
+    pub natural: Abs,
+    /// How much spaces stretch (above 0) or shrink (below): 1 is what they give
+    /// easily, –1 is all.
+    pub ratio: f64,
+    /// Whether the line ends with a hyphen, the word's own or an added one.
+    pub hyphen: bool,
+    /// How far the faces of the line reach above the baseline.
+    pub ascent: Abs,
+    /// How far they reach below it.
+    pub descent: Abs,
+    /// Where the line's words stand in the author's file.
+    pub span: Span,
+    /// Why the line ends.
+    pub end: LineEnd,
+    /// Whether it ends the paragraph.
+    pub last: bool,
+}
+
+/// Why a line ends where it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineEnd {
+    /// At a space, which is not set.
+    Space,
+    /// Inside a word, with a hyphen that belongs to the line, not the word.
+    Hyphen,
+    /// Inside a word or an address, with nothing added: no white belongs here.
+    Joined,
+    /// By the author's wish.
+    Forced,
+    /// The paragraph ends.
+    Paragraph,
+}

@@ -1,0 +1,376 @@
+//! Sets a broken line: glyph runs and links with their places.
+
+use super::line::{Line, LineEnd};
+use super::prepare::{Part, PartKind, Prepared, SHRINK, STRETCH, is_breaking_space, is_space};
+use super::scale::Scale;
+use super::shape::{HYPHEN, ShapedGlyph, Shaper, is_break_control};
+use crate::assets::Font;
+use crate::base::{Abs, Point, Size};
+use crate::diag::Span;
+use crate::document::{Glyph, GlyphKind, GlyphRun, Item, Link};
+use crate::theme::{Align, StyledRun, StyledText};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A line to set.
+#[derive(Debug, Clone)]
+pub(super) struct Order {
+    /// Its bytes in the paragraph; white at the ends is dropped.
+    pub(super) range: Range<usize>,
+    /// Whether a hyphen is added at the end.
+    pub(super) hyphen: bool,
+    /// The breaker's ratio, to be reported.
+    pub(super) ratio: f64,
+    /// The width to fill, if the line is to be justified.
+    pub(super) fill: Option<Abs>,
+    /// The width to be aligned in.
+    pub(super) measure: Abs,
+}
+
+/// A glyph run being made, and where it belongs.
+struct OpenRun {
+    run: GlyphRun,
+    /// The styled run it comes from, for its link.
+    source: usize,
+}
+
+/// Sets lines of one paragraph.
+pub(super) struct Setter<'a> {
+    pub(super) shaper: &'a mut Shaper,
+    pub(super) prepared: &'a Prepared,
+    pub(super) styled: &'a StyledText,
+    runs: Vec<OpenRun>,
+    /// Where the spaces are: run and glyph.
+    spaces: Vec<(usize, usize)>,
+    /// Where the last glyph's tracking is to be taken off again.
+    last_tracking: Abs,
+    scratch: String,
+}
+
+impl<'a> Setter<'a> {
+    pub(super) fn new(
+        shaper: &'a mut Shaper,
+        prepared: &'a Prepared,
+        styled: &'a StyledText,
+    ) -> Setter<'a> {
+        Setter {
+            shaper,
+            prepared,
+            styled,
+            runs: Vec::new(),
+            spaces: Vec::new(),
+            last_tracking: Abs::ZERO,
+            scratch: String::new(),
+        }
+    }
+
+    /// Sets one line.
+    pub(super) fn line(&mut self, order: &Order) -> Line {
+        let text = &self.prepared.text[order.range.clone()];
+        let trimmed = text.trim_end_matches(|c| is_breaking_space(c) || is_line_break(c));
+        let end = order.range.start + trimmed.len();
+        let trimmed = trimmed.trim_start_matches(|c| is_breaking_space(c) || is_line_break(c));
+        let range = end - trimmed.len()..end;
+
+        self.runs.clear();
+        self.spaces.clear();
+        self.last_tracking = Abs::ZERO;
+        let parts = &self.prepared.parts;
+        let first = parts.partition_point(|p| p.end <= range.start);
+        for &part in parts[first..].iter().take_while(|p| p.start < range.end) {
+            self.part(part, &range, order.hyphen);
+        }
+        self.drop_last_tracking();
+
+        let natural: Abs = self.runs.iter().map(|r| r.run.width()).sum();
+        if let Some(fill) = order.fill {
+            self.justify(fill - natural);
+        }
+        self.finish(natural, &range, order)
+    }
+
+    /// Adds what of a part lies in the line.
+    fn part(&mut self, part: Part, line: &Range<usize>, hyphen: bool) {
+        let range = part.start.max(line.start)..part.end.min(line.end);
+        let scale = self.prepared.scale_of(self.styled, part, self.shaper);
+        let word = match part.kind {
+            PartKind::Space | PartKind::LineBreak => self.shaper.word(part.plan, " "),
+            PartKind::Word(word) => {
+                let hyphen = hyphen && range.end == line.end;
+                if hyphen || range != (part.start..part.end) {
+                    self.scratch.clear();
+                    self.scratch.push_str(&self.prepared.text[range.clone()]);
+                    if hyphen {
+                        self.scratch.push(HYPHEN);
+                    }
+                    self.shaper.word(part.plan, &self.scratch)
+                } else {
+                    word
+                }
+            }
+        };
+        self.open(part);
+        let look = self.prepared.runs[part.run];
+        let source = &self.styled.runs[look.run];
+        let last = self.runs.len().saturating_sub(1);
+        let Some(open) = self.runs.last_mut() else { return };
+        let place = Place { source, base: range.start - look.start, tracking: look.tracking };
+        let text = &self.prepared.text[range];
+        let glyphs = self.shaper.glyphs(word);
+        if matches!(part.kind, PartKind::Word(_)) {
+            place.word(&mut open.run, glyphs, text, scale);
+        } else {
+            self.spaces.push((last, open.run.glyphs.len()));
+            place.space(&mut open.run, glyphs.first(), text, scale);
+        }
+        self.last_tracking =
+            if glyphs.last().is_some_and(|g| g.tracked) { look.tracking } else { Abs::ZERO };
+    }
+
+    /// Makes sure that the last glyph run is one that a part may be added to.
+    fn open(&mut self, part: Part) {
+        let source = self.prepared.runs[part.run].run;
+        let styled = &self.styled.runs[source];
+        let font = self.shaper.font(part.plan);
+        let fits = self.runs.last().is_some_and(|open| {
+            Arc::ptr_eq(&open.run.font, font)
+                && open.run.size == styled.style.size
+                && open.run.fill == styled.style.color
+                && self.styled.runs[open.source].link == styled.link
+        });
+        if !fits {
+            let run = GlyphRun {
+                font: Arc::clone(font),
+                size: styled.style.size,
+                fill: styled.style.color,
+                text: String::new(),
+                glyphs: Vec::new(),
+            };
+            self.runs.push(OpenRun { run, source });
+        }
+    }
+
+    /// No white is added after the last glyph of a line.
+    fn drop_last_tracking(&mut self) {
+        let tracking = self.last_tracking;
+        if let Some(glyph) = self.runs.last_mut().and_then(|open| open.run.glyphs.last_mut()) {
+            glyph.advance -= tracking;
+        }
+    }
+
+    /// Spreads `slack` over the spaces in proportion to their widths, so that
+    /// nothing is lost in rounding. Spaces shrink to their limit only.
+    fn justify(&mut self, slack: Abs) {
+        let advance =
+            |runs: &[OpenRun], (run, glyph): (usize, usize)| runs[run].run.glyphs[glyph].advance;
+        let white: Abs = self.spaces.iter().map(|&space| advance(&self.runs, space)).sum();
+        if white <= Abs::ZERO {
+            return;
+        }
+        let slack = slack.max(-(white / SHRINK));
+        let share = |upto: Abs| {
+            let product = i128::from(slack.to_sp()) * i128::from(upto.to_sp());
+            Abs::sp((product / i128::from(white.to_sp())) as i64)
+        };
+        let mut before = Abs::ZERO;
+        for &(run, glyph) in &self.spaces {
+            let glyph = &mut self.runs[run].run.glyphs[glyph];
+            let upto = before + glyph.advance;
+            glyph.advance += share(upto) - share(before);
+            before = upto;
+        }
+    }
+
+    /// Places the runs and the links.
+    fn finish(&mut self, natural: Abs, range: &Range<usize>, order: &Order) -> Line {
+        let width: Abs = self.runs.iter().map(|r| r.run.width()).sum();
+        let rest = order.measure - width;
+        let mut x = match self.styled.para.align {
+            Align::Justify | Align::Left => Abs::ZERO,
+            Align::Center => rest / 2,
+            Align::Right => rest,
+        };
+        let (ascent, descent) = self.height(range.start);
+        let span = self.span(range.start);
+        let mut line = Line {
+            items: Vec::with_capacity(self.runs.len()),
+            width,
+            natural,
+            ratio: order.ratio,
+            hyphen: self.prepared.text[..range.end].ends_with([HYPHEN, '\u{2010}']),
+            ascent,
+            descent,
+            span,
+            end: self.line_end(range.end, order),
+            last: false,
+        };
+        line.hyphen |= order.hyphen;
+        let mut link: Option<(Point, Link, Abs)> = None;
+        for OpenRun { run, source } in self.runs.drain(..) {
+            let width = run.width();
+            let url = self.styled.runs[source].link.as_deref();
+            if let Some((at, done, _)) = link.take_if(|(_, open, _)| Some(open.url.as_str()) != url)
+            {
+                line.items.push((at, Item::Link(done)));
+            }
+            if let Some(url) = url {
+                let (up, down) = extent(&run.font, run.size);
+                let span = run_span(&run).unwrap_or(span);
+                let (at, link, depth) = link.get_or_insert_with(|| {
+                    let link = Link {
+                        url: url.to_owned(),
+                        size: Size::default(),
+                        words: String::new(),
+                        span,
+                    };
+                    (Point::new(x, -up), link, down)
+                });
+                *depth = (*depth).max(down);
+                at.y = at.y.min(-up);
+                link.size = Size::new(x + width - at.x, *depth - at.y);
+                link.span = link.span.to(span);
+                link.words.push_str(without_hyphen(&run));
+            }
+            line.items.push((Point::new(x, Abs::ZERO), Item::Text(run)));
+            x += width;
+        }
+        if let Some((at, done, _)) = link {
+            line.items.push((at, Item::Link(done)));
+        }
+        line
+    }
+
+    /// How far the faces of the line reach up and down; those of an empty line
+    /// are those at its place.
+    fn height(&self, at: usize) -> (Abs, Abs) {
+        let runs = self.runs.iter().map(|open| extent(&open.run.font, open.run.size));
+        let tallest = runs.reduce(|a, b| (a.0.max(b.0), a.1.max(b.1)));
+        let empty = || {
+            let run = self.prepared.runs.partition_point(|run| run.start <= at).checked_sub(1)?;
+            let style = &self.styled.runs[self.prepared.runs[run].run].style;
+            Some(extent(style.fonts.first()?, style.size))
+        };
+        tallest.or_else(empty).unwrap_or_default()
+    }
+
+    /// The place of the line's words, or of the gap where they would be.
+    fn span(&self, at: usize) -> Span {
+        let runs = self.runs.iter().filter_map(|open| run_span(&open.run));
+        runs.reduce(Span::to).unwrap_or_else(|| {
+            let looks = &self.prepared.runs;
+            let run = looks.partition_point(|run| run.start <= at).saturating_sub(1);
+            let (look, at) = looks.get(run).map_or((0, 0), |look| (look.run, at - look.start));
+            self.styled.runs[look].text.span_of(at..at)
+        })
+    }
+
+    fn line_end(&self, at: usize, order: &Order) -> LineEnd {
+        let after = &self.prepared.text[at..order.range.end];
+        let next = after.chars().chain(self.prepared.text[order.range.end..].chars());
+        match next.clone().next() {
+            None => LineEnd::Paragraph,
+            _ if order.hyphen => LineEnd::Hyphen,
+            Some(c) if is_space(c) => {
+                if next.take_while(|&c| is_space(c)).any(is_line_break) {
+                    LineEnd::Forced
+                } else {
+                    LineEnd::Space
+                }
+            }
+            Some(_) => LineEnd::Joined,
+        }
+    }
+}
+
+/// Where a part's glyphs come from.
+struct Place<'a> {
+    source: &'a StyledRun,
+    /// The part's first byte in the source.
+    base: usize,
+    tracking: Abs,
+}
+
+impl Place<'_> {
+    /// Appends the glyphs of a word or of a part of one. Clusters past the end
+    /// of `text` are the hyphen.
+    fn word(&self, run: &mut GlyphRun, glyphs: &[ShapedGlyph], text: &str, scale: Scale) {
+        run.glyphs.reserve(glyphs.len());
+        let mut pen = 0;
+        let mut next = 0;
+        for (index, glyph) in glyphs.iter().enumerate() {
+            let start = glyph.cluster as usize;
+            let end = if index < next {
+                // A further glyph of the cluster: its words have been added.
+                start
+            } else {
+                next = glyphs[index..]
+                    .iter()
+                    .position(|g| g.cluster != glyph.cluster)
+                    .map_or(glyphs.len(), |more| index + more);
+                glyphs.get(next).map_or(text.len(), |g| g.cluster as usize).min(text.len())
+            };
+            let text_start = run.text.len() as u32;
+            let (kind, span) = if start >= text.len() {
+                run.text.push(HYPHEN);
+                let last = text.chars().next_back().map_or(0, char::len_utf8);
+                let at = self.base + text.len();
+                (GlyphKind::LineEndHyphen, self.source.text.span_of(at - last..at))
+            } else {
+                run.text.extend(text[start..end].chars().filter(|&c| !is_break_control(c)));
+                let span = self.source.text.span_of(self.base + start..self.base + end);
+                (GlyphKind::Plain, span)
+            };
+            let from = scale.at(pen);
+            pen += glyph.advance;
+            let tracking = if glyph.tracked { self.tracking } else { Abs::ZERO };
+            run.glyphs.push(Glyph {
+                id: glyph.id,
+                kind,
+                advance: scale.at(pen) - from + tracking,
+                dx: scale.at(glyph.dx),
+                dy: scale.at(glyph.dy),
+                text_start,
+                text_end: run.text.len() as u32,
+                span,
+            });
+        }
+    }
+
+    /// Appends a space.
+    fn space(&self, run: &mut GlyphRun, glyph: Option<&ShapedGlyph>, text: &str, scale: Scale) {
+        let text_start = run.text.len() as u32;
+        run.text.push_str(if text == "\u{A0}" { text } else { " " });
+        run.glyphs.push(Glyph {
+            id: glyph.map_or(0, |g| g.id),
+            kind: GlyphKind::Space,
+            advance: scale.at(glyph.map_or(0, |g| g.advance)) + self.tracking,
+            dx: Abs::ZERO,
+            dy: Abs::ZERO,
+            text_start,
+            text_end: run.text.len() as u32,
+            span: self.source.text.span_of(self.base..self.base + text.len()),
+        });
+    }
+}
+
+fn is_line_break(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+fn extent(font: &Font, size: Abs) -> (Abs, Abs) {
+    (font.ascent.at(size), font.descent.at(size))
+}
+
+fn run_span(run: &GlyphRun) -> Option<Span> {
+    run.glyphs.iter().map(|g| g.span).reduce(Span::to)
+}
+
+/// The words of a run without the hyphen that only the line's end put there.
+fn without_hyphen(run: &GlyphRun) -> &str {
+    let hyphen = run.glyphs.last().filter(|g| g.kind == GlyphKind::LineEndHyphen);
+    &run.text[..hyphen.map_or(run.text.len(), |g| g.text_start as usize)]
+}
+
+/// The part of a space that may stretch is [`STRETCH`]'s; justification itself
+/// stretches in proportion to the width, which comes to the same.
+const _: () = assert!(STRETCH > 0 && SHRINK > 0);
