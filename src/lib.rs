@@ -10,6 +10,7 @@ pub mod base;
 pub mod campaign;
 pub mod cli;
 pub mod color;
+mod compile;
 pub mod diag;
 pub mod document;
 pub mod layout;
@@ -19,3 +20,5 @@ pub mod pdf;
 pub mod source;
 pub mod text;
 pub mod theme;
+
+pub use compile::{Compiled, compile};

@@ -14,32 +14,32 @@ use std::collections::BTreeMap;
 
 /// Where one segment's contents come to stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Placed {
+pub(super) struct Placed {
     /// Index of the segment.
-    pub segment: usize,
+    pub(super) segment: usize,
     /// Index of the piece in a column segment; 0 for spanners.
-    pub piece: usize,
+    pub(super) piece: usize,
     /// Page, from 0.
-    pub page: usize,
+    pub(super) page: usize,
     /// Column, from 0.
-    pub column: usize,
+    pub(super) column: usize,
     /// Grid row, from 0.
-    pub row: i64,
+    pub(super) row: i64,
 }
 
 /// The whole pagination.
 #[derive(Debug, Clone, Default)]
-pub struct Pagination {
+pub(super) struct Pagination {
     /// Every drawn piece and spanner, in reading order.
-    pub placed: Vec<Placed>,
+    pub(super) placed: Vec<Placed>,
     /// For each segment the page it starts on.
-    pub starts: Vec<usize>,
+    pub(super) starts: Vec<usize>,
     /// How many pages there are.
-    pub pages: usize,
+    pub(super) pages: usize,
 }
 
 /// Paginates segments onto pages of `rows` grid rows.
-pub fn paginate(segments: &[Segment], rows: i64) -> Pagination {
+pub(super) fn paginate(segments: &[Segment], rows: i64) -> Pagination {
     let mut solver = Solver { segments, rows, memo: BTreeMap::new() };
     // Solving from the back keeps the recursion shallow: each state then
     // finds the states of later segments solved.

@@ -52,6 +52,28 @@ pub struct Source {
 }
 
 impl Source {
+    /// This file laid over a text that is part of the program and that every
+    /// file of its kind starts from.
+    pub fn over(self, base: &Arc<SourceFile>, files: &mut Files, diags: &mut Diagnostics) -> Source {
+        let file = files.add(Arc::clone(base));
+        let mut root = parse::parse(file, base, diags).table;
+        root.take("kind");
+        Source { root: merge::overlay(root, self.root), ..self }
+    }
+
+    /// Nothing but a text that is part of the program.
+    pub fn built_in(
+        base: &Arc<SourceFile>,
+        kind: FileKind,
+        files: &mut Files,
+        diags: &mut Diagnostics,
+    ) -> Source {
+        let span = Span::new(files.add(Arc::clone(base)), 0, 0);
+        let root = Table::default();
+        let empty = Source { root, span, kind, failed: Vec::new(), incomplete: false };
+        empty.over(base, files, diags)
+    }
+
     /// Leaves out the findings that follow from faults reported by [`load`]:
     /// those about a placeholder that failed, and those about absence if a
     /// part of a file could not be read.

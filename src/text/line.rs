@@ -1,8 +1,8 @@
 //! A line of a paragraph, set.
 
-use crate::base::{Abs, Point};
+use crate::base::{Abs, Point, Size};
 use crate::diag::Span;
-use crate::document::Item;
+use crate::document::{Frame, Item};
 
 /// A line of glyphs.
 #[derive(Debug, Clone)]
@@ -30,6 +30,13 @@ pub struct Line {
     pub end: LineEnd,
     /// Whether it ends the paragraph.
     pub last: bool,
+}
+
+impl Line {
+    /// The line as a frame whose top edge is the baseline.
+    pub fn into_frame(self) -> Frame {
+        Frame { size: Size::new(self.width, Abs::ZERO), items: self.items }
+    }
 }
 
 /// Why a line ends where it does.

@@ -1,8 +1,8 @@
 //! The font families of a theme.
 
-use crate::assets::{Assets, Font, FontError, LoadError, beside};
+use crate::assets::{Assets, Font, FontError, LoadError};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files, Span, nearest};
-use crate::source::{Fields, Text, Value};
+use crate::source::{Fields, Text, Value, resolve};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -135,7 +135,7 @@ fn own_faces(
             diags.push(Diagnostic::error(Code::WRONG_TYPE, entry.node.span, message));
             continue;
         };
-        let font = match assets.font(&beside(files.get(path.span().file), path.as_str())) {
+        let font = match assets.font(&resolve(files.get(path.span().file), path.as_str())) {
             Ok(font) => Some(font),
             Err(error) => {
                 diags.push(unusable(&error, path));

@@ -15,3 +15,85 @@ pub use looks::{
 };
 pub use style::{Align, CharStyle, Feature, ParaStyle, StyledRun, StyledText, TextStyle};
 pub use styled::*;
+
+use crate::assets::Assets;
+use crate::diag::{Code, Diagnostic, Diagnostics, Files, SourceFile};
+use crate::model::Brochure;
+use crate::source::{self, FileKind, Source, Text};
+use std::sync::{Arc, LazyLock};
+
+/// What every theme starts from.
+static DEFAULT: LazyLock<Arc<SourceFile>> = LazyLock::new(|| {
+    Arc::new(SourceFile::new("(built-in theme)", include_str!("default.toml")))
+});
+
+/// Gives a brochure the looks of its theme, and loads its fonts and images.
+/// What is wrong is reported; nothing comes back only if no font can be had.
+pub fn dress(
+    brochure: &Brochure,
+    assets: &Assets,
+    files: &mut Files,
+    diags: &mut Diagnostics,
+) -> Option<Styled> {
+    let theme = load(brochure.theme.as_ref(), assets, files, diags);
+    let looks =
+        read::read(&theme.root, theme.span, brochure.meta.lang, assets, files, diags).map(Arc::new)?;
+    Some(apply::apply(brochure, looks, assets, files, diags))
+}
+
+/// The theme a brochure names, over the default one.
+fn load(
+    name: Option<&Text>,
+    assets: &Assets,
+    files: &mut Files,
+    diags: &mut Diagnostics,
+) -> Source {
+    let own = name.and_then(|name| {
+        let path = source::resolve(files.get(name.span().file), name.as_str());
+        let report = |message: String, diags: &mut Diagnostics| {
+            let finding = Diagnostic::error(Code::FILE_UNREADABLE, name.span(), message);
+            diags.push(finding.hint("paths start from the folder of the file that names them"));
+        };
+        if assets.text(&path).is_err() {
+            report(format!("the theme \"{}\" cannot be read", name.as_str()), diags);
+            return None;
+        }
+        if source::kind_of(&path, assets) != FileKind::Theme {
+            report(format!("\"{}\" is no theme: it lacks `kind = \"theme\"`", name.as_str()), diags);
+            return None;
+        }
+        source::load(&path, assets, files, diags)
+    });
+    match own {
+        Some(own) => own.over(&DEFAULT, files, diags),
+        None => Source::built_in(&DEFAULT, FileKind::Theme, files, diags),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Lang;
+    use std::path::Path;
+
+    fn resolve(theme: &str) -> (Option<Looks>, Vec<String>) {
+        let mut files = Files::new();
+        let mut diags = Diagnostics::new();
+        let assets = Assets::new();
+        let source = source::load(Path::new(theme), &assets, &mut files, &mut diags)
+            .expect(theme)
+            .over(&DEFAULT, &mut files, &mut diags);
+        let looks =
+            read::read(&source.root, source.span, Lang::Nl, &assets, &files, &mut diags);
+        (looks, diags.iter().map(|d| crate::diag::render(&files, d)).collect())
+    }
+
+    #[test]
+    fn the_themes_that_ship_resolve_without_findings() {
+        for theme in ["brochures/themes/staal.toml", "brochures/themes/vuur.toml"] {
+            let (looks, findings) = resolve(theme);
+            assert_eq!(findings, [] as [String; 0], "{theme}");
+            assert!(looks.is_some_and(|looks| looks.page.rows > 50));
+        }
+    }
+}

@@ -94,8 +94,8 @@ fn check(items: &[Item], measure: Measure<'_>, breaks: &Breaks) -> Result<(), Te
     let mut begin = 0;
     for (number, line) in breaks.lines.iter().enumerate() {
         prop_assert!(begin <= line.start && line.start <= line.end && line.end <= line.break_at);
-        prop_assert_eq!(boxes(items, begin..line.start), []);
-        prop_assert_eq!(boxes(items, line.end..line.break_at), []);
+        prop_assert_eq!(boxes(items, begin..line.start), Vec::<usize>::new());
+        prop_assert_eq!(boxes(items, line.end..line.break_at), Vec::<usize>::new());
         set.extend(boxes(items, line.start..line.end));
         begin = line.break_at;
         let (mut stretch, mut shrink) = (Abs::ZERO, Abs::ZERO);

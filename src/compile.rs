@@ -1,0 +1,76 @@
+//! The whole line of the pipeline for one brochure.
+
+use crate::assets::Assets;
+use crate::diag::{Diagnostics, Files};
+use crate::document::{Document, Meta};
+use crate::text::Typesetter;
+use crate::{layout, model, source, theme};
+use std::path::Path;
+use std::sync::Arc;
+
+/// A brochure as far as it could be made.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The files that findings and the document point into.
+    pub files: Arc<Files>,
+    /// The brochure; none if there are errors.
+    pub document: Option<Document>,
+    /// What was found, in the order of the files.
+    pub diagnostics: Diagnostics,
+}
+
+/// Makes the brochure of a file: reads, checks, dresses and sets it.
+///
+/// All stages run as far as they can, so that one run shows all faults. The
+/// result depends on the files alone.
+pub fn compile(path: &Path, assets: &Assets) -> Compiled {
+    let mut files = Files::new();
+    let mut diagnostics = Diagnostics::new();
+    let laid_out = stages(path, assets, &mut files, &mut diagnostics);
+    diagnostics.sort();
+    let files = Arc::new(files);
+    let document = laid_out
+        .filter(|_| !diagnostics.has_errors())
+        .map(|document| Document { files: Arc::clone(&files), ..document });
+    Compiled { files, document, diagnostics }
+}
+
+/// The stages one after the other; what follows from a fault that an earlier
+/// stage reported is left out of the findings.
+fn stages(
+    path: &Path,
+    assets: &Assets,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let source = source::load(path, assets, files, diagnostics)?;
+    let mut found = Diagnostics::new();
+    let document = dress_and_set(&source, assets, files, &mut found);
+    diagnostics.append(source.without_consequences(found));
+    document
+}
+
+fn dress_and_set(
+    source: &source::Source,
+    assets: &Assets,
+    files: &mut Files,
+    found: &mut Diagnostics,
+) -> Option<Document> {
+    let brochure = model::read(source, found)?;
+    let styled = theme::dress(&brochure, assets, files, found)?;
+    let set = layout::lay_out(&styled, &mut Typesetter::new(), found);
+    let meta = brochure.meta;
+    Some(Document {
+        meta: Meta {
+            title: meta.title,
+            author: meta.author,
+            subject: meta.subject,
+            keywords: meta.keywords,
+            lang: meta.lang,
+            date: meta.date,
+        },
+        pages: set.pages,
+        outline: set.outline,
+        files: Arc::new(Files::new()),
+    })
+}
