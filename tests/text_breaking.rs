@@ -23,7 +23,7 @@ fn dutch_words_hyphenate() {
         "pro-vin-cie",
         "maak-in-du-strie",
         "in-no-va-tie",
-        "ge-meen-te",
+        "ge-meente",
         "sub-si-die",
         "ar-beids-markt",
         "ver-min-de-ren",
@@ -56,6 +56,16 @@ fn short_words_and_short_ends_stay_whole() {
     assert_eq!(hyphenated("radio", Lang::Nl), "ra-dio");
     assert_eq!(hyphenated("foto’s", Lang::Nl), "foto’s");
     assert_eq!(hyphenated("MKB’er", Lang::Nl), "MKB’er");
+}
+
+#[test]
+fn no_break_where_dutch_would_change_the_spelling() {
+    for word in ["reële", "co-or-di-na-tie", "fi-nan-ciën", "ef-fi-ciën-tie", "ca-feetje"] {
+        let written = word.replace('-', "").replace("coor", "coör");
+        let word = word.replace("co-or", "coör");
+        assert_eq!(hyphenated(&written, Lang::Nl), word);
+    }
+    assert_eq!(hyphenated("straatjes", Lang::Nl), "straat-jes");
 }
 
 #[test]

@@ -25,10 +25,22 @@ pub(super) fn hyphenate(
     };
     let (mut at, mut before) = (0, 0);
     for syllable in hypher::hyphenate_bounded(word, patterns, left, right) {
-        if at > 0 {
+        if at > 0 && !(lang == Lang::Nl && changes_spelling(word, at)) {
             place(at, before, letters - before);
         }
         at += syllable.len();
         before += syllable.chars().count();
     }
+}
+
+/// Whether a Dutch word would be spelt otherwise if broken at a byte: a trema
+/// that only keeps two vowels apart goes (*reële*, *re-ele*), and a vowel that is
+/// doubled before *-tje* is single again (*cafeetje*, *café-tje*). Such places are
+/// left out, since breaks keep the letters as they are.
+fn changes_spelling(word: &str, at: usize) -> bool {
+    let (head, tail) = word.split_at(at);
+    let trema = tail.starts_with(['ä', 'ë', 'ï', 'ö', 'ü', 'Ä', 'Ë', 'Ï', 'Ö', 'Ü'])
+        || tail.chars().nth(1) == Some('\u{308}');
+    let doubled = ["aa", "ee", "oo", "uu"].iter().any(|vowels| head.ends_with(vowels));
+    trema || (doubled && matches!(tail, "tje" | "tjes"))
 }

@@ -9,7 +9,6 @@
 mod address;
 mod breaks;
 mod diagnose;
-mod fit;
 mod hyphenate;
 mod line;
 mod prepare;
@@ -22,8 +21,8 @@ pub use line::{Line, LineEnd};
 
 use crate::base::Abs;
 use crate::diag::Diagnostics;
+use crate::linebreak::{Measure, Params, break_lines};
 use crate::theme::{Align, StyledText};
-use fit::break_lines;
 use prepare::Prepared;
 use set::{Order, Setter};
 use shape::Shaper;
@@ -62,13 +61,16 @@ impl Typesetter {
         self.prepare(text, false, diags);
         widths::report_too_wide(&self.prepared, text, measure, diags);
         let justified = text.para.align == Align::Justify;
-        let breaks = break_lines(&self.prepared.items, measure);
+        // White and runts are measured by the type size that the paragraph starts in.
+        let size = text.runs.first().map_or(Abs::ZERO, |run| run.style.size);
+        let params = if justified { Params::justified(size) } else { Params::ragged(size) };
+        let breaks = break_lines(&self.prepared.items, Measure::Same(measure), &params);
 
         let prepared = &self.prepared;
         let mut setter = Setter::new(&mut self.shaper, prepared, text);
-        let count = breaks.len();
+        let count = breaks.lines.len();
         let mut lines = Vec::with_capacity(count);
-        for (index, broken) in breaks.iter().enumerate() {
+        for (index, broken) in breaks.lines.iter().enumerate() {
             let mark = |item: usize| prepared.marks.get(item).copied();
             let start = mark(broken.start).map_or(prepared.text.len(), |mark| mark.at);
             let (end, hyphen) = mark(broken.break_at)

@@ -3,12 +3,11 @@
 
 use super::breaks::at_space;
 use super::diagnose;
-use super::fit::finish;
 use super::scale::Scale;
 use super::shape::{HYPHEN, PlanId, Shaper, WordBreak, WordId, covers, is_mark};
 use crate::base::Abs;
 use crate::diag::Diagnostics;
-use crate::linebreak::{Item, Penalty};
+use crate::linebreak::{Item, Penalty, finish};
 use crate::theme::{Align, StyledText};
 
 /// What a part of the text is.
@@ -248,7 +247,7 @@ impl Prepared {
                 }
             }
         }
-        let forced = |item: &Item| matches!(item, Item::Penalty(p) if p.cost <= Penalty::FORCED);
+        let forced = |item: &Item| matches!(item, Item::Penalty(p) if p.is_forced());
         if self.items.last().is_some_and(|last| !forced(last)) {
             self.force(self.text.len());
         }
@@ -301,7 +300,7 @@ impl Prepared {
     fn white(&mut self, space: PendingSpace, justified: bool, next: usize) {
         let at_start = match self.items.last() {
             None => true,
-            Some(Item::Penalty(penalty)) => penalty.cost <= Penalty::FORCED,
+            Some(Item::Penalty(penalty)) => penalty.is_forced(),
             Some(_) => false,
         };
         if at_start && space.breaks {

@@ -336,11 +336,8 @@ pub(super) fn is_break_control(c: char) -> bool {
 fn drawn(font: &Font, c: char) -> Option<char> {
     match c {
         _ if is_break_control(c) => None,
-        // The no-break hyphen looks like the hyphen, which most faces have only
-        // at its place in ASCII.
-        '\u{2011}' if font.glyph(c).is_none() => {
-            Some(if font.glyph('\u{2010}').is_some() { '\u{2010}' } else { HYPHEN })
-        }
+        // The no-break hyphen looks like the hyphen that line ends have.
+        '\u{2011}' if font.glyph(c).is_none() => Some(HYPHEN),
         _ => Some(c),
     }
 }

@@ -4,7 +4,7 @@ use super::diagnose;
 use super::prepare::Prepared;
 use crate::base::Abs;
 use crate::diag::{Diagnostics, Span};
-use crate::linebreak::{Item, Penalty};
+use crate::linebreak::Item;
 use crate::theme::StyledText;
 use std::ops::Range;
 
@@ -29,9 +29,7 @@ fn unbreakable(items: &[Item], mut part: impl FnMut(Range<usize>, Abs)) {
                 }
                 (Abs::ZERO, Abs::ZERO)
             }
-            Item::Penalty(penalty) if penalty.cost < Penalty::NEVER => {
-                (penalty.before, penalty.after)
-            }
+            Item::Penalty(penalty) if penalty.is_legal() => (penalty.before, penalty.after),
             Item::Penalty(_) => continue,
         };
         if boxed {
@@ -53,7 +51,7 @@ pub(super) fn widths(items: &[Item]) -> (Abs, Abs) {
     for item in items {
         match item {
             Item::Box { width } | Item::Glue { width, .. } => line += *width,
-            Item::Penalty(penalty) if penalty.cost <= Penalty::FORCED => {
+            Item::Penalty(penalty) if penalty.is_forced() => {
                 natural = natural.max(line);
                 line = Abs::ZERO;
             }
@@ -103,7 +101,7 @@ impl Prepared {
     pub(super) fn forced(&self, item: usize) -> bool {
         match self.items.get(item) {
             None => true,
-            Some(Item::Penalty(penalty)) => penalty.cost <= Penalty::FORCED,
+            Some(Item::Penalty(penalty)) => penalty.is_forced(),
             Some(_) => false,
         }
     }

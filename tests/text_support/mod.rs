@@ -16,6 +16,7 @@ pub(crate) fn regular() -> Arc<Font> {
     face("Source Sans 3", "regular")
 }
 
+#[expect(clippy::expect_used, reason = "a test without the face must fail")]
 pub(crate) fn face(family: &str, face: &str) -> Arc<Font> {
     Assets::new().builtin_font(family, face).expect("a face of the program")
 }
