@@ -206,9 +206,9 @@ fn emergency_stretch_tells_hopeless_lines_apart() {
     let breaks = lines(&items, 30, &Params { emergency_stretch: pt(30), ..params() });
     assert_eq!(breaks.pass, Pass::Emergency);
     assert_eq!(broken_at(&breaks), [3, 5, 8]);
-    // Ratio 8 counts as tolerance plus the badness of 8 / (1 + 30), and the
-    // paragraph's start as a decent line.
-    assert_eq!(breaks.lines[0].cost, 203 * 203 + 10_000);
+    // Ratio 8 is infinitely bad, to which the badness of 8 / (1 + 30) is added;
+    // the paragraph's start counts as a decent line.
+    assert_eq!(breaks.lines[0].cost, 10_003 * 10_003 + 10_000);
 }
 
 #[test]
