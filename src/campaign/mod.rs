@@ -93,14 +93,15 @@ pub trait Stages: Sync {
     /// Makes the brochure of a file.
     fn compile(&self, path: &Path, assets: &Assets) -> Compiled;
 
-    /// Writes a brochure for a profile.
+    /// The bytes of a brochure's files, one for each of the profiles.
     ///
     /// # Errors
-    /// What stands in the way, at its place in the author's files.
+    /// What went wrong, in words. The author's errors are found before, so
+    /// this is a fault of the program or of a font file.
     fn render(
         &self,
         document: &Document,
-        profile: Profile,
+        profiles: &[Profile],
         assets: &Assets,
-    ) -> Result<Vec<u8>, Diagnostics>;
+    ) -> Result<Vec<Vec<u8>>, String>;
 }

@@ -40,9 +40,9 @@ impl Stages for Pipeline {
     fn render(
         &self,
         _document: &Document,
-        _profile: Profile,
+        _profiles: &[Profile],
         _assets: &Assets,
-    ) -> Result<Vec<u8>, Diagnostics> {
+    ) -> Result<Vec<Vec<u8>>, String> {
         Ok(Vec::new())
     }
 }
