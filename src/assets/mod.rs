@@ -4,8 +4,10 @@
 mod builtin;
 mod font;
 mod image;
+mod paths;
 mod store;
 
 pub use font::{Font, FontError};
 pub use image::{Drawing, DrawingShape, Raster};
+pub use paths::beside;
 pub use store::{Assets, LoadError};

@@ -37,6 +37,22 @@ impl Path {
         }
     }
 
+    /// The smallest rectangle around all points, control points included.
+    pub fn bounds(&self) -> Rect {
+        let points = self.segments.iter().flat_map(|segment| match *segment {
+            Segment::Move(p) | Segment::Line(p) => vec![p],
+            Segment::Cubic(a, b, p) => vec![a, b, p],
+            Segment::Close => Vec::new(),
+        });
+        let corners = points.fold(None, |corners: Option<(Point, Point)>, p| {
+            let (low, high) = corners.unwrap_or((p, p));
+            let low = Point::new(low.x.min(p.x), low.y.min(p.y));
+            Some((low, Point::new(high.x.max(p.x), high.y.max(p.y))))
+        });
+        let (low, high) = corners.unwrap_or_default();
+        Rect::new(low.x, low.y, high.x - low.x, high.y - low.y)
+    }
+
     /// A straight line.
     pub fn line(from: Point, to: Point) -> Path {
         Path { segments: vec![Segment::Move(from), Segment::Line(to)] }

@@ -111,6 +111,11 @@ impl Diagnostics {
         }
     }
 
+    /// Leaves out the findings that `keep` says no to.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
     /// Whether a finding forbids to write the brochure.
     pub fn has_errors(&self) -> bool {
         self.errors() > 0
@@ -146,6 +151,14 @@ impl Diagnostics {
                 &b.message,
             ))
         });
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, iter: T) {
+        for diagnostic in iter {
+            self.push(diagnostic);
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! downwards. Items stand in reading order, which is also painting order:
 //! what lies behind comes first.
 
+mod dump;
 mod frame;
 mod item;
 

@@ -38,7 +38,9 @@ impl<'a> Fields<'a> {
         if let Value::Table(table) = &node.value {
             return Some(Fields::from_table(table, node.span, what));
         }
-        diags.push(wrong_type(what, "a table", node));
+        if !node.is_faulty() {
+            diags.push(wrong_type(what, "a table", node));
+        }
         None
     }
 
@@ -195,6 +197,9 @@ impl<'a> Fields<'a> {
         diags: &mut Diagnostics,
     ) -> Option<Fields<'a>> {
         let node = self.node(key)?;
+        if node.is_faulty() {
+            return None;
+        }
         let Value::Table(table) = &node.value else {
             diags.push(wrong_type(&format!("`{key}`"), "a table", node).hint(header(key, node)));
             return None;
@@ -210,7 +215,9 @@ impl<'a> Fields<'a> {
         what: &'static str,
         diags: &mut Diagnostics,
     ) -> Vec<Fields<'a>> {
-        let Some(node) = self.node(key) else { return Vec::new() };
+        let Some(node) = self.node(key).filter(|node| !node.is_faulty()) else {
+            return Vec::new();
+        };
         let Value::Array(nodes) = &node.value else {
             let mut finding = wrong_type(&format!("`{key}`"), "a list of tables", node);
             if matches!(node.value, Value::Table(_)) {

@@ -7,6 +7,9 @@ use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 
 /// A string.
 pub fn text<'a>(node: &'a Node, key: &str, diags: &mut Diagnostics) -> Option<&'a Text> {
+    if node.is_faulty() {
+        return None;
+    }
     if let Value::Text(text) = &node.value {
         return Some(text);
     }
@@ -20,6 +23,9 @@ pub fn text<'a>(node: &'a Node, key: &str, diags: &mut Diagnostics) -> Option<&'
 
 /// A whole number.
 pub fn int(node: &Node, key: &str, diags: &mut Diagnostics) -> Option<i64> {
+    if node.is_faulty() {
+        return None;
+    }
     if let Value::Int(value) = node.value {
         return Some(value);
     }
@@ -29,6 +35,9 @@ pub fn int(node: &Node, key: &str, diags: &mut Diagnostics) -> Option<i64> {
 
 /// A number, whole or with a fraction; never infinite or NaN.
 pub fn number(node: &Node, key: &str, diags: &mut Diagnostics) -> Option<f64> {
+    if node.is_faulty() {
+        return None;
+    }
     match node.value {
         Value::Int(value) => Some(value as f64),
         Value::Float(value) if value.is_finite() => Some(value),
@@ -63,6 +72,9 @@ fn number_expected(node: &Node, key: &str, takes: &str) -> Diagnostic {
 
 /// `true` or `false`.
 pub fn bool(node: &Node, key: &str, diags: &mut Diagnostics) -> Option<bool> {
+    if node.is_faulty() {
+        return None;
+    }
     if let Value::Bool(value) = node.value {
         return Some(value);
     }
@@ -76,6 +88,9 @@ pub fn bool(node: &Node, key: &str, diags: &mut Diagnostics) -> Option<bool> {
 
 /// A day.
 pub fn date(node: &Node, key: &str, diags: &mut Diagnostics) -> Option<Date> {
+    if node.is_faulty() {
+        return None;
+    }
     match &node.value {
         Value::Date(date) => return Some(*date),
         Value::Text(_) => diags.push(
@@ -119,6 +134,9 @@ pub fn choice<T: Clone>(
 
 /// A list.
 pub fn array<'a>(node: &'a Node, key: &str, diags: &mut Diagnostics) -> Option<&'a [Node]> {
+    if node.is_faulty() {
+        return None;
+    }
     if let Value::Array(nodes) = &node.value {
         return Some(nodes);
     }

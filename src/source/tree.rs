@@ -13,6 +13,13 @@ pub struct Node {
     pub value: Value,
 }
 
+impl Node {
+    /// Whether the value cannot be read, and that has been reported.
+    pub const fn is_faulty(&self) -> bool {
+        matches!(self.value, Value::Faulty)
+    }
+}
+
 /// A TOML value.
 #[derive(Debug, Clone)]
 pub enum Value {
@@ -30,6 +37,9 @@ pub enum Value {
     Array(Vec<Node>),
     /// A table.
     Table(Table),
+    /// A value that cannot be read, which has been reported already. Readers
+    /// treat it as absent, and say nothing more about it.
+    Faulty,
 }
 
 impl Value {
@@ -43,6 +53,7 @@ impl Value {
             Value::Date(_) => "a date",
             Value::Array(_) => "a list",
             Value::Table(_) => "a table",
+            Value::Faulty => "a faulty value",
         }
     }
 }
@@ -58,6 +69,12 @@ impl Table {
     /// The entry of a key.
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// Takes the entry of a key out.
+    pub(super) fn take(&mut self, key: &str) -> Option<Entry> {
+        let at = self.entries.iter().position(|entry| entry.key == key)?;
+        Some(self.entries.remove(at))
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::assets::Font;
 use crate::base::{Abs, Em, Lang};
 use crate::color::Color;
+use crate::model::Rich;
 use crate::source::Text;
 use std::sync::Arc;
 
@@ -28,6 +29,13 @@ pub struct CharStyle {
     pub features: Vec<Feature>,
     /// White added after each character.
     pub tracking: Em,
+}
+
+impl CharStyle {
+    /// Height of capitals at this size.
+    pub fn cap_height(&self) -> Abs {
+        self.fonts.first().map_or(Abs::ZERO, |font| font.cap_height.at(self.size))
+    }
 }
 
 /// How the lines of a paragraph end.
@@ -65,6 +73,14 @@ pub struct StyledText {
     pub para: Arc<ParaStyle>,
 }
 
+impl StyledText {
+    /// The same words, set with other line ends.
+    pub fn aligned(mut self, align: Align) -> StyledText {
+        self.para = Arc::new(ParaStyle { align, ..(*self.para).clone() });
+        self
+    }
+}
+
 /// Words of one look.
 #[derive(Debug, Clone)]
 pub struct StyledRun {
@@ -74,4 +90,62 @@ pub struct StyledRun {
     pub style: Arc<CharStyle>,
     /// Where a link leads.
     pub link: Option<Arc<str>>,
+}
+
+/// The looks of one kind of text, plain and with inline markup.
+#[derive(Debug, Clone)]
+pub struct TextStyle {
+    /// Plain words.
+    pub plain: Arc<CharStyle>,
+    /// Bold words.
+    pub strong: Arc<CharStyle>,
+    /// Italic words.
+    pub emphasis: Arc<CharStyle>,
+    /// Bold italic words.
+    pub strong_emphasis: Arc<CharStyle>,
+    /// The colour of links.
+    pub link: Color,
+    /// How paragraphs are set.
+    pub para: Arc<ParaStyle>,
+}
+
+impl TextStyle {
+    /// Words with inline markup in this look.
+    pub fn rich(&self, rich: &Rich) -> StyledText {
+        let runs = rich.runs.iter().map(|run| {
+            let face = match (run.strong, run.emphasis) {
+                (false, false) => &self.plain,
+                (true, false) => &self.strong,
+                (false, true) => &self.emphasis,
+                (true, true) => &self.strong_emphasis,
+            };
+            let style = match &run.link {
+                Some(_) if face.color != self.link => {
+                    Arc::new(CharStyle { color: self.link, ..(**face).clone() })
+                }
+                _ => Arc::clone(face),
+            };
+            StyledRun { text: run.text.clone(), style, link: run.link.clone() }
+        });
+        StyledText { runs: runs.collect(), para: Arc::clone(&self.para) }
+    }
+
+    /// Plain words in this look.
+    pub fn plain(&self, text: &Text) -> StyledText {
+        self.linked(text, None)
+    }
+
+    /// Plain words that lead somewhere; the colour stays that of the text.
+    pub fn linked(&self, text: &Text, link: Option<Arc<str>>) -> StyledText {
+        let style = Arc::clone(&self.plain);
+        StyledText {
+            runs: vec![StyledRun { text: text.clone(), style, link }],
+            para: Arc::clone(&self.para),
+        }
+    }
+
+    /// The distance between baselines.
+    pub fn leading(&self) -> Abs {
+        self.para.leading
+    }
 }

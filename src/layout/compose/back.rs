@@ -1,0 +1,160 @@
+//! The last page: the people to call and the sender.
+
+use super::figure::picture;
+use super::links::qr;
+use super::shapes::{line, rect};
+use super::{Composer, text};
+use crate::base::{Abs, Point, Rect, Size};
+use crate::diag::{Code, Diagnostic};
+use crate::document::{Frame, Page};
+use crate::theme::{StyledBack, StyledContact};
+
+/// Contacts beside each other.
+const CARDS_ACROSS: usize = 3;
+
+/// The side of a portrait, in rows.
+const PORTRAIT_ROWS: i64 = 7;
+
+/// Contacts as cards of one height from the top; the sender's address on a
+/// panel that bleeds off at the foot.
+pub(in crate::layout) fn back(composer: &mut Composer<'_>, back: &StyledBack) -> Page {
+    let page = composer.looks.page;
+    let width = page.text_width();
+    // The last page of a brochure is a left-hand page.
+    let left = page.margins.right;
+    let mut frame = Frame::new(page.trim.width, page.trim.height);
+    let panel = panel(composer, back, width);
+    let panel_top = page.trim.height - panel.size.height;
+    let area = Rect::new(
+        -page.bleed,
+        panel_top,
+        page.trim.width + page.bleed * 2i64,
+        panel.size.height + page.bleed,
+    );
+    frame.push(Point::ZERO, rect(area, composer.looks.back.panel, back.span));
+    let cards = cards(composer, back, width);
+    if page.margins.top + cards.size.height > panel_top {
+        composer.report(
+            Diagnostic::error(Code::TOO_TALL, back.span, "the back page is too small for its contacts")
+                .hint("list fewer contacts, or shorten the organisation's text"),
+        );
+    }
+    frame.place(Point::new(left, page.margins.top), cards);
+    frame.place(Point::new(left, panel_top), panel);
+    Page { trim: page.trim, bleed: page.bleed, frame }
+}
+
+/// Heading and contacts.
+fn cards(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
+    let page = composer.looks.page;
+    let chapter = composer.looks.chapter;
+    let mut frame = Frame::new(width, Abs::ZERO);
+    if let Some(title) = &back.title {
+        let size = chapter.rule_size;
+        let rule = Rect::new(Abs::ZERO, page.inset(), size.width, size.height);
+        frame.push(Point::ZERO, rect(rule, chapter.rule, back.span));
+        let words = text::block(composer, title, width);
+        let rows = composer.rows(words.size.height) + 2;
+        let baseline = composer.height(rows - 1) + page.baseline;
+        let last = words.size.height - title.para.leading / 4;
+        frame.place(Point::new(Abs::ZERO, baseline - last), words);
+        frame.size.height = composer.height(rows + 2);
+    }
+    let measure = (width - page.gutter * (CARDS_ACROSS as i64 - 1)) / CARDS_ACROSS as i64;
+    for row in back.contacts.chunks(CARDS_ACROSS) {
+        let portraits = row.iter().any(|contact| contact.portrait.is_some());
+        let heads = row.iter().map(|contact| contact.head).max().unwrap_or(0);
+        let mut tallest = Abs::ZERO;
+        let top = frame.size.height;
+        for (index, contact) in row.iter().enumerate() {
+            let part = card(composer, contact, measure, portraits, heads);
+            tallest = tallest.max(part.size.height);
+            frame.place(Point::new((measure + page.gutter) * index as i64, top), part);
+        }
+        let rows = composer.rows(tallest) + 2;
+        frame.size.height += composer.height(rows);
+    }
+    frame
+}
+
+/// A contact: rule, portrait, name and role, addresses. `heads` is the most
+/// lines that name and role take in the row of cards, so that lines align.
+fn card(
+    composer: &mut Composer<'_>,
+    contact: &StyledContact,
+    width: Abs,
+    portraits: bool,
+    heads: usize,
+) -> Frame {
+    let page = composer.looks.page;
+    let rule = composer.looks.back.rule;
+    let mut frame = Frame::new(width, composer.height(1));
+    let y = page.inset();
+    let ends = (Point::new(Abs::ZERO, y), Point::new(width, y));
+    frame.push(Point::ZERO, line(ends.0, ends.1, rule.color, rule.width * 2i64, contact.span));
+    if portraits {
+        let side = composer.height(PORTRAIT_ROWS) - page.inset() * 2i64;
+        if let Some(portrait) = &contact.portrait {
+            let at = Point::new(Abs::ZERO, frame.size.height + page.inset());
+            frame.push(at, picture(portrait, Size::new(side, side)));
+        }
+        frame.size.height += composer.height(PORTRAIT_ROWS + 1);
+    }
+    for (index, words) in contact.lines.iter().enumerate() {
+        if index == contact.head {
+            frame.size.height += page.leading * (heads - contact.head) as i64;
+        }
+        let part = text::block(composer, words, width);
+        let rows = composer.rows(part.size.height);
+        frame.place(Point::new(Abs::ZERO, frame.size.height), part);
+        frame.size.height += composer.height(rows);
+    }
+    frame
+}
+
+/// The sender's name, address and text, as tall as they need with air.
+fn panel(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
+    let page = composer.looks.page;
+    let measure = page.column_width(3);
+    let mut frame = Frame::new(width, Abs::ZERO);
+    let top = composer.height(2);
+    let column = |index: i64| (measure + page.gutter) * index;
+    let mut address = Frame::new(measure, Abs::ZERO);
+    for words in back.name.iter().chain(&back.tagline) {
+        push(composer, &mut address, words);
+    }
+    if !back.address.is_empty() {
+        address.size.height += composer.height(1);
+    }
+    for words in &back.address {
+        push(composer, &mut address, words);
+    }
+    let about_width = if back.qr.is_some() { measure } else { measure * 2i64 + page.gutter };
+    let about = text::stacked(composer, &back.about, about_width);
+    let mut tallest = address.size.height.max(about.size.height);
+    frame.place(Point::new(Abs::ZERO, top), address);
+    frame.place(Point::new(column(1), top), about);
+    if let Some((url, words)) = &back.qr {
+        let side = composer.height(6);
+        let right = width - side;
+        // The code stands on paper white, whatever the panel's colour.
+        let ground = Rect::new(right, top + page.inset(), side, side);
+        frame.push(Point::ZERO, rect(ground, crate::color::Color::WHITE, back.span));
+        if let Some(code) = qr(url, side, back.span) {
+            frame.push(ground.origin, code);
+        }
+        let caption = text::block(composer, words, side);
+        let below = top + page.inset() + side + composer.height(1) / 2;
+        tallest = tallest.max(below + caption.size.height - top);
+        frame.place(Point::new(right, below), caption);
+    }
+    frame.size.height = top + tallest + page.margins.bottom;
+    frame
+}
+
+fn push(composer: &mut Composer<'_>, frame: &mut Frame, words: &crate::theme::StyledText) {
+    let part = text::block(composer, words, frame.size.width);
+    let rows = composer.rows(part.size.height);
+    frame.place(Point::new(Abs::ZERO, frame.size.height), part);
+    frame.size.height += composer.height(rows);
+}

@@ -1,0 +1,156 @@
+//! Bar charts.
+
+use super::chart::is_dark;
+use super::shapes::rect;
+use super::{Composer, text};
+use crate::base::{Abs, Point, Rect};
+use crate::diag::Span;
+use crate::document::Frame;
+use crate::text::Line;
+use crate::theme::{StyledChart, StyledRow, StyledText};
+
+/// The share of the width that labels may take.
+const LABEL_SHARE: f64 = 0.42;
+
+/// Bars with labels at the left and values at their ends.
+pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs) -> Frame {
+    let gap = composer.looks.page.leading / 2;
+    let labels = label_width(composer, &chart.rows, width);
+    let values: Vec<Line> = chart
+        .rows
+        .iter()
+        .filter_map(|row| row.printed.first())
+        .map(|value| composer.line(value))
+        .collect();
+    let value_width = values.iter().map(|line| line.width).max().unwrap_or(Abs::ZERO);
+    let room = width - labels - gap - value_width - gap;
+    let most = chart.rows.iter().filter_map(|row| row.values.first().copied()).fold(0.0, f64::max);
+    let mut frame = Frame::new(width, Abs::ZERO);
+    for (row, value) in chart.rows.iter().zip(values) {
+        let spot = label(composer, &mut frame, row, labels);
+        let share = if most > 0.0 { row.values.first().copied().unwrap_or(0.0) / most } else { 0.0 };
+        let length = room * share;
+        let bar = Rect::new(labels + gap, spot.bar_top, length, spot.bar_height);
+        frame.push(Point::ZERO, rect(bar, row.color, row.span));
+        let at = Point::new(labels + gap + length + gap / 2, spot.baseline);
+        frame.place(at, value.into_frame());
+    }
+    frame
+}
+
+/// Bars of several parts, with a key above and values inside where they fit.
+pub(super) fn stacked(
+    composer: &mut Composer<'_>,
+    chart: &StyledChart,
+    width: Abs,
+    span: Span,
+) -> Frame {
+    let gap = composer.looks.page.leading / 2;
+    let labels = label_width(composer, &chart.rows, width);
+    let room = width - labels - gap;
+    let total = |row: &StyledRow| row.values.iter().sum::<f64>();
+    let most = chart.rows.iter().map(total).fold(0.0, f64::max);
+    let mut frame = key(composer, chart, width, span);
+    for row in &chart.rows {
+        let spot = label(composer, &mut frame, row, labels);
+        let mut x = labels + gap;
+        for (index, value) in row.values.iter().enumerate() {
+            let color = color(chart, index);
+            let length = if most > 0.0 { room * (value / most) } else { Abs::ZERO };
+            let part = Rect::new(x, spot.bar_top, length, spot.bar_height);
+            frame.push(Point::ZERO, rect(part, color, row.span));
+            if let Some(printed) = row.printed.get(index) {
+                let line = inside(composer, printed, is_dark(color));
+                if line.width + gap < length {
+                    let at = Point::new(x + (length - line.width) / 2, spot.baseline);
+                    frame.place(at, line.into_frame());
+                }
+            }
+            x += length;
+            separate(composer, &mut frame, x, part, row.span);
+        }
+    }
+    frame
+}
+
+/// A value on a bar, in the colour that reads best there.
+pub(super) fn inside(composer: &mut Composer<'_>, printed: &StyledText, dark: bool) -> Line {
+    if !dark {
+        return composer.line(printed);
+    }
+    let mut words = printed.clone();
+    for run in &mut words.runs {
+        run.style = composer.looks.styles.chart_reversed.plain.clone();
+    }
+    composer.line(&words)
+}
+
+/// A thin separator at the right edge of a bar's part.
+fn separate(composer: &Composer<'_>, frame: &mut Frame, x: Abs, part: Rect, span: Span) {
+    let look = composer.looks.chart.separator;
+    let edge = Rect::new(x - look.width, part.top(), look.width, part.size.height);
+    frame.push(Point::ZERO, rect(edge, look.color, span));
+}
+
+fn color(chart: &StyledChart, index: usize) -> crate::color::Color {
+    chart.palette[index % chart.palette.len()]
+}
+
+/// The names of the series, each after a swatch of its colour.
+fn key(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs, span: Span) -> Frame {
+    let leading = composer.looks.page.leading;
+    let swatch = leading * 0.55;
+    let mut frame = Frame::new(width, leading);
+    let mut x = Abs::ZERO;
+    for (index, name) in chart.series.iter().enumerate() {
+        let line = composer.line(name);
+        let needed = swatch + leading / 3 + line.width;
+        if x > Abs::ZERO && x + needed > width {
+            x = Abs::ZERO;
+            frame.size.height += leading;
+        }
+        let top = frame.size.height - leading;
+        let baseline = top + composer.looks.page.baseline;
+        let area = Rect::new(x, baseline - swatch, swatch, swatch);
+        frame.push(Point::ZERO, rect(area, color(chart, index), span));
+        frame.place(Point::new(x + swatch + leading / 3, baseline), line.into_frame());
+        x += needed + leading;
+    }
+    frame
+}
+
+/// The widest label, but no more than its share.
+fn label_width(composer: &mut Composer<'_>, rows: &[StyledRow], width: Abs) -> Abs {
+    let widest = rows.iter().map(|row| composer.line(&row.label).width).max();
+    widest.unwrap_or(Abs::ZERO).min(width * LABEL_SHARE)
+}
+
+/// Where a row's bar and value stand.
+struct Spot {
+    bar_top: Abs,
+    bar_height: Abs,
+    baseline: Abs,
+}
+
+/// Adds a row with its label; the bar stands beside the label's middle.
+fn label(composer: &mut Composer<'_>, frame: &mut Frame, row: &StyledRow, width: Abs) -> Spot {
+    let page = composer.looks.page;
+    let words = text::block(composer, &row.label, width);
+    let lines = (words.size.height / row.label.para.leading).round() as i64;
+    let rows = composer.rows(words.size.height).max(1);
+    let top = frame.size.height;
+    let area = composer.height(rows);
+    frame.size.height += area;
+    let bar_height = page.leading * 0.72;
+    let bar_top = top + (area - bar_height) / 2;
+    let style = row.label.runs.first().map(|run| run.style.cap_height());
+    let baseline = bar_top + (bar_height + style.unwrap_or(Abs::ZERO)) / 2;
+    // A label of one line shares the value's baseline; a taller one is centred.
+    let at = if lines <= 1 {
+        baseline - row.label.para.leading * 3i64 / 4
+    } else {
+        top + (area - words.size.height) / 2
+    };
+    frame.place(Point::new(Abs::ZERO, at), words);
+    Spot { bar_top, bar_height, baseline }
+}

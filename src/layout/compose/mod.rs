@@ -1,0 +1,190 @@
+//! Blocks to frames and pieces of the galley.
+
+mod back;
+mod bars;
+mod boxed;
+mod chart;
+mod cover;
+mod figure;
+mod links;
+mod pie;
+mod quote;
+mod shapes;
+mod stats;
+mod table;
+mod text;
+
+pub(super) use back::back;
+pub(super) use cover::cover;
+
+use super::piece::{Heading, Piece, Segment, Spanner};
+use super::weights as w;
+use crate::base::Abs;
+use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::document::Frame;
+use crate::text::{Line, Typesetter};
+use crate::theme::{Looks, StyledBlock, StyledFlow, StyledKind, StyledText};
+
+/// What composing needs: looks, a typesetter, and a place for findings.
+pub(super) struct Composer<'a> {
+    /// The theme.
+    pub(super) looks: &'a Looks,
+    /// Where generated words (page numbers) are said to come from.
+    pub(super) span: Span,
+    setter: &'a mut Typesetter,
+    diags: &'a mut Diagnostics,
+}
+
+impl<'a> Composer<'a> {
+    pub(super) fn new(
+        looks: &'a Looks,
+        span: Span,
+        setter: &'a mut Typesetter,
+        diags: &'a mut Diagnostics,
+    ) -> Composer<'a> {
+        Composer { looks, span, setter, diags }
+    }
+
+    /// A paragraph broken into lines of a measure.
+    pub(super) fn lines(&mut self, text: &StyledText, measure: Abs) -> Vec<Line> {
+        self.setter.paragraph(text, measure, self.diags)
+    }
+
+    /// Words on one line of their natural width.
+    pub(super) fn line(&mut self, text: &StyledText) -> Line {
+        self.setter.line(text, self.diags)
+    }
+
+    /// The width of the longest part of a text that cannot be broken, and of
+    /// the whole on one line.
+    fn widths(&mut self, text: &StyledText) -> (Abs, Abs) {
+        self.setter.widths(text, self.diags)
+    }
+
+    /// Adds a finding.
+    fn report(&mut self, finding: Diagnostic) {
+        self.diags.push(finding);
+    }
+
+    /// The rows of the grid that a height takes.
+    fn rows(&self, height: Abs) -> i64 {
+        height.steps_up(self.looks.page.leading)
+    }
+
+    /// The height of some rows.
+    fn height(&self, rows: i64) -> Abs {
+        self.looks.page.leading * rows
+    }
+
+    /// Reports a block that is taller than a page's column.
+    fn check_height(&mut self, rows: i64, what: &str, span: Span) {
+        let most = self.looks.page.rows;
+        if rows > most {
+            let tall = self.height(rows).to_mm();
+            let room = self.height(most).to_mm();
+            self.diags.push(
+                Diagnostic::error(
+                    Code::TOO_TALL,
+                    span,
+                    format!("{what} is {tall:.0} mm tall, a column only {room:.0} mm"),
+                )
+                .hint("split it into two blocks, or shorten its text"),
+            );
+        }
+    }
+}
+
+/// The title of a section, and its lead.
+pub(super) fn opening(composer: &mut Composer<'_>, flow: &StyledFlow) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    if let Some(title) = &flow.title {
+        segments.push(Segment::Spanner(text::section_title(composer, flow, title)));
+    }
+    if !flow.lead.is_empty() {
+        segments.push(Segment::Spanner(text::lead(composer, &flow.lead)));
+    }
+    segments
+}
+
+/// The segments of a run of blocks: wide ones become spanners, those between
+/// them fill columns.
+pub(super) fn segments(
+    composer: &mut Composer<'_>,
+    blocks: &[StyledBlock],
+    columns: u8,
+) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut pieces = Vec::new();
+    let close = |pieces: &mut Vec<Piece>, segments: &mut Vec<Segment>| {
+        if !pieces.is_empty() {
+            let pieces = std::mem::take(pieces);
+            segments.push(Segment::Columns { count: columns, pieces });
+        }
+    };
+    for block in blocks {
+        if block.wide {
+            close(&mut pieces, &mut segments);
+            segments.push(Segment::Spanner(spanner(composer, block)));
+        } else {
+            push_block(composer, block, columns, &mut pieces);
+        }
+    }
+    close(&mut pieces, &mut segments);
+    segments
+}
+
+/// A block across all columns.
+fn spanner(composer: &mut Composer<'_>, block: &StyledBlock) -> Spanner {
+    let width = composer.looks.page.text_width();
+    let (frame, what) = whole(composer, block, width);
+    let rows = composer.rows(frame.size.height);
+    composer.check_height(rows, what, block.span);
+    Spanner { rows, above: 1, below: 1, keep: 0, frame, heading: None }
+}
+
+/// Appends a block to the pieces of a column.
+fn push_block(
+    composer: &mut Composer<'_>,
+    block: &StyledBlock,
+    columns: u8,
+    pieces: &mut Vec<Piece>,
+) {
+    let width = composer.looks.page.column_width(columns);
+    if !pieces.is_empty() && !after_heading(pieces) {
+        pieces.push(Piece::space(1));
+    }
+    match &block.kind {
+        StyledKind::Heading(title) => text::push_heading(composer, title, width, block.span, pieces),
+        StyledKind::Text(paras) => text::push_paras(composer, paras, width, pieces),
+        _ => {
+            // A box belongs to the text before it: parting them has a price.
+            if let Some(before) = pieces.iter_mut().rev().find(|piece| !piece.is_space()) {
+                before.break_after = before.break_after.max(w::BEFORE_BOX);
+            }
+            let (frame, what) = whole(composer, block, width);
+            let rows = composer.rows(frame.size.height);
+            composer.check_height(rows, what, block.span);
+            pieces.push(Piece::drawn(frame, rows));
+        }
+    }
+}
+
+/// Whether the last piece is a heading, which its text follows at once.
+fn after_heading(pieces: &[Piece]) -> bool {
+    pieces.last().is_some_and(|piece| !piece.is_space() && piece.break_after >= w::FORBIDDEN)
+}
+
+/// A block that stays whole, as a frame, and what to call it.
+fn whole(composer: &mut Composer<'_>, block: &StyledBlock, width: Abs) -> (Frame, &'static str) {
+    match &block.kind {
+        StyledKind::Boxed(boxed) => (boxed::boxed(composer, boxed, width), "this box"),
+        StyledKind::Stats(stats) => (stats::stats(composer, stats, width, block.span), "this block"),
+        StyledKind::Chart(chart) => (chart::chart(composer, chart, width, block.span), "this chart"),
+        StyledKind::Figure(figure) => (figure::figure(composer, figure, width), "this image"),
+        StyledKind::Quote(quote) => (quote::quote(composer, quote, width), "this quote"),
+        StyledKind::Links(links) => (links::links(composer, links, width), "this list of links"),
+        StyledKind::Table(table) => (table::table(composer, table, width, block.span), "this table"),
+        // Headings and running text are never wide.
+        StyledKind::Heading(_) | StyledKind::Text(_) => (Frame::new(width, Abs::ZERO), "this text"),
+    }
+}

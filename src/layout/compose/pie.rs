@@ -1,0 +1,100 @@
+//! Pies and rings.
+
+use super::bars::inside;
+use super::chart::is_dark;
+use super::shapes::{filled, rect};
+use super::{Composer, text};
+use crate::base::{Abs, Path, Point, Rect};
+use crate::document::{Frame, Item, Shape, Stroke};
+use crate::theme::StyledChart;
+
+/// The share of the width that the disc takes, and its tallest, in rows.
+const DISC_SHARE: f64 = 0.44;
+const DISC_ROWS: i64 = 10;
+
+/// Sectors clockwise from twelve o'clock, with a key at the right; values
+/// stand on sectors that are large enough. `hole` is the inner radius as a
+/// part of the outer one.
+pub(super) fn pie(
+    composer: &mut Composer<'_>,
+    chart: &StyledChart,
+    width: Abs,
+    hole: f64,
+) -> Frame {
+    let inset = composer.looks.page.inset();
+    let tallest = composer.height(DISC_ROWS) - inset * 2i64;
+    let diameter = (width * DISC_SHARE).min(tallest);
+    let radius = diameter / 2;
+    let centre = Point::new(radius, inset + radius);
+    let mut frame = Frame::new(width, diameter + inset * 2i64);
+    let total: f64 = chart.rows.iter().filter_map(|row| row.values.first()).sum();
+    let mut from = 0.0;
+    for row in &chart.rows {
+        let share = row.values.first().copied().unwrap_or(0.0) / total.max(f64::MIN_POSITIVE);
+        let to = from + share;
+        let sector = Path::sector(centre, radius, radius * hole, from, to);
+        frame.push(Point::ZERO, filled(sector.clone(), row.color, row.span));
+        let look = composer.looks.chart.separator;
+        let stroke = Some(Stroke { color: look.color, width: look.width });
+        let edge = Shape { path: sector, fill: None, stroke, span: row.span };
+        frame.push(Point::ZERO, Item::Shape(edge));
+        if let Some(printed) = row.printed.first() {
+            let line = inside(composer, printed, is_dark(row.color));
+            let reach = if hole > 0.0 { radius * ((1.0 + hole) / 2.0) } else { radius * 0.66 };
+            let middle = (from + to) / 2.0 * std::f64::consts::TAU;
+            let spot = centre + Point::new(reach * libm::sin(middle), -(reach * libm::cos(middle)));
+            // The chord of the sector there must hold the value.
+            let chord = reach * (2.0 * libm::sin((share / 2.0).min(0.25) * std::f64::consts::TAU));
+            let ring = if hole > 0.0 { radius * (1.0 - hole) } else { radius };
+            let cap = printed.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
+            if line.width * 1.15 < ring && line.width.min(cap * 1.8) < chord {
+                let at = spot + Point::new(-(line.width / 2), cap / 2);
+                frame.place(at, line.into_frame());
+            }
+        }
+        from = to;
+    }
+    key(composer, chart, diameter, &mut frame);
+    frame
+}
+
+/// The names of the sectors with swatch and value, beside the disc.
+fn key(composer: &mut Composer<'_>, chart: &StyledChart, diameter: Abs, frame: &mut Frame) {
+    let page = composer.looks.page;
+    let left = diameter + page.leading;
+    let swatch = page.leading * 0.6;
+    let value_width = chart
+        .rows
+        .iter()
+        .filter_map(|row| row.printed.first())
+        .map(|value| composer.line(value).width)
+        .max()
+        .unwrap_or(Abs::ZERO);
+    let text_left = left + swatch + page.leading / 2;
+    let measure = frame.size.width - text_left - value_width - page.leading / 2;
+    let mut parts = Vec::new();
+    let mut height = Abs::ZERO;
+    for row in &chart.rows {
+        let words = text::block(composer, &row.label, measure);
+        let leading = row.label.para.leading;
+        let tall = words.size.height + leading * 0.45;
+        parts.push((row, words, height));
+        height += tall;
+    }
+    let room = frame.size.height;
+    let top = ((room - height) / 2).max(Abs::ZERO);
+    for (row, words, y) in parts {
+        let leading = row.label.para.leading;
+        let baseline = top + y + leading * 3i64 / 4;
+        let cap = row.label.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
+        let area = Rect::new(left, baseline - cap / 2 - swatch / 2, swatch, swatch);
+        frame.push(Point::ZERO, rect(area, row.color, row.span));
+        frame.place(Point::new(text_left, top + y), words);
+        if let Some(value) = row.printed.first() {
+            let line = composer.line(value);
+            let x = frame.size.width - line.width;
+            frame.place(Point::new(x, baseline), line.into_frame());
+        }
+    }
+    frame.size.height = frame.size.height.max(height);
+}

@@ -1,0 +1,77 @@
+//! Big numbers, side by side.
+
+use super::shapes::line;
+use super::{Composer, text};
+use crate::base::{Abs, Point};
+use crate::diag::Span;
+use crate::document::Frame;
+use crate::theme::{StyledStats, StyledText};
+
+/// Numbers in cells of equal width with hairlines between, as many beside
+/// each other as have room, in whole rows.
+pub(super) fn stats(
+    composer: &mut Composer<'_>,
+    stats: &StyledStats,
+    width: Abs,
+    span: Span,
+) -> Frame {
+    let rule = composer.looks.stats;
+    let gap = composer.looks.page.leading;
+    let mut frame = Frame::new(width, Abs::ZERO);
+    let inset = composer.looks.page.inset();
+    let top = inset + rule.width / 2;
+    frame.push(
+        Point::ZERO,
+        line(Point::new(Abs::ZERO, top), Point::new(width, top), rule.color, rule.width * 2i64, span),
+    );
+    frame.size.height = composer.height(1);
+    if let Some(title) = &stats.title {
+        stack(composer, &mut frame, title);
+    }
+    let across = cells_across(composer, stats, width, gap);
+    let cell = (width - gap * (across as i64 - 1)) / across as i64;
+    for row in stats.items.chunks(across) {
+        let top = frame.size.height;
+        let mut tallest = Abs::ZERO;
+        for (column, (value, label)) in row.iter().enumerate() {
+            let x = (cell + gap) * column as i64;
+            let numeral = text::block(composer, value, cell);
+            let below = numeral.size.height;
+            frame.place(Point::new(x, top), numeral);
+            let words = text::block(composer, label, cell);
+            tallest = tallest.max(below + words.size.height);
+            frame.place(Point::new(x, top + below), words);
+        }
+        let rows = composer.rows(tallest);
+        frame.size.height += composer.height(rows);
+        for column in 1..row.len() {
+            let x = (cell + gap) * column as i64 - gap / 2;
+            let from = Point::new(x, top + composer.looks.page.leading / 2);
+            let to = Point::new(x, frame.size.height - inset);
+            frame.push(Point::ZERO, line(from, to, rule.color, rule.width, span));
+        }
+    }
+    if let Some(source) = &stats.source {
+        stack(composer, &mut frame, source);
+    }
+    frame
+}
+
+/// Adds a text below what is there, in whole rows.
+fn stack(composer: &mut Composer<'_>, frame: &mut Frame, words: &StyledText) {
+    let part = text::block(composer, words, frame.size.width);
+    let rows = composer.rows(part.size.height);
+    frame.place(Point::new(Abs::ZERO, frame.size.height), part);
+    frame.size.height += composer.height(rows);
+}
+
+/// How many numbers have room beside each other: all, half of them, or one.
+fn cells_across(composer: &mut Composer<'_>, stats: &StyledStats, width: Abs, gap: Abs) -> usize {
+    let widest = stats.items.iter().map(|(value, _)| composer.line(value).width).max();
+    let widest = widest.unwrap_or(Abs::ZERO);
+    let count = stats.items.len().max(1);
+    [count, count.div_ceil(2)]
+        .into_iter()
+        .find(|&across| widest * across as i64 + gap * (across as i64 - 1) <= width)
+        .unwrap_or(1)
+}

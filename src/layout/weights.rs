@@ -1,0 +1,37 @@
+//! What the paginator pays for faults, in one table.
+//!
+//! The unit is the square of a grid row left empty at the foot of a column.
+//! The order follows what a typesetter gives up last: a split box or lost
+//! line never, then headings, then widows and orphans, then level feet.
+
+/// A column must not end here: inside white, or between a heading and its text.
+pub const FORBIDDEN: i64 = 1_000_000_000;
+
+/// The first line of a paragraph alone at a column's foot, or the last alone
+/// at its head. Dearer than any gap a page can have (54 rows squared), so it
+/// happens only where no break avoids it.
+pub const WIDOW_ORPHAN: i64 = 100_000;
+
+/// A hyphenated line at a column's foot: as bad as three empty rows.
+pub const HYPHEN_AT_FOOT: i64 = 9;
+
+/// Between a text and the box that belongs to it: as bad as one empty row.
+pub const BEFORE_BOX: i64 = 1;
+
+/// For each row that a column's foot stands above the page's foot, squared.
+pub const SHORT_COLUMN: i64 = 4;
+
+/// For each row that white between blocks grows to level a column.
+pub const STRETCHED_SPACE: i64 = 2;
+
+/// Rows that white between blocks may grow.
+pub const SPACE_STRETCH: i64 = 1;
+
+/// For each row that columns differ by where a segment ends, squared.
+pub const UNBALANCED: i64 = 16;
+
+/// For each row that stays empty because a spanner moves to the next page.
+pub const EMPTY_ROW: i64 = 8;
+
+/// For each page begun: fewer pages are better, other things being equal.
+pub const PAGE: i64 = 50;

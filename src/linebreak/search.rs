@@ -1,0 +1,317 @@
+//! The search for the cheapest breaks, by dynamic programming over breakpoints.
+
+use super::breakpoint::{Breakpoint, Sums, breakpoints};
+use super::breaks::{Breaks, Line, Pass};
+use super::item::Item;
+use super::params::{Measure, Params};
+use super::price::{Fit, Fitness, Pricing};
+use crate::base::Abs;
+
+/// How far the number of lines up to a breakpoint may differ from that of the
+/// cheapest way there. Variants differ by two lines in the end; twice as much and
+/// more on the way keeps long paragraphs from growing quadratically.
+const WINDOW: u32 = 8;
+
+/// Beyond every sum.
+const FAR: Abs = Abs::sp(i64::MAX);
+
+/// What two sums of rounded products may be off by, at least.
+const ROUNDING: Abs = Abs::sp(2);
+
+/// The cheapest way to a breakpoint with a number of lines and a tightness of
+/// the last of them.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    cost: i64,
+    /// The node at the start of the last line.
+    previous: u32,
+    /// The breakpoint.
+    point: u32,
+    /// The number of lines up to it.
+    lines: u32,
+    fitness: Fitness,
+}
+
+/// A breakpoint at which a line may still begin.
+#[derive(Debug, Clone, Copy)]
+struct Active {
+    point: usize,
+    /// The first breakpoint that can end its line.
+    next: usize,
+    from: Sums,
+    /// The shrunk sum at `from`.
+    low: Abs,
+    /// Its nodes.
+    nodes: (usize, usize),
+}
+
+/// One paragraph's search; the buffers serve all its passes.
+pub(super) struct Search<'a> {
+    measure: Measure<'a>,
+    pricing: Pricing<'a>,
+    points: Vec<Breakpoint>,
+    nodes: Vec<Node>,
+    actives: Vec<Active>,
+    candidates: Vec<Node>,
+    /// For each breakpoint, the least fully stretched sum at the start of a line
+    /// from there or later on, up to the next forced break.
+    reach: Vec<Abs>,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(items: &[Item], measure: Measure<'a>, params: &'a Params) -> Search<'a> {
+        let points = breakpoints(items, params.ragged_stretch.is_some());
+        Search {
+            measure,
+            pricing: Pricing::new(params),
+            nodes: Vec::with_capacity(points.len()),
+            actives: Vec::with_capacity(points.len()),
+            candidates: Vec::with_capacity(16),
+            reach: Vec::with_capacity(points.len()),
+            points,
+        }
+    }
+
+    /// Whether a pass is to be run at all.
+    pub(super) fn wants(&self, pass: Pass) -> bool {
+        pass != Pass::Unhyphenated || self.pricing.params.pretolerance.is_some()
+    }
+
+    /// Runs a pass, and returns the last node of the cheapest break for each
+    /// number of lines, fewest first. Empty if the pass finds no break.
+    pub(super) fn run(&mut self, pass: Pass) -> Vec<usize> {
+        self.nodes.clear();
+        self.actives.clear();
+        self.candidates.clear();
+        self.nodes.push(Node {
+            cost: 0,
+            previous: 0,
+            point: 0,
+            lines: 0,
+            fitness: Fitness::Decent,
+        });
+        self.activate(0, 0);
+        let stretch_limit = self.prepare_reach(pass);
+        let (shortest, longest) = self.measure.bounds();
+        let mut first = 0;
+        for index in 1..self.points.len() {
+            let point = self.points[index];
+            if pass == Pass::Unhyphenated && point.hyphenates {
+                continue;
+            }
+            while self.actives.get(first).is_some_and(|active| {
+                point.low - active.low > longest && (pass != Pass::Rescue || active.next < index)
+            }) {
+                first += 1;
+            }
+            // Lines that begin where the reach is beyond this are too loose.
+            let horizon = if pass == Pass::Rescue || point.filled {
+                FAR
+            } else {
+                let end = self.stretch_at_end(pass);
+                stretched(&point.to, stretch_limit, end) - shortest + ROUNDING
+            };
+            for at in first..self.actives.len() {
+                let active = self.actives[at];
+                if active.next > index || self.reach[active.point] > horizon {
+                    break;
+                }
+                self.try_lines(&active, index, &point, pass);
+            }
+            if point.forced {
+                self.actives.clear();
+                first = 0;
+            }
+            self.keep(index);
+            if first == self.actives.len() {
+                return Vec::new();
+            }
+        }
+        self.finals()
+    }
+
+    /// Fills `reach`, and returns the ratio beyond which the pass takes no line.
+    fn prepare_reach(&mut self, pass: Pass) -> f64 {
+        let limit = Pricing::max_ratio(match pass {
+            Pass::Unhyphenated => self.pricing.pretolerance,
+            _ => self.pricing.tolerance,
+        });
+        let mut least = FAR;
+        self.reach.clear();
+        self.reach.extend(self.points.iter().rev().map(|point| {
+            let here = least.min(stretched(&point.from, limit, Abs::ZERO));
+            least = if point.forced { FAR } else { here };
+            here
+        }));
+        self.reach.reverse();
+        limit
+    }
+
+    fn stretch_at_end(&self, pass: Pass) -> Abs {
+        let end = self.pricing.end_stretch;
+        if pass >= Pass::Emergency { end + self.pricing.emergency_stretch() } else { end }
+    }
+
+    /// Makes candidates of the lines between two breakpoints, one for each node
+    /// at the first.
+    fn try_lines(&mut self, active: &Active, index: usize, point: &Breakpoint, pass: Pass) {
+        let mut known: Option<(Abs, Option<(Fit, i64)>)> = None;
+        for node in active.nodes.0..active.nodes.1 {
+            let Node { cost: cost_before, lines, fitness, .. } = self.nodes[node];
+            let measure = self.measure.of(lines as usize);
+            let line = match known {
+                Some((same, line)) if same == measure => line,
+                _ => {
+                    let fit = self.pricing.fit(&active.from, point, measure);
+                    let line = self
+                        .admits(pass, active, index, point, &fit, measure)
+                        .then(|| (fit, self.pricing.cost(&self.points[active.point], point, &fit)));
+                    known = Some((measure, line));
+                    line
+                }
+            };
+            if let Some((fit, cost)) = line {
+                self.offer(Node {
+                    cost: cost_before + cost + self.pricing.clash(fitness, fit.fitness),
+                    // The number of nodes is at most a few dozen a breakpoint.
+                    previous: node as u32,
+                    point: index as u32,
+                    lines: lines + 1,
+                    fitness: fit.fitness,
+                });
+            }
+        }
+    }
+
+    fn admits(
+        &self,
+        pass: Pass,
+        active: &Active,
+        index: usize,
+        point: &Breakpoint,
+        fit: &Fit,
+        measure: Abs,
+    ) -> bool {
+        match pass {
+            Pass::Unhyphenated => fit.badness <= self.pricing.pretolerance,
+            Pass::Hyphenated => fit.badness <= self.pricing.tolerance,
+            Pass::Emergency => fit.tolerable,
+            Pass::Rescue if fit.overfull => active.next == index,
+            Pass::Rescue => {
+                fit.tolerable
+                    || point.forced
+                    || self
+                        .points
+                        .get(point.next)
+                        .is_none_or(|more| self.pricing.fit(&active.from, more, measure).overfull)
+            }
+        }
+    }
+
+    /// Keeps the candidate if it is the cheapest of its kind. Of equals the
+    /// first one stays, whose last line is longest.
+    fn offer(&mut self, new: Node) {
+        let alike = |old: &&mut Node| old.lines == new.lines && old.fitness == new.fitness;
+        match self.candidates.iter_mut().find(alike) {
+            Some(old) if new.cost < old.cost => *old = new,
+            Some(_) => {}
+            None => self.candidates.push(new),
+        }
+    }
+
+    /// Turns the candidates for a breakpoint into nodes, less those that cannot
+    /// become the best, and lets lines begin there.
+    fn keep(&mut self, index: usize) {
+        let Some(best) = self.candidates.iter().min_by_key(|node| (node.cost, node.lines)) else {
+            return;
+        };
+        let best_lines = best.lines;
+        self.candidates.retain(|node| node.lines.abs_diff(best_lines) <= WINDOW);
+        self.candidates.sort_unstable_by_key(|node| (node.lines, node.cost, node.fitness));
+        let begin = self.nodes.len();
+        let saving = i64::from(self.pricing.params.fitness_demerits);
+        for group in self.candidates.chunk_by(|a, b| a.lines == b.lines) {
+            // Tightness matters to one line more, and there at most by its demerits.
+            let useful =
+                |(rank, node): &(usize, &Node)| *rank == 0 || node.cost < group[0].cost + saving;
+            self.nodes.extend(group.iter().enumerate().filter(useful).map(|(_, node)| *node));
+        }
+        self.candidates.clear();
+        self.activate(index, begin);
+    }
+
+    fn activate(&mut self, point: usize, first_node: usize) {
+        let Breakpoint { next, from, .. } = self.points[point];
+        self.actives.push(Active {
+            point,
+            next,
+            from,
+            low: from.width - from.shrink,
+            nodes: (first_node, self.nodes.len()),
+        });
+    }
+
+    /// The cheapest node for each number of lines among those of the last
+    /// breakpoint, which alone is active after a forced break.
+    fn finals(&self) -> Vec<usize> {
+        let Some(active) = self.actives.last() else {
+            return Vec::new();
+        };
+        let (begin, end) = active.nodes;
+        // Nodes stand by number of lines, the cheapest of each first.
+        (begin..end)
+            .filter(|&node| node == begin || self.nodes[node - 1].lines != self.nodes[node].lines)
+            .collect()
+    }
+
+    pub(super) fn lines_of(&self, node: usize) -> usize {
+        self.nodes[node].lines as usize
+    }
+
+    pub(super) fn cost_of(&self, node: usize) -> i64 {
+        self.nodes[node].cost
+    }
+
+    /// The lines on the way to a node.
+    pub(super) fn trace(&self, last: usize, pass: Pass) -> Breaks {
+        let mut lines = Vec::with_capacity(self.lines_of(last));
+        let mut node = self.nodes[last];
+        while node.lines > 0 {
+            let previous = self.nodes[node.previous as usize];
+            lines.push(self.line(&previous, &node));
+            node = previous;
+        }
+        lines.reverse();
+        Breaks { lines, cost: self.cost_of(last), pass }
+    }
+
+    fn line(&self, previous: &Node, node: &Node) -> Line {
+        let start = &self.points[previous.point as usize];
+        let end = &self.points[node.point as usize];
+        let params = self.pricing.params;
+        let fit = self.pricing.fit(&start.from, end, self.measure.of(previous.lines as usize));
+        let justified = params.ragged_stretch.is_none();
+        let underfull = justified && fit.ratio > params.max_ratio;
+        Line {
+            start: start.start,
+            end: end.end,
+            break_at: end.at,
+            ratio: match fit.ratio {
+                _ if !justified => 0.0,
+                // No ratio helps a line without glue.
+                f64::INFINITY => 0.0,
+                ratio => ratio.min(params.max_ratio),
+            },
+            natural: fit.natural,
+            hyphen: end.hyphen,
+            cost: node.cost - previous.cost,
+            overfull: fit.overfull,
+            underfull,
+        }
+    }
+}
+
+/// A sum with its glue stretched by a ratio.
+fn stretched(sums: &Sums, ratio: f64, more: Abs) -> Abs {
+    sums.width + (sums.stretch + more) * ratio
+}

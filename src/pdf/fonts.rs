@@ -1,0 +1,245 @@
+//! Fonts: reduced to the glyphs in use and embedded once each.
+
+use super::PdfError;
+use super::strings::{deflate, deflated, name, tag};
+use super::unicode::{GlyphTexts, clusters, to_unicode};
+use crate::assets::Font;
+use crate::document::{Document, GlyphRun, Item};
+use lopdf::{Dictionary, Object, Stream, dictionary};
+use skrifa::GlyphId;
+use skrifa::raw::TableProvider;
+use skrifa::raw::types::Tag;
+use std::sync::Arc;
+use subsetter::GlyphRemapper;
+
+/// All fonts of a document, ready to be embedded in any number of files.
+#[derive(Debug)]
+pub(super) struct FontSet {
+    faces: Vec<Face>,
+}
+
+/// A font and what a PDF needs of it.
+#[derive(Debug)]
+pub(super) struct Face {
+    font: Arc<Font>,
+    /// The text of each glyph, by its number in the font.
+    pub(super) texts: GlyphTexts,
+    /// The number in the subset by the number in the font; 0 if not in use.
+    codes: Vec<u16>,
+    /// Advances by the number in the subset, in 1/1000 em, as in the PDF.
+    widths: Vec<u16>,
+    /// The name with its subset tag.
+    base_font: String,
+    /// The font program, compressed.
+    program: Vec<u8>,
+    /// Its length before compression.
+    program_length: usize,
+    /// Whether the outlines are CFF instead of TrueType.
+    is_cff: bool,
+    /// The ToUnicode map, compressed.
+    to_unicode: Vec<u8>,
+}
+
+/// The glyphs of a font that a document uses.
+struct Usage {
+    font: Arc<Font>,
+    used: Vec<bool>,
+    texts: GlyphTexts,
+}
+
+impl FontSet {
+    /// Finds the fonts and glyphs in use and subsets every font.
+    ///
+    /// # Errors
+    /// If a font cannot be subset, or a glyph is not in its font.
+    pub(super) fn collect(document: &Document) -> Result<FontSet, PdfError> {
+        let mut usages: Vec<Usage> = Vec::new();
+        let items = document.pages.iter().flat_map(|page| &page.frame.items);
+        for run in items.filter_map(|(_, item)| match item {
+            Item::Text(run) => Some(run),
+            _ => None,
+        }) {
+            let at = usages.iter().position(|usage| Arc::ptr_eq(&usage.font, &run.font));
+            let at = at.unwrap_or_else(|| {
+                usages.push(Usage::new(&run.font));
+                usages.len() - 1
+            });
+            usages[at].add(run)?;
+        }
+        let faces = usages.into_iter().map(Face::new).collect::<Result<_, _>>()?;
+        Ok(FontSet { faces })
+    }
+
+    /// The index of a font and its face. `near` is where to look first.
+    pub(super) fn find(&self, font: &Arc<Font>, near: usize) -> Option<(usize, &Face)> {
+        let is = |face: &Face| Arc::ptr_eq(&face.font, font);
+        if let Some(face) = self.faces.get(near).filter(|face| is(face)) {
+            return Some((near, face));
+        }
+        self.faces.iter().enumerate().find(|(_, face)| is(face))
+    }
+
+    /// The objects of all fonts; the dictionary has them by [`resource_name`].
+    pub(super) fn embed(&self, pdf: &mut lopdf::Document) -> Dictionary {
+        let mut fonts = Dictionary::new();
+        for (index, face) in self.faces.iter().enumerate() {
+            fonts.set(resource_name(index), Object::Reference(face.embed(pdf)));
+        }
+        fonts
+    }
+}
+
+/// The name of a font among a page's resources.
+pub(super) fn resource_name(index: usize) -> String {
+    format!("F{index}")
+}
+
+impl Usage {
+    fn new(font: &Arc<Font>) -> Usage {
+        let count = font.tables().maxp().map_or(0, |maxp| usize::from(maxp.num_glyphs()));
+        Usage { font: font.clone(), used: vec![false; count], texts: GlyphTexts::new(count) }
+    }
+
+    fn add(&mut self, run: &GlyphRun) -> Result<(), PdfError> {
+        for glyph in &run.glyphs {
+            *self.used.get_mut(usize::from(glyph.id)).ok_or_else(|| PdfError::NoSuchGlyph {
+                name: self.font.postscript_name.clone(),
+                glyph: glyph.id,
+            })? = true;
+        }
+        for (range, text) in clusters(run) {
+            if range.len() == 1 && !text.is_empty() {
+                self.texts.learn(run.glyphs[range.start].id, text);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Face {
+    fn new(usage: Usage) -> Result<Face, PdfError> {
+        let Usage { font, used, texts } = usage;
+        let fault = |reason: String| PdfError::Font { name: font.postscript_name.clone(), reason };
+        let tables = font.tables();
+        let hmtx = tables.hmtx().map_err(|e| fault(e.to_string()))?;
+        let mut remapper = GlyphRemapper::new();
+        let mut codes = vec![0; used.len()];
+        // Glyph 0 stands for characters that a font lacks; it is always there.
+        let glyphs: Vec<u16> =
+            (0..used.len() as u16).filter(|&id| id == 0 || used[usize::from(id)]).collect();
+        for &id in &glyphs {
+            codes[usize::from(id)] = remapper.remap(id);
+        }
+        let upem = u32::from(font.units_per_em);
+        let widths = glyphs
+            .iter()
+            .map(|&id| {
+                let advance = u32::from(hmtx.advance(GlyphId::from(id)).unwrap_or_default());
+                ((advance * 2000 + upem) / (2 * upem)) as u16
+            })
+            .collect();
+        let mut program =
+            subsetter::subset(font.data(), 0, &remapper).map_err(|e| fault(e.to_string()))?;
+        let is_cff = program.starts_with(b"OTTO");
+        if is_cff {
+            // A bare CFF table, since that is what every reader takes.
+            let subset = skrifa::FontRef::new(&program).map_err(|e| fault(e.to_string()))?;
+            let table = subset.table_data(Tag::new(b"CFF ")).map(|data| data.as_bytes().to_vec());
+            program = table.ok_or_else(|| fault("no CFF table".to_owned()))?;
+        }
+        let to_unicode = to_unicode(glyphs.iter().map(|&id| texts.get(id)));
+        let tag = tag(&[font.postscript_name.as_bytes(), &program, &to_unicode]);
+        Ok(Face {
+            base_font: format!("{tag}+{}", font.postscript_name),
+            program_length: program.len(),
+            program: deflate(&program),
+            to_unicode: deflate(&to_unicode),
+            font,
+            texts,
+            codes,
+            widths,
+            is_cff,
+        })
+    }
+
+    /// The code of a glyph in the PDF, and its advance there in 1/1000 em.
+    pub(super) fn code(&self, glyph: u16) -> (u16, i64) {
+        let code = self.codes.get(usize::from(glyph)).copied().unwrap_or_default();
+        (code, i64::from(self.widths.get(usize::from(code)).copied().unwrap_or_default()))
+    }
+
+    /// A composite font with its descendant, descriptor and program
+    /// (ISO 32000-1, 9.7 and 9.8).
+    fn embed(&self, pdf: &mut lopdf::Document) -> lopdf::ObjectId {
+        let mut program = Dictionary::new();
+        let (subtype, key) = if self.is_cff {
+            program.set("Subtype", name("CIDFontType0C"));
+            ("CIDFontType0", "FontFile3")
+        } else {
+            program.set("Length1", self.program_length as i64);
+            ("CIDFontType2", "FontFile2")
+        };
+        let program = pdf.add_object(deflated(program, self.program.clone()));
+        let mut descriptor = self.descriptor();
+        descriptor.set(key, Object::Reference(program));
+        let descriptor = pdf.add_object(descriptor);
+        let widths = self.widths.iter().map(|&width| Object::Integer(i64::from(width))).collect();
+        let mut descendant = dictionary! {
+            "Type" => name("Font"),
+            "Subtype" => name(subtype),
+            "BaseFont" => name(&self.base_font),
+            "CIDSystemInfo" => dictionary! {
+                "Registry" => Object::string_literal("Adobe"),
+                "Ordering" => Object::string_literal("Identity"),
+                "Supplement" => 0,
+            },
+            "FontDescriptor" => Object::Reference(descriptor),
+            "W" => Object::Array(vec![Object::Integer(0), Object::Array(widths)]),
+        };
+        if !self.is_cff {
+            descendant.set("CIDToGIDMap", name("Identity"));
+        }
+        let descendant = pdf.add_object(descendant);
+        let to_unicode: Stream = deflated(Dictionary::new(), self.to_unicode.clone());
+        let to_unicode = pdf.add_object(to_unicode);
+        pdf.add_object(dictionary! {
+            "Type" => name("Font"),
+            "Subtype" => name("Type0"),
+            "BaseFont" => name(&self.base_font),
+            "Encoding" => name("Identity-H"),
+            "DescendantFonts" => Object::Array(vec![Object::Reference(descendant)]),
+            "ToUnicode" => Object::Reference(to_unicode),
+        })
+    }
+
+    fn descriptor(&self) -> Dictionary {
+        let tables = self.font.tables();
+        let upem = f64::from(self.font.units_per_em);
+        let unit = |value: f64| Object::Integer((value * 1000.0 / upem).round() as i64);
+        let em = |value: crate::base::Em| unit(value.get() * upem);
+        let bounds = tables
+            .head()
+            .map_or([0; 4], |head| [head.x_min(), head.y_min(), head.x_max(), head.y_max()]);
+        let post = tables.post().ok();
+        let slant = post.as_ref().map_or(0.0, |post| post.italic_angle().to_f64());
+        let fixed = post.as_ref().is_some_and(|post| post.is_fixed_pitch() != 0);
+        // ISO 32000-1, table 123: fixed pitch, symbolic (codes are glyph
+        // numbers, no standard encoding), italic.
+        let flags = i64::from(fixed) | 1 << 2 | i64::from(slant != 0.0) << 6;
+        // No table holds the stem's width; this line through the usual values
+        // of light and bold faces is what PDF producers use.
+        let weight = tables.os2().map_or(400, |os2| i64::from(os2.us_weight_class()));
+        let stem = 10 + (weight - 50).max(0) * 244 / 1000;
+        dictionary! {
+            "Type" => name("FontDescriptor"),
+            "FontName" => name(&self.base_font),
+            "Flags" => flags,
+            "FontBBox" => Object::Array(bounds.map(|v| unit(f64::from(v))).to_vec()),
+            "ItalicAngle" => Object::Integer(slant.round() as i64),
+            "Ascent" => em(self.font.ascent),
+            "Descent" => em(crate::base::Em::new(-self.font.descent.get())),
+            "CapHeight" => em(self.font.cap_height),
+            "StemV" => stem,
+        }
+    }
+}

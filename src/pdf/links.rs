@@ -1,0 +1,61 @@
+//! Areas to click.
+
+use super::PdfError;
+use super::content::{LinkArea, PageContent};
+use super::skeleton::{Skeleton, corners_object};
+use super::strings::{name, text};
+use lopdf::{Dictionary, Object, dictionary};
+
+/// Adds the links of all pages as annotations.
+pub(super) fn add(skeleton: &mut Skeleton, pages: &[PageContent]) -> Result<(), PdfError> {
+    for (index, page) in pages.iter().enumerate() {
+        if page.links.is_empty() {
+            continue;
+        }
+        let links = page
+            .links
+            .iter()
+            .map(|link| Object::Reference(skeleton.pdf.add_object(annotation(link))))
+            .collect();
+        skeleton.page(index)?.set("Annots", Object::Array(links));
+    }
+    Ok(())
+}
+
+/// A link annotation (ISO 32000-1, 12.5.6.5). Flag 4 is "print", which archives
+/// ask for; an empty border shows nothing on the page.
+fn annotation(link: &LinkArea) -> Dictionary {
+    let words = if link.words.is_empty() { &link.url } else { &link.words };
+    dictionary! {
+        "Type" => name("Annot"),
+        "Subtype" => name("Link"),
+        "Rect" => corners_object(link.area),
+        "Border" => Object::Array(vec![0.into(), 0.into(), 0.into()]),
+        "F" => 4,
+        "Contents" => text(words),
+        "A" => dictionary! {
+            "S" => name("URI"),
+            "URI" => Object::string_literal(ascii(&link.url)),
+        },
+    }
+}
+
+/// A URI in 7-bit ASCII (ISO 32000-1, 12.6.4.7): other bytes percent-encoded.
+fn ascii(url: &str) -> String {
+    url.bytes()
+        .map(|byte| match byte {
+            b'!'..=b'~' => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_ascii() {
+        assert_eq!(ascii("https://a.nl/één b?c=(d)"), "https://a.nl/%C3%A9%C3%A9n%20b?c=(d)");
+    }
+}

@@ -1,0 +1,258 @@
+//! Graphics operators, with what is in force remembered so that nothing is
+//! said twice.
+
+use super::Profile;
+use super::number::{self, milli};
+use crate::base::{Abs, Path, Point, Rect, Segment, Transform};
+use crate::color::{Color, Converter};
+
+/// A colour in the device space of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paint {
+    Rgb([u8; 3]),
+    Cmyk([u16; 4]),
+}
+
+impl Paint {
+    /// The only way from an author's colour to a file's.
+    pub(super) fn new(color: Color, profile: Profile, converter: &Converter) -> Paint {
+        match profile {
+            Profile::Print => Paint::Cmyk(converter.to_cmyk(color)),
+            Profile::Screen => Paint::Rgb(converter.to_rgb(color)),
+        }
+    }
+
+    fn push(self, out: &mut Vec<u8>, stroke: bool) {
+        let operator: &[u8] = match self {
+            Paint::Rgb(rgb) => {
+                for value in rgb {
+                    number::push(out, (i64::from(value) * 2000 + 255) / 510);
+                    out.push(b' ');
+                }
+                if stroke { b"RG\n" } else { b"rg\n" }
+            }
+            Paint::Cmyk(inks) => {
+                for ink in inks {
+                    number::push_parts(out, i64::from(ink), 4);
+                    out.push(b' ');
+                }
+                if stroke { b"K\n" } else { b"k\n" }
+            }
+        };
+        out.extend_from_slice(operator);
+    }
+}
+
+/// What is in force. `None` is whatever the reader starts with.
+#[derive(Debug, Clone, Copy, Default)]
+struct State {
+    fill: Option<Paint>,
+    stroke: Option<Paint>,
+    width: Option<i64>,
+}
+
+/// From this module's coordinates, y downwards, to those of a page or form.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Space {
+    /// Added to every x.
+    pub(super) left: Abs,
+    /// Where y is zero, counted from the bottom.
+    pub(super) top: Abs,
+}
+
+impl Space {
+    /// A place in thousandths of a point.
+    pub(super) fn place(&self, at: Point) -> (i64, i64) {
+        (milli(self.left + at.x), milli(self.top - at.y))
+    }
+}
+
+/// A content stream in the making.
+#[derive(Debug)]
+pub(super) struct Ops {
+    pub(super) out: Vec<u8>,
+    pub(super) space: Space,
+    state: State,
+    saved: Vec<State>,
+}
+
+impl Ops {
+    pub(super) fn new(space: Space) -> Ops {
+        Ops { out: Vec::with_capacity(8 * 1024), space, state: State::default(), saved: Vec::new() }
+    }
+
+    /// Saves the graphics state.
+    pub(super) fn save(&mut self) {
+        self.saved.push(self.state);
+        self.out.extend_from_slice(b"q\n");
+    }
+
+    /// Restores the graphics state.
+    pub(super) fn restore(&mut self) {
+        self.state = self.saved.pop().unwrap_or_default();
+        self.out.extend_from_slice(b"Q\n");
+    }
+
+    /// Sets the colour of fills and text.
+    pub(super) fn fill_color(&mut self, paint: Paint) {
+        if self.state.fill != Some(paint) {
+            self.state.fill = Some(paint);
+            paint.push(&mut self.out, false);
+        }
+    }
+
+    /// Sets the colour of lines.
+    pub(super) fn stroke_color(&mut self, paint: Paint) {
+        if self.state.stroke != Some(paint) {
+            self.state.stroke = Some(paint);
+            paint.push(&mut self.out, true);
+        }
+    }
+
+    /// Sets the width of lines.
+    pub(super) fn line_width(&mut self, width: Abs) {
+        let width = milli(width);
+        if self.state.width != Some(width) {
+            self.state.width = Some(width);
+            self.number(width);
+            self.out.extend_from_slice(b"w\n");
+        }
+    }
+
+    /// Changes the coordinates: a, b, c, d as they are, e and f in points.
+    pub(super) fn transform(&mut self, matrix: Transform) {
+        let Transform { a, b, c, d, e, f } = matrix;
+        for value in [a, b, c, d] {
+            // Scales of large images need more places than lengths do.
+            number::push_parts(&mut self.out, (value * 1e6).round() as i64, 6);
+            self.out.push(b' ');
+        }
+        for value in [e, f] {
+            self.number((value * 1e3).round() as i64);
+        }
+        self.out.extend_from_slice(b"cm\n");
+    }
+
+    /// Appends an operator without operands, or with operands written before.
+    pub(super) fn operator(&mut self, operator: &str) {
+        self.out.extend_from_slice(operator.as_bytes());
+        self.out.push(b'\n');
+    }
+
+    /// Appends a number and a blank.
+    pub(super) fn number(&mut self, thousandths: i64) {
+        number::push(&mut self.out, thousandths);
+        self.out.push(b' ');
+    }
+
+    /// Appends an outline whose origin lies at `origin`; false if it is empty.
+    pub(super) fn path(&mut self, path: &Path, origin: Point) -> bool {
+        if let Some(rect) = as_rect(path) {
+            self.rect(rect, origin);
+            return true;
+        }
+        let mut open = false;
+        for segment in &path.segments {
+            match *segment {
+                Segment::Move(to) => self.points(&[to], origin, "m"),
+                // A line or curve without a start begins where it leads.
+                Segment::Line(to) | Segment::Cubic(_, _, to) if !open => {
+                    self.points(&[to], origin, "m");
+                }
+                Segment::Line(to) => self.points(&[to], origin, "l"),
+                Segment::Cubic(c1, c2, to) => self.points(&[c1, c2, to], origin, "c"),
+                Segment::Close if open => self.operator("h"),
+                Segment::Close => continue,
+            }
+            open = true;
+        }
+        open
+    }
+
+    /// Appends an upright rectangle.
+    pub(super) fn rect(&mut self, rect: Rect, origin: Point) {
+        let (left, bottom) = self.space.place(origin + Point::new(rect.left(), rect.bottom()));
+        let (right, top) = self.space.place(origin + Point::new(rect.right(), rect.top()));
+        for value in [left, bottom, right - left, top - bottom] {
+            self.number(value);
+        }
+        self.operator("re");
+    }
+
+    fn points(&mut self, points: &[Point], origin: Point, operator: &str) {
+        for point in points {
+            let (x, y) = self.space.place(origin + *point);
+            self.number(x);
+            self.number(y);
+        }
+        self.operator(operator);
+    }
+}
+
+/// The rectangle an outline is, if it is one as [`Path::rect`] makes it.
+fn as_rect(path: &Path) -> Option<Rect> {
+    let [Segment::Move(a), Segment::Line(b), Segment::Line(c), Segment::Line(d), Segment::Close] =
+        path.segments[..]
+    else {
+        return None;
+    };
+    let upright = a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x;
+    // Only in the direction of `re`, since the winding rule counts directions.
+    (upright && c.x >= a.x && c.y >= a.y).then(|| Rect::new(a.x, a.y, c.x - a.x, c.y - a.y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ops() -> Ops {
+        Ops::new(Space { left: Abs::ZERO, top: Abs::pt(100.0) })
+    }
+
+    fn text(ops: &Ops) -> &str {
+        std::str::from_utf8(&ops.out).unwrap()
+    }
+
+    #[test]
+    fn colours_and_widths_are_set_once_and_again_after_restoring() {
+        let mut ops = ops();
+        let (black, blue) = (Paint::Cmyk([0, 0, 0, 10_000]), Paint::Rgb([0, 73, 122]));
+        ops.fill_color(black);
+        ops.fill_color(black);
+        ops.save();
+        ops.fill_color(blue);
+        ops.line_width(Abs::pt(0.5));
+        ops.restore();
+        ops.fill_color(black);
+        ops.line_width(Abs::pt(0.5));
+        assert_eq!(text(&ops), "0 0 0 1 k\nq\n0 0.286 0.478 rg\n0.5 w\nQ\n0.5 w\n");
+    }
+
+    #[test]
+    fn rectangles_are_one_operator_and_y_is_turned() {
+        let mut ops = ops();
+        let rect = Rect::new(Abs::pt(1.0), Abs::pt(2.0), Abs::pt(30.0), Abs::pt(40.0));
+        assert!(ops.path(&Path::rect(rect), Point::new(Abs::pt(10.0), Abs::ZERO)));
+        assert_eq!(text(&ops), "11 58 30 40 re\n");
+    }
+
+    #[test]
+    fn an_outline_without_a_start_or_without_anything_is_harmless() {
+        let mut ops = ops();
+        assert!(!ops.path(&Path::default(), Point::ZERO));
+        assert!(!ops.path(&Path { segments: vec![Segment::Close] }, Point::ZERO));
+        let line = Path { segments: vec![Segment::Line(Point::ZERO), Segment::Line(Point::ZERO)] };
+        assert!(ops.path(&line, Point::ZERO));
+        assert_eq!(text(&ops), "0 100 m\n0 100 l\n");
+    }
+
+    #[test]
+    fn every_8_bit_value_survives_the_three_places() {
+        for value in 0..=255_u8 {
+            let mut out = Vec::new();
+            Paint::Rgb([value; 3]).push(&mut out, false);
+            let first = std::str::from_utf8(&out).unwrap().split(' ').next().unwrap().to_owned();
+            assert_eq!((first.parse::<f64>().unwrap() * 255.0).round() as u8, value);
+        }
+    }
+}

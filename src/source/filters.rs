@@ -1,0 +1,58 @@
+//! The filters of `{{ field | filter }}`.
+
+use super::format;
+use crate::base::Lang;
+use minijinja::{Environment, ErrorKind, Value as Jinja};
+
+/// The names of all filters, for messages.
+pub(super) const FILTERS: [&str; 6] = ["number", "euro", "percent", "phone", "upper", "lower"];
+
+type Filtered = Result<String, minijinja::Error>;
+
+/// Adds all filters to an environment.
+pub(super) fn add(environment: &mut Environment<'static>, lang: Lang) {
+    environment.add_filter("number", move |value: Jinja| -> Filtered {
+        as_number(&value, "number").map(|n| match i64::try_from(value) {
+            Ok(whole) if n.fract() == 0.0 => format::integer(whole, lang),
+            _ => format::number(n, lang),
+        })
+    });
+    environment.add_filter("percent", move |value: Jinja| -> Filtered {
+        as_number(&value, "percent").map(|n| format::number(n, lang) + "%")
+    });
+    environment.add_filter("euro", move |value: Jinja| -> Filtered {
+        match value.as_str() {
+            Some(text) if text.trim_start().starts_with('€') => Ok(text.to_owned()),
+            Some(text) if !text.trim().is_empty() => {
+                Ok(format!("€{}{}", format::NO_BREAK_SPACE, text.trim()))
+            }
+            _ => as_number(&value, "euro").map(|n| format::euro(n, lang)),
+        }
+    });
+    environment.add_filter("phone", |value: Jinja| -> Filtered {
+        let written = value.to_string();
+        // A number that lost its leading zero is still a number.
+        let written = if value.is_integer() { format!("0{written}") } else { written };
+        format::phone(&written)
+            .ok_or_else(|| failure(format!("\"{value}\" is no Dutch phone number")))
+    });
+    environment.add_filter("upper", |value: String| value.to_uppercase());
+    environment.add_filter("lower", |value: String| value.to_lowercase());
+}
+
+fn as_number(value: &Jinja, filter: &str) -> Result<f64, minijinja::Error> {
+    let number = match value.as_str() {
+        Some(text) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {
+            text.parse().ok()
+        }
+        Some(_) => None,
+        None => f64::try_from(value.clone()).ok(),
+    };
+    number
+        .filter(|n: &f64| n.is_finite())
+        .ok_or_else(|| failure(format!("`{filter}` takes a number, not \"{value}\"")))
+}
+
+fn failure(message: String) -> minijinja::Error {
+    minijinja::Error::new(ErrorKind::InvalidOperation, message)
+}

@@ -1,0 +1,499 @@
+//! Theme TOML to resolved looks.
+
+use super::fonts::Families;
+use super::looks::*;
+use super::styled::{BoxLook, Sign};
+use super::{Align, CharStyle, Feature, ParaStyle, TextStyle};
+use crate::assets::{Assets, Font};
+use crate::base::{Abs, Em, Lang, Ratio, Sides, Size};
+use crate::color::Color;
+use crate::diag::{Code, Diagnostic, Diagnostics, Files, Span, nearest};
+use crate::source::{Fields, Node, Table, Text, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Resolves a merged theme table. Returns nothing only if no font can be had.
+pub(super) fn read(
+    root: &Table,
+    span: Span,
+    lang: Lang,
+    assets: &Assets,
+    files: &Files,
+    diags: &mut Diagnostics,
+) -> Option<Looks> {
+    let mut top = Fields::from_table(root, span, "a theme");
+    top.allow(&["kind", "extends", "name"]);
+    let page_fields = section(&mut top, "page", "the page", diags);
+    let grid = section(&mut top, "grid", "the grid", diags);
+    let colors = section(&mut top, "colors", "the colours", diags);
+    let fonts = section(&mut top, "fonts", "the fonts", diags);
+    let styles = section(&mut top, "styles", "the styles", diags);
+    let mut reader = Reader { colors: BTreeMap::new(), diags };
+    reader.read_colors(&colors);
+    let families = Families::read(&fonts, assets, files, reader.diags);
+    let page = reader.page(page_fields, grid);
+    let styles = StyleReader::read(&mut reader, &families, &styles, lang, span)?;
+    let looks = Looks {
+        page,
+        styles,
+        text: reader.text(&mut top),
+        cover: reader.cover(&mut top),
+        chapter: reader.chapter(&mut top),
+        recommendations: reader.list_box(&mut top, "recommendations", "the recommendations box"),
+        facts: reader.list_box(&mut top, "facts", "the facts box"),
+        facts_reversed: reader.list_box(&mut top, "facts_reversed", "the reversed facts box"),
+        callout: reader.list_box(&mut top, "callout", "the callout").look,
+        stats: reader.rule(&mut top, "stats", "the stats"),
+        quote: reader.rule(&mut top, "quote", "the pull quote"),
+        table: reader.rule(&mut top, "table", "the tables"),
+        chart: reader.chart(&mut top),
+        back: reader.back(&mut top),
+        lang,
+    };
+    top.finish(reader.diags);
+    Some(looks)
+}
+
+/// A table of the theme; the default theme holds every one of them.
+fn section<'a>(
+    top: &mut Fields<'a>,
+    key: &'static str,
+    what: &'static str,
+    diags: &mut Diagnostics,
+) -> Fields<'a> {
+    static EMPTY: Table = Table { entries: Vec::new() };
+    let span = top.span();
+    top.fields(key, what, diags).unwrap_or_else(|| Fields::from_table(&EMPTY, span, what))
+}
+
+struct Reader<'d> {
+    colors: BTreeMap<String, Color>,
+    diags: &'d mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn read_colors(&mut self, fields: &Fields<'_>) {
+        for entry in &fields.table().entries {
+            if let Some(color) = self.color_of(&entry.node, &entry.key) {
+                self.colors.insert(entry.key.clone(), color);
+            }
+        }
+    }
+
+    /// A colour: a name of the theme or a literal, with an optional tint.
+    fn color_of(&mut self, node: &Node, key: &str) -> Option<Color> {
+        let text = crate::source::read::text(node, key, self.diags)?;
+        let words = text.as_str().trim();
+        let (base, tint) = match words.strip_suffix('%').and_then(|w| w.rsplit_once(' ')) {
+            Some((base, percent)) => (base.trim(), percent.parse::<f64>().ok()),
+            None => (words, Some(100.0)),
+        };
+        let color = match self.colors.get(base) {
+            Some(color) => Some(*color),
+            None => base.parse().ok(),
+        };
+        match (color, tint.filter(|t| (0.0..=100.0).contains(t))) {
+            (Some(color), Some(100.0)) => Some(color),
+            (Some(color), Some(tint)) => Some(color.tint(Ratio::percent(tint))),
+            _ => {
+                let names = self.colors.keys().map(String::as_str);
+                let mut finding = Diagnostic::error(
+                    Code::BAD_COLOR,
+                    text.span(),
+                    format!("`{key}`: \"{words}\" is no colour"),
+                )
+                .allowed(format!(
+                    "\"#00497a\", \"rgb(0, 73, 122)\", \"cmyk(100, 60, 10, 30)\", or a colour of the \
+                     theme ({}), each with a tint if wanted: \"brand 14%\"",
+                    names.clone().collect::<Vec<_>>().join(", ")
+                ));
+                if let Some(near) = nearest(base, names) {
+                    finding = finding.hint(format!("did you mean \"{near}\"?"));
+                }
+                self.diags.push(finding);
+                None
+            }
+        }
+    }
+
+    fn color(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Color> {
+        let node = fields.node(key)?;
+        match &node.value {
+            // "none" takes away what the default theme draws.
+            Value::Text(text) if text.as_str() == "none" => None,
+            _ => self.color_of(node, key),
+        }
+    }
+
+    /// A number within bounds.
+    fn number(&mut self, fields: &mut Fields<'_>, key: &'static str, low: f64, high: f64) -> f64 {
+        let Some(node) = fields.node(key) else { return low.max(0.0) };
+        let Some(value) = crate::source::read::number(node, key, self.diags) else { return low };
+        if (low..=high).contains(&value) {
+            return value;
+        }
+        self.diags.push(
+            Diagnostic::error(Code::BAD_VALUE, node.span, format!("`{key}` cannot be {value}"))
+                .allowed(format!("{low} to {high}")),
+        );
+        low
+    }
+
+    fn page(&mut self, mut page: Fields<'_>, mut grid: Fields<'_>) -> PageLook {
+        let size = page.array("size", self.diags).map(|nodes| {
+            nodes.iter().filter_map(|n| crate::source::read::number(n, "size", self.diags)).collect()
+        });
+        let size: Vec<f64> = size.unwrap_or_default();
+        let (width, height) = match size[..] {
+            [w, h] if (90.0..=1000.0).contains(&w) && (90.0..=1000.0).contains(&h) => (w, h),
+            _ => {
+                let at = page.node("size").map_or(page.span(), |node| node.span);
+                self.diags.push(
+                    Diagnostic::error(Code::BAD_VALUE, at, "`size` must be width and height in mm")
+                        .allowed("two numbers from 90 to 1000: [210, 297]"),
+                );
+                (210.0, 297.0)
+            }
+        };
+        let mut mm = |key, low, high| Abs::mm(self.number(&mut page, key, low, high));
+        let bleed = mm("bleed", 0.0, 20.0);
+        let gutter = mm("gutter", 2.0, 40.0);
+        let margins = Sides {
+            top: mm("top", 5.0, 80.0),
+            bottom: mm("bottom", 5.0, 80.0),
+            left: mm("inner", 5.0, 80.0),
+            right: mm("outer", 5.0, 80.0),
+        };
+        let leading = Abs::pt(self.number(&mut grid, "leading", 6.0, 40.0));
+        page.finish(self.diags);
+        grid.finish(self.diags);
+        let trim = Size::new(Abs::mm(width), Abs::mm(height));
+        let rows = (trim.height - margins.vertical()).to_sp() / leading.to_sp().max(1);
+        PageLook {
+            trim,
+            bleed,
+            margins,
+            gutter,
+            leading,
+            baseline: leading * 3i64 / 4,
+            rows: rows.max(1),
+        }
+    }
+
+    fn sign(&mut self, fields: &mut Fields<'_>) -> Sign {
+        let signs = [("square", Sign::Square), ("arrow", Sign::Arrow), ("dash", Sign::Dash)];
+        fields.choice("sign", &signs, self.diags).unwrap_or(Sign::Square)
+    }
+
+    fn text(&mut self, top: &mut Fields<'_>) -> TextLook {
+        let mut fields = section(top, "text", "running text", self.diags);
+        let look = TextLook {
+            sign: self.sign(&mut fields),
+            sign_color: self.color(&mut fields, "sign_color").unwrap_or(Color::BLACK),
+            list_indent: Abs::pt(self.number(&mut fields, "list_indent", 4.0, 60.0)),
+        };
+        fields.finish(self.diags);
+        look
+    }
+
+    fn cover(&mut self, top: &mut Fields<'_>) -> CoverLook {
+        let mut fields = section(top, "cover", "the cover", self.diags);
+        let look = CoverLook {
+            ground: self.color(&mut fields, "ground").unwrap_or(Color::WHITE),
+            panel: self.color(&mut fields, "panel").unwrap_or(Color::WHITE),
+            accent: self.color(&mut fields, "accent").unwrap_or(Color::BLACK),
+            panel_width: Abs::mm(self.number(&mut fields, "panel_width", 40.0, 1000.0)),
+            panel_height: Abs::mm(self.number(&mut fields, "panel_height", 40.0, 1000.0)),
+        };
+        fields.finish(self.diags);
+        look
+    }
+
+    fn chapter(&mut self, top: &mut Fields<'_>) -> ChapterLook {
+        let mut fields = section(top, "chapter", "chapter openings", self.diags);
+        let look = ChapterLook {
+            new_page: fields.bool("new_page", self.diags).unwrap_or(true),
+            rule: self.color(&mut fields, "rule").unwrap_or(Color::BLACK),
+            rule_size: Size::new(
+                Abs::pt(self.number(&mut fields, "rule_width", 0.0, 1000.0)),
+                Abs::pt(self.number(&mut fields, "rule_height", 0.0, 12.0)),
+            ),
+            air: self.number(&mut fields, "air", 0.0, 20.0) as i64,
+        };
+        fields.finish(self.diags);
+        look
+    }
+
+    fn list_box(
+        &mut self,
+        top: &mut Fields<'_>,
+        key: &'static str,
+        what: &'static str,
+    ) -> ListBoxLook {
+        let mut fields = section(top, key, what, self.diags);
+        let fill = self.color(&mut fields, "fill");
+        let frame = self.color(&mut fields, "frame");
+        let bar = self.color(&mut fields, "bar");
+        let rules = self.color(&mut fields, "rules");
+        let tab = self.color(&mut fields, "tab");
+        let sign_color = self.color(&mut fields, "sign_color").unwrap_or(Color::BLACK);
+        let mut pt = |key| Abs::pt(self.number(&mut fields, key, 0.0, 60.0));
+        let (frame_width, bar_width) = (pt("frame_width"), pt("bar_width"));
+        let (rule_width, padding) = (pt("rule_width"), pt("padding"));
+        let has_sign = fields.has("sign");
+        let sign = if has_sign { self.sign(&mut fields) } else { Sign::Square };
+        fields.allow(&["sign"]);
+        fields.finish(self.diags);
+        ListBoxLook {
+            look: BoxLook {
+                fill,
+                frame: frame.map(|color| (color, frame_width)),
+                bar: bar.map(|color| (color, bar_width)),
+                rules: rules.map(|color| (color, rule_width)),
+                padding,
+                tab,
+            },
+            sign,
+            sign_color,
+        }
+    }
+
+    fn rule(&mut self, top: &mut Fields<'_>, key: &'static str, what: &'static str) -> RuleLook {
+        let mut fields = section(top, key, what, self.diags);
+        let look = self.rule_in(&mut fields);
+        fields.finish(self.diags);
+        look
+    }
+
+    fn rule_in(&mut self, fields: &mut Fields<'_>) -> RuleLook {
+        RuleLook {
+            color: self.color(fields, "rule").unwrap_or(Color::BLACK),
+            width: Abs::pt(self.number(fields, "rule_width", 0.0, 12.0)),
+        }
+    }
+
+    fn chart(&mut self, top: &mut Fields<'_>) -> ChartLook {
+        let mut fields = section(top, "chart", "the charts", self.diags);
+        let accent = self.color(&mut fields, "accent").unwrap_or(Color::BLACK);
+        let others = fields.array("others", self.diags).unwrap_or_default();
+        let others = others.iter().filter_map(|node| self.color_of(node, "others")).collect();
+        let separator = RuleLook {
+            color: self.color(&mut fields, "separator").unwrap_or(Color::WHITE),
+            width: Abs::pt(self.number(&mut fields, "separator_width", 0.0, 6.0)),
+        };
+        fields.finish(self.diags);
+        ChartLook { accent, others, separator }
+    }
+
+    fn back(&mut self, top: &mut Fields<'_>) -> BackLook {
+        let mut fields = section(top, "back", "the back page", self.diags);
+        let panel = self.color(&mut fields, "panel").unwrap_or(Color::WHITE);
+        let rule = self.rule_in(&mut fields);
+        fields.finish(self.diags);
+        BackLook { panel, rule }
+    }
+}
+
+/// Reads the type styles, following `like`.
+struct StyleReader<'r, 'd, 'f, 't> {
+    reader: &'r mut Reader<'d>,
+    families: &'f Families,
+    table: &'t Table,
+    lang: Lang,
+    /// A face to go on with where a style has none, so that all faults show.
+    spare: Arc<Font>,
+    span: Span,
+}
+
+/// The keys of a style.
+const STYLE_KEYS: &[&str] = &[
+    "like", "font", "face", "strong", "emphasis", "strong_emphasis", "size", "leading", "color",
+    "link", "align", "hyphenate", "features", "tracking",
+];
+
+impl StyleReader<'_, '_, '_, '_> {
+    fn read(
+        reader: &mut Reader<'_>,
+        families: &Families,
+        fields: &Fields<'_>,
+        lang: Lang,
+        span: Span,
+    ) -> Option<Styles> {
+        let spare = families.fallbacks().next()?.clone();
+        let table = fields.table();
+        let mut this = StyleReader { reader, families, table, lang, spare, span };
+        this.check_names();
+        Some(Styles::build(|name| this.style(name)))
+    }
+
+    /// Unknown styles, unknown keys and circles of `like`.
+    fn check_names(&mut self) {
+        for entry in &self.table.entries {
+            if !Styles::NAMES.contains(&entry.key.as_str()) {
+                let mut finding = Diagnostic::error(
+                    Code::UNKNOWN_KEY,
+                    entry.key_span,
+                    format!("there is no style `{}`", entry.key),
+                )
+                .allowed(Styles::NAMES.join(", "));
+                if let Some(near) = nearest(&entry.key, Styles::NAMES.iter().copied()) {
+                    finding = finding.hint(format!("did you mean `{near}`?"));
+                }
+                self.reader.diags.push(finding);
+            }
+            if let Some(mut fields) = Fields::of(&entry.node, "a style", self.reader.diags) {
+                fields.allow(STYLE_KEYS);
+                if let Some(like) = fields.text("like", self.reader.diags) {
+                    self.check_like(&entry.key, like);
+                }
+                fields.finish(self.reader.diags);
+            }
+        }
+    }
+
+    fn check_like(&mut self, name: &str, like: &Text) {
+        let known = self.table.get(like.as_str()).is_some();
+        let circle = known && self.chain(like.as_str()).any(|(style, _)| style == name);
+        if known && !circle {
+            return;
+        }
+        let message = if circle {
+            format!("`{name}` is like itself, by way of `{}`", like.as_str())
+        } else {
+            format!("there is no style `{}` to be like", like.as_str())
+        };
+        self.reader.diags.push(Diagnostic::error(Code::BAD_VALUE, like.span(), message));
+    }
+
+    /// A style and those it is like, the nearest first; circles end.
+    fn chain(&self, name: &str) -> impl Iterator<Item = (String, &Table)> {
+        let mut next = Some(name.to_owned());
+        let mut left = self.table.entries.len();
+        std::iter::from_fn(move || {
+            let name = next.take()?;
+            left = left.checked_sub(1)?;
+            let Value::Table(table) = &self.table.get(&name)?.node.value else { return None };
+            if let Some(Value::Text(like)) = table.get("like").map(|entry| &entry.node.value) {
+                next = Some(like.as_str().to_owned());
+            }
+            Some((name, table))
+        })
+    }
+
+    /// The value of a key in the nearest style of the chain that has it.
+    fn find(&self, name: &str, key: &str) -> Option<Node> {
+        self.chain(name).find_map(|(_, table)| table.get(key).map(|entry| entry.node.clone()))
+    }
+
+    fn style(&mut self, name: &'static str) -> TextStyle {
+        let regular = self.face(name, "face");
+        let strong = self.face(name, "strong");
+        let emphasis = self.face(name, "emphasis");
+        let strong_emphasis = self.face(name, "strong_emphasis");
+        let size = Abs::pt(self.number(name, "size", 4.0, 200.0, 9.5));
+        let color = self.color(name, "color");
+        let features = self.features(name);
+        let tracking = Em::new(self.number(name, "tracking", -0.1, 0.5, 0.0));
+        let char_style = |font: Arc<Font>| {
+            let mut fonts = vec![font];
+            for other in self.families.fallbacks() {
+                if !fonts.iter().any(|f| Arc::ptr_eq(f, other)) {
+                    fonts.push(Arc::clone(other));
+                }
+            }
+            Arc::new(CharStyle { fonts, size, color, features: features.clone(), tracking })
+        };
+        let (plain, strong) = (char_style(regular), char_style(strong));
+        let (emphasis, strong_emphasis) = (char_style(emphasis), char_style(strong_emphasis));
+        let aligns = [
+            ("justify", Align::Justify),
+            ("left", Align::Left),
+            ("center", Align::Center),
+            ("right", Align::Right),
+        ];
+        let align = self.find(name, "align").and_then(|node| {
+            crate::source::read::choice(&node, "align", &aligns, self.reader.diags)
+        });
+        let hyphenate = self.find(name, "hyphenate").and_then(|node| {
+            crate::source::read::bool(&node, "hyphenate", self.reader.diags)
+        });
+        TextStyle {
+            plain,
+            strong,
+            emphasis,
+            strong_emphasis,
+            link: self.color(name, "link"),
+            para: Arc::new(ParaStyle {
+                leading: Abs::pt(self.number(name, "leading", 4.0, 200.0, 13.0)),
+                align: align.unwrap_or(Align::Left),
+                lang: self.lang,
+                hyphenate: hyphenate.unwrap_or(false),
+            }),
+        }
+    }
+
+    fn face(&mut self, name: &str, key: &str) -> Arc<Font> {
+        let (Some(family), Some(face)) = (self.find(name, "font"), self.find(name, key)) else {
+            return Arc::clone(&self.spare);
+        };
+        let diags = &mut *self.reader.diags;
+        let family = crate::source::read::text(&family, "font", diags).cloned();
+        let face_text = crate::source::read::text(&face, key, diags).cloned();
+        let found = family.zip(face_text).and_then(|(family, face)| {
+            self.families.face(&family, face.as_str(), face.span(), diags)
+        });
+        found.unwrap_or_else(|| Arc::clone(&self.spare))
+    }
+
+    fn number(&mut self, name: &str, key: &'static str, low: f64, high: f64, or: f64) -> f64 {
+        let Some(node) = self.find(name, key) else { return or };
+        let Some(value) = crate::source::read::number(&node, key, self.reader.diags) else {
+            return or;
+        };
+        if (low..=high).contains(&value) {
+            return value;
+        }
+        self.reader.diags.push(
+            Diagnostic::error(Code::BAD_VALUE, node.span, format!("`{key}` cannot be {value}"))
+                .allowed(format!("{low} to {high}")),
+        );
+        or
+    }
+
+    fn color(&mut self, name: &str, key: &str) -> Color {
+        let node = self.find(name, key);
+        node.and_then(|node| self.reader.color_of(&node, key)).unwrap_or(Color::BLACK)
+    }
+
+    fn features(&mut self, name: &str) -> Vec<Feature> {
+        let Some(node) = self.find(name, "features") else { return Vec::new() };
+        let Some(nodes) = crate::source::read::array(&node, "features", self.reader.diags) else {
+            return Vec::new();
+        };
+        let mut features = Vec::new();
+        for node in nodes {
+            let Some(text) = crate::source::read::text(node, "features", self.reader.diags) else {
+                continue;
+            };
+            let (off, tag) = match text.as_str().strip_prefix('-') {
+                Some(tag) => (true, tag),
+                None => (false, text.as_str()),
+            };
+            match <[u8; 4]>::try_from(tag.as_bytes()) {
+                Ok(tag) if tag.is_ascii() => {
+                    features.push(Feature { tag, value: u32::from(!off) });
+                }
+                _ => self.reader.diags.push(
+                    Diagnostic::error(
+                        Code::BAD_VALUE,
+                        text.span(),
+                        format!("\"{}\" is no OpenType feature", text.as_str()),
+                    )
+                    .allowed("four letters, such as \"onum\", \"tnum\", \"smcp\"; \"-liga\" turns one off"),
+                ),
+            }
+        }
+        let _ = self.span;
+        features
+    }
+}

@@ -1,0 +1,370 @@
+//! Documents written as PDF and read back.
+
+mod pdf_support;
+
+use drukklaar::base::Abs;
+use drukklaar::color::Color;
+use drukklaar::document::{GlyphKind, Item};
+use drukklaar::pdf::{self, PdfError, Profile};
+use lopdf::Object;
+use pdf_support::*;
+
+const BOTH: [Profile; 2] = [Profile::Print, Profile::Screen];
+
+#[test]
+fn every_font_is_embedded_once_as_a_subset() {
+    for profile in BOTH {
+        let read = read(&sample(), profile);
+        let fonts = read.dict(&read.pages[0], &["Resources", "Font"]);
+        assert_eq!(fonts.len(), 3);
+        let mut programs = 0;
+        for (_, font) in fonts {
+            let font = read.resolve(font).as_dict().unwrap();
+            let name = font.get(b"BaseFont").unwrap().as_name().unwrap();
+            assert!(name[..6].iter().all(u8::is_ascii_uppercase) && name[6] == b'+');
+            assert_eq!(font.get(b"Encoding").unwrap().as_name().unwrap(), b"Identity-H");
+            let descendant = &font.get(b"DescendantFonts").unwrap().as_array().unwrap()[0];
+            let descendant = read.resolve(descendant).as_dict().unwrap();
+            assert_eq!(descendant.get(b"BaseFont").unwrap().as_name().unwrap(), name);
+            let descriptor = read.dict(descendant, &["FontDescriptor"]);
+            assert_eq!(descriptor.get(b"FontName").unwrap().as_name().unwrap(), name);
+            let program = read.resolve(descriptor.get(b"FontFile2").unwrap());
+            let data = program.as_stream().unwrap().decompressed_content().unwrap();
+            let length = program.as_stream().unwrap().dict.get(b"Length1").unwrap();
+            assert_eq!(length.as_i64().unwrap(), data.len() as i64);
+            assert!(data.len() < 40_000, "{} bytes", data.len());
+            programs += 1;
+        }
+        let embedded = read.pdf.objects.values().filter_map(|object| object.as_stream().ok());
+        assert_eq!(embedded.filter(|stream| stream.dict.has(b"Length1")).count(), programs);
+    }
+}
+
+#[test]
+fn widths_are_those_of_the_font() {
+    let read = read(&sample(), Profile::Screen);
+    let fonts = read.dict(&read.pages[0], &["Resources", "Font"]);
+    let font = read.resolve(fonts.get(b"F0").unwrap()).as_dict().unwrap();
+    let descendant = &font.get(b"DescendantFonts").unwrap().as_array().unwrap()[0];
+    let widths = read.resolve(descendant).as_dict().unwrap().get(b"W").unwrap();
+    let [Object::Integer(0), Object::Array(widths)] = &widths.as_array().unwrap()[..] else {
+        panic!("{widths:?}");
+    };
+    // .notdef and the letters of "Ruimte om te maken" in the order of the font.
+    let medium = self::font("medium");
+    let mut ids: Vec<u16> =
+        "Ruimte om te maken".chars().filter_map(|c| medium.glyph(c)).chain([0]).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let expected: Vec<i64> = ids
+        .iter()
+        .map(|&id| advance(&medium, id, Abs::pt(1000.0)).to_pt().round() as i64)
+        .collect();
+    let found: Vec<i64> = widths.iter().map(|width| width.as_i64().unwrap()).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_text_can_be_read_back() {
+    for profile in BOTH {
+        let read = read(&sample(), profile);
+        let first = read.pdf.extract_text(&[1]).unwrap();
+        for words in ["Ruimte om te maken", "Eén regel, en dan ", "cursief", "nog een regel (2)."]
+        {
+            assert!(first.contains(words), "{first}");
+        }
+        assert!(read.pdf.extract_text(&[2]).unwrap().contains("Tweede bladzijde"));
+    }
+}
+
+#[test]
+fn a_run_is_one_operator_and_nothing_is_said_twice() {
+    let read = read(&sample(), Profile::Screen);
+    let operations = read.operations(0);
+    assert_eq!(count(&operations, "TJ"), 4);
+    assert_eq!(count(&operations, "Tj"), 0);
+    assert_eq!(count(&operations, "BT"), 1);
+    // Barlow, Source Sans, its italic, Source Sans again.
+    assert_eq!(count(&operations, "Tf"), 4);
+    assert_eq!(count(&operations, "q"), 0);
+}
+
+#[test]
+fn colours_are_of_the_profiles_space_alone() {
+    let foreign = |profile| match profile {
+        Profile::Print => ["rg", "RG", "g", "G", "cs", "CS", "sc", "scn"],
+        Profile::Screen => ["k", "K", "g", "G", "cs", "CS", "sc", "scn"],
+    };
+    for profile in BOTH {
+        let read = read(&sample(), profile);
+        for page in 0..2 {
+            for operation in read.operations(page) {
+                assert!(!foreign(profile).contains(&operation.operator.as_str()), "{operation:?}");
+            }
+        }
+    }
+    let print = read(&sample(), Profile::Print);
+    let fills: Vec<Vec<f32>> = print
+        .operations(0)
+        .iter()
+        .filter(|operation| operation.operator == "k")
+        .map(|operation| operation.operands.iter().map(|o| o.as_float().unwrap()).collect())
+        .collect();
+    assert_eq!(fills[1], [0.0; 4], "white is no ink");
+    assert_eq!(fills[2], [0.0, 0.0, 0.0, 1.0], "black is black ink alone");
+    let second = print.operations(1);
+    let ink = second.iter().find(|operation| operation.operator == "k").unwrap();
+    let inks: Vec<f32> = ink.operands.iter().map(|o| o.as_float().unwrap()).collect();
+    assert_eq!(inks, [1.0, 0.6, 0.0, 0.1255], "inks of the author stay as they are");
+}
+
+#[test]
+fn print_has_boxes_and_bleed_and_the_screen_has_the_page_alone() {
+    let print = read(&sample(), Profile::Print);
+    for key in ["MediaBox", "CropBox", "BleedBox"] {
+        assert_eq!(print.corners(0, key), [0.0, 0.0, 612.283, 858.898], "{key}");
+    }
+    assert_eq!(print.corners(0, "TrimBox"), [8.504, 8.504, 603.78, 850.394]);
+    let screen = read(&sample(), Profile::Screen);
+    assert_eq!(screen.corners(0, "MediaBox"), [0.0, 0.0, 595.276, 841.89]);
+    for key in ["TrimBox", "BleedBox", "CropBox"] {
+        assert!(!screen.pages[0].has(key.as_bytes()), "{key}");
+    }
+    assert_eq!((print.pdf.version.as_str(), screen.pdf.version.as_str()), ("1.6", "1.7"));
+    // The same rectangle, from the corner of the bleed and of the page.
+    let corner = |read: &Read| {
+        let operations = read.operations(0);
+        let rect = operations.into_iter().find(|operation| operation.operator == "re").unwrap();
+        rect.operands.iter().map(|o| o.as_float().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(corner(&print)[..1], [-0.096]);
+    assert_eq!(corner(&screen)[..1], [-8.6]);
+}
+
+#[test]
+fn links_are_in_the_screen_file_alone_and_end_at_the_page() {
+    let print = read(&sample(), Profile::Print);
+    assert!(print.annotations(0).is_empty() && print.annotations(1).is_empty());
+    let screen = read(&sample(), Profile::Screen);
+    let first = screen.annotations(0);
+    assert_eq!(first.len(), 1);
+    let uri = screen.dict(first[0], &["A"]).get(b"URI").unwrap().as_str().unwrap();
+    assert_eq!(uri, b"https://www.metaalunie.nl/%C3%A9%C3%A9n");
+    assert_eq!(first[0].get(b"F").unwrap().as_i64().unwrap(), 4);
+    assert_eq!(first[0].get(b"Contents").unwrap().as_str().unwrap(), b"de verwijzing");
+    let second = screen.annotations(1);
+    assert_eq!(second.len(), 1, "the one beyond the page is left out");
+    let area = second[0].get(b"Rect").unwrap().as_array().unwrap();
+    assert_eq!(area[2].as_float().unwrap(), 595.276, "clipped to the page");
+}
+
+#[test]
+fn title_language_dates_and_headings_are_in_the_catalog() {
+    for profile in BOTH {
+        let read = read(&sample(), profile);
+        let catalog = read.catalog();
+        assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"nl");
+        let preferences = read.dict(catalog, &["ViewerPreferences"]);
+        assert!(preferences.get(b"DisplayDocTitle").unwrap().as_bool().unwrap());
+        let metadata = read.resolve(catalog.get(b"Metadata").unwrap()).as_stream().unwrap();
+        assert!(!metadata.dict.has(b"Filter"));
+        let xmp = std::str::from_utf8(&metadata.content).unwrap();
+        assert!(xmp.contains("Ruimte om te maken – één</rdf:li>"), "{xmp}");
+        let info = read.resolve(read.pdf.trailer.get(b"Info").unwrap()).as_dict().unwrap();
+        let title = info.get(b"Title").unwrap().as_str().unwrap();
+        assert_eq!(&title[..4], [0xFE, 0xFF, 0, b'R']);
+        assert_eq!(info.get(b"ModDate").unwrap().as_str().unwrap(), b"D:20261101000000Z");
+
+        let outlines = read.dict(catalog, &["Outlines"]);
+        assert_eq!(outlines.get(b"Count").unwrap().as_i64().unwrap(), 4);
+        let first = read.dict(outlines, &["First"]);
+        assert_eq!(first.get(b"Title").unwrap().as_str().unwrap(), b"Eerste");
+        assert_eq!(first.get(b"Count").unwrap().as_i64().unwrap(), 2);
+        let nested = read.dict(first, &["First", "Next"]);
+        let page = nested.get(b"Dest").unwrap().as_array().unwrap()[0].as_reference().unwrap();
+        assert_eq!(Some(&page), read.pdf.get_pages().get(&2));
+        assert_eq!(read.dict(first, &["Next"]).get(b"Title").unwrap().as_str().unwrap(), b"Tweede");
+    }
+}
+
+#[test]
+fn nothing_is_written_that_nothing_refers_to() {
+    for profile in BOTH {
+        let mut read = read(&sample(), profile);
+        read.pdf.objects.retain(|_, object| {
+            let kind = object.type_name().unwrap_or_default();
+            kind != b"ObjStm" && kind != b"XRef"
+        });
+        assert!(read.pdf.prune_objects().is_empty());
+    }
+}
+
+#[test]
+fn equal_documents_give_equal_bytes_on_all_threads() {
+    for profile in BOTH {
+        let first = write(&sample(), profile);
+        let others: Vec<_> =
+            (0..2).map(|_| std::thread::spawn(move || write(&sample(), profile))).collect();
+        for other in others {
+            assert!(other.join().unwrap() == first);
+        }
+        let all = pdf::write_all(&sample(), &BOTH, &CACHE).unwrap();
+        assert!(all.contains(&first));
+    }
+}
+
+#[test]
+fn the_identifier_depends_on_the_content() {
+    let id = |read: &Read| read.pdf.trailer.get(b"ID").unwrap().as_array().unwrap().clone();
+    let mut other = sample();
+    other.meta.title.push('!');
+    let (a, b) = (read(&sample(), Profile::Screen), read(&other, Profile::Screen));
+    assert_eq!(id(&a)[0], id(&a)[1]);
+    assert_ne!(id(&a), id(&b));
+    assert_ne!(id(&a)[0].as_str().unwrap(), [0; 16]);
+}
+
+#[test]
+fn the_pen_follows_the_advances_without_drifting() {
+    let font = font("regular");
+    let mut run = run(&font, 9.5, Color::BLACK, &"aba ".repeat(30));
+    for (i, glyph) in run.glyphs.iter_mut().enumerate() {
+        // A third of a thousandth of an em each, and a shift now and then.
+        glyph.advance += Abs::sp(207);
+        glyph.dx = if i % 7 == 0 { Abs::pt(0.3) } else { Abs::ZERO };
+    }
+    let document = document(vec![page(vec![(at(0.0, 100.0), Item::Text(run.clone()))])]);
+    let read = read(&document, Profile::Screen);
+    let operations = read.operations(0);
+    let shown = operations.iter().find(|operation| operation.operator == "TJ").unwrap();
+    let fonts = read.dict(&read.pages[0], &["Resources", "Font"]);
+    let face = read.resolve(fonts.get(b"F0").unwrap()).as_dict().unwrap();
+    let descendant = &face.get(b"DescendantFonts").unwrap().as_array().unwrap()[0];
+    let widths = read.resolve(descendant).as_dict().unwrap().get(b"W").unwrap();
+    let widths = widths.as_array().unwrap()[1].as_array().unwrap().clone();
+
+    let (mut pen, mut wanted, mut glyphs) = (0.0, Abs::ZERO, run.glyphs.iter());
+    for part in shown.operands[0].as_array().unwrap() {
+        let Object::String(codes, _) = part else {
+            pen -= f64::from(part.as_float().unwrap()) * 9.5 / 1000.0;
+            continue;
+        };
+        for code in codes.chunks(2) {
+            let glyph = glyphs.next().unwrap();
+            let place = (wanted + glyph.dx).to_pt();
+            assert!((pen - place).abs() <= 0.0005 * 9.5 + 1e-9, "{pen} for {place}");
+            let code = usize::from(u16::from_be_bytes([code[0], code[1]]));
+            pen += widths[code].as_i64().unwrap() as f64 * 9.5 / 1000.0;
+            wanted += glyph.advance;
+        }
+    }
+    assert!(glyphs.next().is_none());
+}
+
+#[test]
+fn raised_glyphs_split_the_run_and_come_down_again() {
+    let font = font("regular");
+    let mut raised = run(&font, 10.0, Color::BLACK, "m2!");
+    raised.glyphs[1].dy = Abs::pt(3.5);
+    let plain = run(&font, 10.0, Color::BLACK, "na");
+    let items = vec![(at(0.0, 50.0), Item::Text(raised)), (at(0.0, 70.0), Item::Text(plain))];
+    let read = read(&document(vec![page(items)]), Profile::Screen);
+    let rises: Vec<f32> = read
+        .operations(0)
+        .iter()
+        .filter(|operation| operation.operator == "Ts")
+        .map(|operation| operation.operands[0].as_float().unwrap())
+        .collect();
+    assert_eq!(rises, [3.5, 0.0]);
+}
+
+/// The ToUnicode map of the first font.
+fn unicode_map(read: &Read) -> String {
+    let fonts = read.dict(&read.pages[0], &["Resources", "Font"]);
+    let font = read.resolve(fonts.get(b"F0").unwrap()).as_dict().unwrap();
+    let map = read.resolve(font.get(b"ToUnicode").unwrap()).as_stream().unwrap();
+    String::from_utf8(map.decompressed_content().unwrap()).unwrap()
+}
+
+#[test]
+fn a_ligature_reads_as_its_letters() {
+    let font = font("regular");
+    let mut run = run(&font, 10.0, Color::BLACK, "fi");
+    run.glyphs.truncate(1);
+    run.glyphs[0].text_end = 2;
+    let items = vec![(at(0.0, 50.0), Item::Text(run))];
+    let read = read(&document(vec![page(items)]), Profile::Screen);
+    assert!(unicode_map(&read).contains("<0001> <00660069>"));
+    assert_eq!(count(&read.operations(0), "BDC"), 0);
+}
+
+#[test]
+fn a_glyph_with_a_second_text_gets_actual_text() {
+    let font = font("regular");
+    let lower = run(&font, 10.0, Color::BLACK, "a");
+    // A small capital may stand for both.
+    let mut upper = run(&font, 10.0, Color::BLACK, "A");
+    upper.glyphs[0].id = lower.glyphs[0].id;
+    let items = vec![(at(0.0, 50.0), Item::Text(lower)), (at(0.0, 70.0), Item::Text(upper))];
+    let read = read(&document(vec![page(items)]), Profile::Screen);
+    assert!(unicode_map(&read).contains("<0001> <0061>"));
+    let operations = read.operations(0);
+    let marked = operations.iter().find(|operation| operation.operator == "BDC").unwrap();
+    let actual = marked.operands[1].as_dict().unwrap().get(b"ActualText").unwrap();
+    assert_eq!(actual.as_str().unwrap(), [0xFE, 0xFF, 0, b'A']);
+    assert_eq!(count(&operations, "EMC"), 1);
+}
+
+#[test]
+fn a_cluster_of_two_glyphs_reads_as_its_text() {
+    let font = font("regular");
+    let mut run = run(&font, 10.0, Color::BLACK, "eé");
+    let mark = run.glyphs[1].id;
+    run.glyphs[1].id = run.glyphs[0].id;
+    let mut second = run.glyphs[1];
+    (second.id, second.text_start) = (mark, second.text_end);
+    run.glyphs.push(second);
+    let items = vec![(at(0.0, 50.0), Item::Text(run))];
+    let read = read(&document(vec![page(items)]), Profile::Screen);
+    let map = unicode_map(&read);
+    assert!(map.contains("<0065>") && map.contains("<200B>"), "{map}");
+    let operations = read.operations(0);
+    let marked = operations.iter().find(|operation| operation.operator == "BDC").unwrap();
+    let actual = marked.operands[1].as_dict().unwrap().get(b"ActualText").unwrap();
+    assert_eq!(actual.as_str().unwrap(), [0xFE, 0xFF, 0, 0xE9]);
+}
+
+#[test]
+fn a_hyphen_at_a_lines_end_reads_as_a_hyphen() {
+    let font = font("regular");
+    let mut run = run(&font, 10.0, Color::BLACK, "af-");
+    run.text.truncate(2);
+    run.glyphs[2].kind = GlyphKind::LineEndHyphen;
+    (run.glyphs[2].text_start, run.glyphs[2].text_end) = (2, 2);
+    let items = vec![(at(0.0, 50.0), Item::Text(run))];
+    let read = read(&document(vec![page(items)]), Profile::Screen);
+    assert!(unicode_map(&read).contains("<002D>"));
+    assert_eq!(count(&read.operations(0), "BDC"), 0);
+}
+
+#[test]
+fn odd_documents_do_no_harm() {
+    for profile in BOTH {
+        assert!(write(&document(Vec::new()), profile).starts_with(b"%PDF-1."));
+        assert_eq!(read(&document(vec![page(Vec::new())]), profile).pages.len(), 1);
+        let mut empty = run(&font("regular"), 10.0, Color::BLACK, "");
+        empty.size = Abs::ZERO;
+        let items =
+            vec![(at(0.0, 0.0), Item::Text(empty)), (at(0.0, 0.0), rect(0., 0., 0., 0., None))];
+        let read = read(&document(vec![page(items)]), profile);
+        assert!(read.operations(0).is_empty());
+    }
+    let mut beyond = run(&font("regular"), 10.0, Color::BLACK, "a");
+    beyond.glyphs[0].id = u16::MAX;
+    let document = document(vec![page(vec![(at(0.0, 0.0), Item::Text(beyond))])]);
+    let options = pdf::PdfOptions { profile: Profile::Screen, cache: &CACHE };
+    assert!(matches!(
+        pdf::write(&document, &options),
+        Err(PdfError::NoSuchGlyph { glyph: u16::MAX, .. })
+    ));
+}
