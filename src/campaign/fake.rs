@@ -3,11 +3,12 @@
 //! `panic` a fault of the program; `# pages N` sets the number of pages, and
 //! `# unwritable` makes the writing of the screen file fail.
 
-use super::{Compiled, Inspection, Kind, Profile, Stages};
+use super::{Compiled, Stages};
 use crate::assets::Assets;
 use crate::base::{Abs, Size};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files, SourceFile, Span};
 use crate::document::{Document, Frame, Meta, Page};
+use crate::pdf::Profile;
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -16,21 +17,6 @@ use tempfile::TempDir;
 pub(crate) struct Fake;
 
 impl Stages for Fake {
-    fn inspect(&self, path: &Path, assets: &Assets) -> Inspection {
-        let text = assets.text(path).map(|file| file.text().to_owned()).unwrap_or_default();
-        let value = |key: &str| {
-            let line = text.lines().find(|line| line.starts_with(key))?;
-            line.split('"').nth(1).map(str::to_owned)
-        };
-        let kind = match value("kind").as_deref() {
-            Some("campaign") => Kind::Campaign,
-            Some("theme") => Kind::Theme,
-            Some("data") => Kind::Data,
-            _ => Kind::Brochure,
-        };
-        Inspection { kind, extends: value("extends") }
-    }
-
     fn compile(&self, path: &Path, assets: &Assets) -> Compiled {
         let mut files = Files::new();
         let mut diagnostics = Diagnostics::new();

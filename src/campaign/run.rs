@@ -159,8 +159,9 @@ fn carry_out(job: &Job, mode: Mode, stages: &impl Stages, assets: &Assets) -> Ou
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::campaign::Settings;
     use crate::campaign::fake::{Fake, folder};
-    use crate::campaign::{Profile, Settings};
+    use crate::pdf::Profile;
     use std::path::Path;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -169,7 +170,7 @@ mod tests {
     fn build(root: &Path, mode: Mode) -> Vec<Outcome> {
         let settings = Settings { out: root.join("out"), profiles: Profile::ALL.to_vec() };
         let (fake, assets) = (Fake, Assets::new());
-        let plan = Plan::new(&[root.join("in")], &settings, &fake, &assets).unwrap();
+        let plan = Plan::new(&[root.join("in")], &settings, &assets).unwrap();
         let calls = AtomicUsize::new(0);
         let count = |_: &Outcome| {
             calls.fetch_add(1, Ordering::Relaxed);
