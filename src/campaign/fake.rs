@@ -1,12 +1,14 @@
 //! Stages for tests that make a brochure of almost nothing: each line of the
 //! file that starts with `bad` is an error, with `poor` a warning, with
-//! `panic` a fault of the program; `# pages N` sets the number of pages.
+//! `panic` a fault of the program; `# pages N` sets the number of pages, and
+//! `# unwritable` makes the writing of the screen file fail.
 
-use super::{Compiled, Inspection, Kind, Profile, Stages};
+use super::{Compiled, Stages};
 use crate::assets::Assets;
 use crate::base::{Abs, Size};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files, SourceFile, Span};
 use crate::document::{Document, Frame, Meta, Page};
+use crate::pdf::Profile;
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -15,21 +17,6 @@ use tempfile::TempDir;
 pub(crate) struct Fake;
 
 impl Stages for Fake {
-    fn inspect(&self, path: &Path, assets: &Assets) -> Inspection {
-        let text = assets.text(path).map(|file| file.text().to_owned()).unwrap_or_default();
-        let value = |key: &str| {
-            let line = text.lines().find(|line| line.starts_with(key))?;
-            line.split('"').nth(1).map(str::to_owned)
-        };
-        let kind = match value("kind").as_deref() {
-            Some("campaign") => Kind::Campaign,
-            Some("theme") => Kind::Theme,
-            Some("data") => Kind::Data,
-            _ => Kind::Brochure,
-        };
-        Inspection { kind, extends: value("extends") }
-    }
-
     fn compile(&self, path: &Path, assets: &Assets) -> Compiled {
         let mut files = Files::new();
         let mut diagnostics = Diagnostics::new();
@@ -42,8 +29,6 @@ impl Stages for Fake {
             start += line.len();
             if let Some(count) = line.strip_prefix("# pages ") {
                 pages = count.trim_end().parse().unwrap();
-            } else if line.starts_with("bad render") {
-                diagnostics.push(Diagnostic::warning(Code::TOO_WIDE, span, "will not render"));
             } else if line.starts_with("bad") || line.starts_with("also bad") {
                 diagnostics.push(
                     Diagnostic::error(Code::BAD_VALUE, span, "this is bad")
@@ -74,19 +59,15 @@ impl Stages for Fake {
     fn render(
         &self,
         document: &Document,
-        profile: Profile,
+        profiles: &[Profile],
         _assets: &Assets,
-    ) -> Result<Vec<u8>, Diagnostics> {
-        let mut errors = Diagnostics::new();
-        let file = document.files.iter().next().unwrap();
-        if let Some(start) = file.text().find("bad render") {
-            let mut files = Files::new();
-            let span = Span::new(files.add(file.clone()), start, start + 10);
-            let message = format!("no {} file", profile.name());
-            errors.push(Diagnostic::error(Code::IMAGE_CORRUPT, span, message));
-            return Err(errors);
-        }
-        Ok(format!("{} {} pages\n", profile.name(), document.pages.len()).into_bytes())
+    ) -> Result<Vec<Vec<u8>>, String> {
+        let refuses = document.files.iter().any(|file| file.text().contains("# unwritable"));
+        let write = |profile: &Profile| match (profile, refuses) {
+            (Profile::Screen, true) => Err("no screen file".to_owned()),
+            _ => Ok(format!("{} {} pages\n", profile.name(), document.pages.len()).into_bytes()),
+        };
+        profiles.iter().map(write).collect()
     }
 }
 

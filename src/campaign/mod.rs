@@ -26,53 +26,9 @@ pub use write::WriteError;
 use crate::assets::Assets;
 use crate::diag::{Diagnostics, Files};
 use crate::document::Document;
+use crate::pdf::Profile;
 use std::path::Path;
 use std::sync::Arc;
-
-/// What a brochure is made for; each gives a file of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Profile {
-    /// For the printer: process inks, bleed.
-    Print,
-    /// For the screen: sRGB, links.
-    Screen,
-}
-
-impl Profile {
-    /// All profiles, in the order in which files are written and named.
-    pub const ALL: [Profile; 2] = [Profile::Print, Profile::Screen];
-
-    /// The name, as it stands in options, results and file names.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Profile::Print => "print",
-            Profile::Screen => "screen",
-        }
-    }
-}
-
-/// What a TOML file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A brochure, which can be built.
-    Brochure,
-    /// What brochures share.
-    Campaign,
-    /// Looks.
-    Theme,
-    /// Rows that brochures take values from.
-    Data,
-}
-
-/// What a file says of itself at its top.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inspection {
-    /// What the file is; a file that cannot be told apart is a brochure, so
-    /// that building it reports what is wrong with it.
-    pub kind: Kind,
-    /// The value of `extends`, as written.
-    pub extends: Option<String>,
-}
 
 /// A brochure as far as it could be made.
 #[derive(Debug)]
@@ -87,20 +43,18 @@ pub struct Compiled {
 
 /// How a brochure is made; the same for all jobs, on all threads.
 pub trait Stages: Sync {
-    /// What a file is, without judging it.
-    fn inspect(&self, path: &Path, assets: &Assets) -> Inspection;
-
     /// Makes the brochure of a file.
     fn compile(&self, path: &Path, assets: &Assets) -> Compiled;
 
-    /// Writes a brochure for a profile.
+    /// The bytes of a brochure's files, one for each of the profiles.
     ///
     /// # Errors
-    /// What stands in the way, at its place in the author's files.
+    /// What went wrong, in words. The author's errors are found before, so
+    /// this is a fault of the program or of a font file.
     fn render(
         &self,
         document: &Document,
-        profile: Profile,
+        profiles: &[Profile],
         assets: &Assets,
-    ) -> Result<Vec<u8>, Diagnostics>;
+    ) -> Result<Vec<Vec<u8>>, String>;
 }

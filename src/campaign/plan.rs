@@ -1,15 +1,13 @@
 //! From paths to jobs: which brochures are built, and into which files.
 
-use super::{Inspection, Kind, Profile, Stages};
 use crate::assets::Assets;
-use crate::diag::nearest;
+use crate::diag::{Diagnostics, Files, nearest};
+use crate::pdf::Profile;
+use crate::source::{self, FileKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-
-/// How many files `extends` may lead through; more is taken for a circle.
-const LONGEST_CHAIN: usize = 32;
 
 /// What a plan is made for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +54,7 @@ pub enum PlanError {
     /// The system refuses to read a file or folder, in its own words.
     Unreadable(PathBuf, String),
     /// A file that is no brochure was named.
-    NotABrochure(PathBuf, Kind),
+    NotABrochure(PathBuf, FileKind),
     /// No brochure lies in a folder.
     NoBrochures(PathBuf),
     /// No brochure beside a campaign file extends it.
@@ -108,10 +106,10 @@ impl fmt::Display for PlanError {
             PlanError::Unreadable(path, why) => write!(f, "cannot read `{}`: {why}", show(path)),
             PlanError::NotABrochure(path, kind) => {
                 let kind = match kind {
-                    Kind::Brochure => "brochure",
-                    Kind::Campaign => "campaign file",
-                    Kind::Theme => "theme",
-                    Kind::Data => "data table",
+                    FileKind::Brochure => "brochure",
+                    FileKind::Campaign => "campaign file",
+                    FileKind::Theme => "theme",
+                    FileKind::Data => "data table",
                 };
                 write!(f, "`{}` is a {kind}, not a brochure", show(path))
             }
@@ -150,11 +148,9 @@ impl Plan {
     pub fn new(
         paths: &[PathBuf],
         settings: &Settings,
-        stages: &impl Stages,
         assets: &Assets,
     ) -> Result<Plan, Vec<PlanError>> {
-        let mut planner =
-            Planner { settings, stages, assets, jobs: Vec::new(), errors: Vec::new() };
+        let mut planner = Planner { settings, assets, jobs: Vec::new(), errors: Vec::new() };
         for path in paths {
             planner.add(path);
         }
@@ -163,22 +159,21 @@ impl Plan {
 }
 
 /// A plan in the making.
-struct Planner<'a, S> {
+struct Planner<'a> {
     settings: &'a Settings,
-    stages: &'a S,
     assets: &'a Assets,
     jobs: Vec<Job>,
     errors: Vec<PlanError>,
 }
 
-impl<S: Stages> Planner<'_, S> {
+impl Planner<'_> {
     /// Plans what a path stands for.
     fn add(&mut self, path: &Path) {
         match std::fs::metadata(path) {
             Ok(found) if found.is_dir() => self.add_folder(path),
-            Ok(_) => match self.inspect(path).kind {
-                Kind::Brochure => self.add_brochure(path, Path::new("")),
-                Kind::Campaign => self.add_campaign(path),
+            Ok(_) => match source::kind_of(path, self.assets) {
+                FileKind::Brochure => self.add_brochure(path, Path::new("")),
+                FileKind::Campaign => self.add_campaign(path),
                 kind => self.errors.push(PlanError::NotABrochure(path.to_owned(), kind)),
             },
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -210,7 +205,7 @@ impl<S: Stages> Planner<'_, S> {
                     self.walk(&path, &below);
                 }
                 Found::File(path) => {
-                    if self.inspect(&path).kind == Kind::Brochure {
+                    if source::kind_of(&path, self.assets) == FileKind::Brochure {
                         self.add_brochure(&path, below);
                     }
                 }
@@ -228,8 +223,8 @@ impl<S: Stages> Planner<'_, S> {
         let mut found = false;
         for entry in entries {
             let Found::File(path) = entry else { continue };
-            let inspection = self.inspect(&path);
-            if inspection.kind == Kind::Brochure && self.extends(&path, inspection, campaign) {
+            let kind = source::kind_of(&path, self.assets);
+            if kind == FileKind::Brochure && self.extends(&path, campaign) {
                 self.add_brochure(&path, Path::new(""));
                 found = true;
             }
@@ -239,19 +234,13 @@ impl<S: Stages> Planner<'_, S> {
         }
     }
 
-    /// Whether a file extends a campaign file, possibly through others.
-    fn extends(&self, file: &Path, mut inspection: Inspection, campaign: &Path) -> bool {
+    /// Whether a file extends a campaign file, possibly through others. What
+    /// is wrong with the files is told when they are built.
+    fn extends(&self, file: &Path, campaign: &Path) -> bool {
+        let mut files = Files::new();
+        source::load(file, self.assets, &mut files, &mut Diagnostics::new());
         let wanted = plain(campaign);
-        let mut at = file.to_owned();
-        for _ in 0..LONGEST_CHAIN {
-            let Some(next) = inspection.extends else { return false };
-            at = folder_of(&at).join(next);
-            if plain(&at) == wanted {
-                return true;
-            }
-            inspection = self.inspect(&at);
-        }
-        false
+        files.iter().any(|file| plain(Path::new(file.name())) == wanted)
     }
 
     /// Plans a brochure whose files go to `below` under the output folder.
@@ -291,10 +280,6 @@ impl<S: Stages> Planner<'_, S> {
             }
         }
         if self.errors.is_empty() { Ok(Plan { jobs }) } else { Err(self.errors) }
-    }
-
-    fn inspect(&self, path: &Path) -> Inspection {
-        self.stages.inspect(path, self.assets)
     }
 
     fn unreadable(&mut self, path: &Path, error: &io::Error) {
@@ -361,7 +346,7 @@ fn alike(path: &Path) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaign::fake::{Fake, folder};
+    use crate::campaign::fake::folder;
 
     fn settings() -> Settings {
         Settings { out: PathBuf::from("out"), profiles: Profile::ALL.to_vec() }
@@ -370,7 +355,7 @@ mod tests {
     /// Plans paths below a folder; names and sources, the latter below it too.
     fn plan(root: &Path, paths: &[&str]) -> Result<Vec<(String, String)>, Vec<PlanError>> {
         let paths: Vec<PathBuf> = paths.iter().map(|p| root.join(p)).collect();
-        let plan = Plan::new(&paths, &settings(), &Fake, &Assets::new())?;
+        let plan = Plan::new(&paths, &settings(), &Assets::new())?;
         let below = |path: &Path| show(path.strip_prefix(root).unwrap());
         Ok(plan.jobs.iter().map(|job| (job.name.clone(), below(&job.source))).collect())
     }
@@ -403,7 +388,7 @@ mod tests {
     fn outputs_stand_below_the_output_folder() {
         let root = folder(&[("in/deep/c.toml", "")]);
         let paths = [root.path().join("in")];
-        let plan = Plan::new(&paths, &settings(), &Fake, &Assets::new()).unwrap();
+        let plan = Plan::new(&paths, &settings(), &Assets::new()).unwrap();
         let outputs: Vec<_> = plan.jobs[0].outputs.iter().map(|o| show(&o.path)).collect();
         assert_eq!(outputs, ["out/deep/c.print.pdf", "out/deep/c.screen.pdf"]);
     }
@@ -469,7 +454,7 @@ mod tests {
             [
                 PlanError::NotFound(at("flevolnd.toml"), Some(at("flevoland.toml"))),
                 PlanError::NotFound(at("nowhere"), None),
-                PlanError::NotABrochure(at("staal.toml"), Kind::Theme),
+                PlanError::NotABrochure(at("staal.toml"), FileKind::Theme),
                 PlanError::NoBrochures(at("empty")),
                 PlanError::NoneExtends(at("alone/campaign.toml")),
             ]

@@ -289,14 +289,15 @@ mod tests {
     use super::*;
     use crate::assets::Assets;
     use crate::campaign::fake::{Fake, folder};
-    use crate::campaign::{Mode, Plan, Profile, Settings, run};
+    use crate::campaign::{Mode, Plan, Settings, run};
+    use crate::pdf::Profile;
     use std::num::NonZeroUsize;
     use std::path::Path;
 
     fn check(root: &Path, write: bool) -> RunResult {
         let settings = Settings { out: root.join("out"), profiles: Profile::ALL.to_vec() };
         let (fake, assets) = (Fake, Assets::new());
-        let plan = Plan::new(&[root.join("in")], &settings, &fake, &assets).unwrap();
+        let plan = Plan::new(&[root.join("in")], &settings, &assets).unwrap();
         let mode = Mode { write, deny_warnings: false, jobs: NonZeroUsize::MIN };
         RunResult::new(&run(&plan, mode, &fake, &assets, &|_| ()).unwrap())
     }

@@ -2,7 +2,7 @@
 
 use super::guard::guarded;
 use super::write::{WriteError, replace_all};
-use super::{Compiled, Job, Output, Plan, Stages};
+use super::{Compiled, Job, Plan, Stages};
 use crate::assets::{Assets, LoadError};
 use crate::diag::{Diagnostics, Files};
 use rayon::prelude::*;
@@ -123,27 +123,22 @@ fn carry_out(job: &Job, mode: Mode, stages: &impl Stages, assets: &Assets) -> Ou
         let Compiled { files, document, diagnostics } = stages.compile(&job.source, assets);
         outcome.files = files;
         outcome.diagnostics = diagnostics;
-        let document = document?;
+        let Some(document) = document.filter(|_| !outcome.diagnostics.has_errors()) else {
+            return Ok(None);
+        };
         outcome.pages = Some(document.pages.len());
-        // Every profile is tried, so that all errors are told at once.
-        let mut rendered = Vec::new();
-        for Output { profile, .. } in &job.outputs {
-            match stages.render(&document, *profile, assets) {
-                Ok(bytes) => rendered.push(bytes),
-                Err(found) => outcome.diagnostics.append(found),
-            }
-        }
-        (rendered.len() == job.outputs.len()).then_some(rendered)
+        let profiles: Vec<_> = job.outputs.iter().map(|output| output.profile).collect();
+        stages.render(&document, &profiles, assets).map(Some)
     });
     outcome.diagnostics.sort();
     let denied = mode.deny_warnings && outcome.diagnostics.warnings() > 0;
-    outcome.status = match rendered {
+    outcome.status = match rendered.and_then(|rendered| rendered) {
         Err(words) => Status::Failed(Failure::Internal(words)),
         Ok(None) if !outcome.diagnostics.has_errors() => {
             Status::Failed(Failure::Internal("no brochure, and no error that says why".into()))
         }
         Ok(None) => Status::Rejected,
-        Ok(Some(_)) if outcome.diagnostics.has_errors() || denied => Status::Rejected,
+        Ok(Some(_)) if denied => Status::Rejected,
         Ok(Some(rendered)) => {
             outcome.sizes = rendered.iter().map(Vec::len).collect();
             let files = job.outputs.iter().zip(&rendered);
@@ -164,8 +159,9 @@ fn carry_out(job: &Job, mode: Mode, stages: &impl Stages, assets: &Assets) -> Ou
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::campaign::Settings;
     use crate::campaign::fake::{Fake, folder};
-    use crate::campaign::{Profile, Settings};
+    use crate::pdf::Profile;
     use std::path::Path;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -174,7 +170,7 @@ mod tests {
     fn build(root: &Path, mode: Mode) -> Vec<Outcome> {
         let settings = Settings { out: root.join("out"), profiles: Profile::ALL.to_vec() };
         let (fake, assets) = (Fake, Assets::new());
-        let plan = Plan::new(&[root.join("in")], &settings, &fake, &assets).unwrap();
+        let plan = Plan::new(&[root.join("in")], &settings, &assets).unwrap();
         let calls = AtomicUsize::new(0);
         let count = |_: &Outcome| {
             calls.fetch_add(1, Ordering::Relaxed);
@@ -209,17 +205,20 @@ mod tests {
         let root = folder(&[
             ("in/a.toml", "bad\nalso bad"),
             ("in/b.toml", ""),
-            ("in/c.toml", "bad render"),
+            ("in/c.toml", "# unwritable"),
             ("out/a.print.pdf", "old"),
             ("out/c.screen.pdf", "old"),
         ]);
         let outcomes = build(root.path(), MODE);
         assert_eq!(
             statuses(&outcomes),
-            [("a", &Status::Rejected), ("b", &Status::Built), ("c", &Status::Rejected)]
+            [
+                ("a", &Status::Rejected),
+                ("b", &Status::Built),
+                ("c", &Status::Failed(Failure::Internal("no screen file".to_owned())))
+            ]
         );
         assert_eq!(outcomes[0].diagnostics.errors(), 2);
-        assert_eq!(outcomes[2].diagnostics.errors(), 2, "one for each profile");
         assert_eq!(written(root.path(), "a.print.pdf").as_deref(), Some("old"));
         assert_eq!(written(root.path(), "a.screen.pdf"), None);
         assert_eq!(written(root.path(), "c.screen.pdf").as_deref(), Some("old"));

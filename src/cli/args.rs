@@ -1,6 +1,6 @@
 //! The commands and options, as typed.
 
-use crate::campaign::Profile;
+use crate::pdf::Profile;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;

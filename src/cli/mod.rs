@@ -81,7 +81,7 @@ fn execute(
         jobs: run.jobs.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
     };
     let assets = Assets::new();
-    let plan = match Plan::new(&run.paths, &settings, stages, &assets) {
+    let plan = match Plan::new(&run.paths, &settings, &assets) {
         Ok(plan) => plan,
         Err(errors) => {
             let machine = errors.iter().any(PlanError::is_machine);

@@ -43,6 +43,19 @@ pub enum Profile {
     Screen,
 }
 
+impl Profile {
+    /// All profiles, in the order in which files are written and named.
+    pub const ALL: [Profile; 2] = [Profile::Print, Profile::Screen];
+
+    /// The name, as it stands in options, results and file names.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Profile::Print => "print",
+            Profile::Screen => "screen",
+        }
+    }
+}
+
 /// What all files of a process share: colour conversion and prepared images.
 ///
 /// Create one and lend it to every job and thread.
