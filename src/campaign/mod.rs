@@ -24,22 +24,10 @@ pub use run::{Failure, Mode, Outcome, Status, run};
 pub use write::WriteError;
 
 use crate::assets::Assets;
-use crate::diag::{Diagnostics, Files};
+pub use crate::compile::Compiled;
 use crate::document::Document;
 use crate::pdf::Profile;
 use std::path::Path;
-use std::sync::Arc;
-
-/// A brochure as far as it could be made.
-#[derive(Debug)]
-pub struct Compiled {
-    /// The files that the diagnostics point into.
-    pub files: Arc<Files>,
-    /// The brochure; none if there are errors.
-    pub document: Option<Document>,
-    /// What was found, sorted.
-    pub diagnostics: Diagnostics,
-}
 
 /// How a brochure is made; the same for all jobs, on all threads.
 pub trait Stages: Sync {

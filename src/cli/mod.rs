@@ -54,7 +54,7 @@ pub fn run() -> ExitCode {
     let terminal = io::stderr().is_terminal();
     // The streams are not locked here: the progress bar writes to standard
     // error from the threads of the run.
-    code(execute(arguments, &Pipeline, terminal, &mut io::stdout(), &mut io::stderr()))
+    code(execute(arguments, &Pipeline::default(), terminal, &mut io::stdout(), &mut io::stderr()))
 }
 
 fn code(exit: Exit) -> ExitCode {

@@ -1,34 +1,32 @@
 //! The stages of the program, in the form that a campaign takes.
 
 use crate::assets::Assets;
-use crate::campaign::{Compiled, Stages};
-use crate::diag::{Code, Diagnostic, Diagnostics, Files, Span};
+use crate::campaign::Stages;
+use crate::compile::{Compiled, compile};
 use crate::document::Document;
-use crate::pdf::Profile;
+use crate::pdf::{self, Cache, Profile};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::OnceLock;
 
 /// From TOML to PDF.
-pub(super) struct Pipeline;
+#[derive(Default)]
+pub(super) struct Pipeline {
+    /// What all files share; made for the first of them.
+    cache: OnceLock<Cache>,
+}
 
 impl Stages for Pipeline {
     fn compile(&self, path: &Path, assets: &Assets) -> Compiled {
-        let mut files = Files::new();
-        let mut diagnostics = Diagnostics::new();
-        if let Ok(file) = assets.text(path) {
-            let span = Span::new(files.add(file), 0, 0);
-            let message = "the stages are not joined yet";
-            diagnostics.push(Diagnostic::error(Code::FILE_UNREADABLE, span, message));
-        }
-        Compiled { files: Arc::new(files), document: None, diagnostics }
+        compile(path, assets)
     }
 
     fn render(
         &self,
-        _document: &Document,
-        _profiles: &[Profile],
-        _assets: &Assets,
+        document: &Document,
+        profiles: &[Profile],
+        assets: &Assets,
     ) -> Result<Vec<Vec<u8>>, String> {
-        Ok(Vec::new())
+        let cache = self.cache.get_or_init(|| Cache::with_defaults(assets));
+        pdf::write_all(document, profiles, cache).map_err(|error| error.to_string())
     }
 }
