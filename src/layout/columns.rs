@@ -38,11 +38,8 @@ impl Column {
         let mut drawn = 0;
         for piece in &pieces[Column::trimmed(pieces, from, to)] {
             column.rows += piece.rows;
-            if piece.is_space() {
-                column.stretch += w::SPACE_STRETCH;
-            } else {
-                drawn += 1;
-            }
+            column.stretch += piece.stretch;
+            drawn += usize::from(!piece.is_space());
         }
         column.single = drawn <= 1;
         column

@@ -104,7 +104,7 @@ impl Solver<'_> {
                 let above = if state.row == 0 { 0 } else { spanner.above };
                 let end = state.row + above + spanner.rows;
                 if state.row > 0 && end + spanner.keep > self.rows {
-                    self.turn(State { row: 0, ..state }, (self.rows - state.row) * w::EMPTY_ROW)
+                    self.turn(State { row: 0, ..state }, empty(self.rows - state.row, 1))
                 } else {
                     self.pass(state, (end + spanner.below).min(self.rows), spanner.rows)
                 }
@@ -136,7 +136,7 @@ impl Solver<'_> {
             let fresh = State { row: 0, ..state };
             if fresh != state {
                 // Nothing here: the page's rest stays empty.
-                best = Some(self.turn(fresh, capacity * w::EMPTY_ROW));
+                best = Some(self.turn(fresh, empty(capacity, count)));
             }
         }
         for page in super::columns::page_options(pieces, state.piece, count, capacity) {
@@ -194,6 +194,11 @@ impl Solver<'_> {
     }
 }
 
+/// What it costs to leave the rest of a page empty.
+fn empty(rows: i64, columns: usize) -> i64 {
+    rows * rows * w::EMPTY_ROW * columns as i64
+}
+
 /// Puts the pieces of one page's columns into their rows.
 fn place_columns(
     placed: &mut Vec<Placed>,
@@ -208,7 +213,7 @@ fn place_columns(
         let mut row = state.row;
         for piece in Column::trimmed(pieces, from, end) {
             if pieces[piece].is_space() {
-                let grow = extra.clamp(0, w::SPACE_STRETCH);
+                let grow = extra.clamp(0, pieces[piece].stretch);
                 extra -= grow;
                 row += grow;
             } else {

@@ -27,6 +27,7 @@ pub(super) fn stats(
     frame.size.height = composer.height(1);
     if let Some(title) = &stats.title {
         stack(composer, &mut frame, title);
+        frame.size.height += composer.height(1);
     }
     let across = cells_across(composer, stats, width, gap);
     let cell = (width - gap * (across as i64 - 1)) / across as i64;

@@ -38,7 +38,7 @@ pub(super) fn push_paras(
 ) {
     for para in paras {
         if para.spaced {
-            pieces.push(Piece::space(1));
+            pieces.push(Piece::gap(1));
         }
         let mut lines = para_pieces(composer, para, width);
         let count = lines.len();
