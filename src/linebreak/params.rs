@@ -6,7 +6,9 @@ use crate::base::{Abs, Em};
 ///
 /// A line costs (`line_cost` + badness + penalty)², where the penalty is that
 /// of the item broken at; a negative penalty p takes p² off instead. To that
-/// come demerits for what two neighbouring lines do to each other.
+/// come demerits for what two neighbouring lines do to each other. Badness is
+/// 100·|ratio|³, at most 10 000; if it is beyond `tolerance`, the badness after
+/// the emergency stretch is added. An overfull line has a badness of 1 000 000.
 ///
 /// | weight | justified | ragged | origin |
 /// |---|---|---|---|

@@ -48,9 +48,9 @@ pub(super) struct Fit {
     pub(super) ratio: f64,
     /// 100 · |ratio|³.
     pub(super) badness: i64,
-    /// The badness that counts: beyond the tolerance, the tolerance and the
-    /// badness after the emergency stretch. So a line costs the same in every
-    /// pass, and hopeless lines can still be told apart.
+    /// The badness that counts. Beyond the tolerance the badness after the
+    /// emergency stretch is added, which tells lines of infinite badness apart.
+    /// A line costs the same in every pass.
     pub(super) priced: i64,
     /// Whether the line is within the tolerance after the emergency stretch.
     pub(super) tolerable: bool,
@@ -111,7 +111,7 @@ impl<'a> Pricing<'a> {
             } else {
                 badness
             };
-            priced = self.tolerance + relieved;
+            priced += relieved;
             tolerable = relieved <= self.tolerance;
         }
         Fit {

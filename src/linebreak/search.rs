@@ -8,9 +8,9 @@ use super::price::{Fit, Fitness, Pricing};
 use crate::base::Abs;
 
 /// How far the number of lines up to a breakpoint may differ from that of the
-/// cheapest way there. Variants differ by two lines in the end; twice as much and
-/// more on the way keeps long paragraphs from growing quadratically.
-const WINDOW: u32 = 8;
+/// cheapest way there. Variants differ by two lines in the end; twice as much on
+/// the way is room enough, and keeps long paragraphs from growing quadratically.
+const WINDOW: u32 = 4;
 
 /// Beyond every sum.
 const FAR: Abs = Abs::sp(i64::MAX);

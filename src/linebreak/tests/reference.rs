@@ -128,7 +128,7 @@ impl Reference<'_> {
             priced: if badness <= tolerance || slack < -shrink {
                 badness
             } else {
-                tolerance + relieved
+                badness + relieved
             },
             overfull: slack < -shrink,
             class: match ratio {
