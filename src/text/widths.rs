@@ -1,7 +1,7 @@
 //! How wide a paragraph has to be.
 
 use super::diagnose;
-use super::prepare::Prepared;
+use super::prepare::{Prepared, is_space};
 use crate::base::Abs;
 use crate::diag::{Diagnostics, Span};
 use crate::linebreak::Item;
@@ -75,13 +75,21 @@ pub(super) fn report_too_wide(
         let at = |item: usize| prepared.marks.get(item).map_or(prepared.text.len(), |m| m.at);
         let range = at(items.start)..at(items.end);
         let words = prepared.text[range.clone()].trim();
+        let whole = prepared.whole_words(&range).trim();
         if let Some(span) = prepared.span(styled, range) {
-            diagnose::too_wide(words, span, width, measure, diags);
+            diagnose::too_wide(words, whole, span, width, measure, diags);
         }
     });
 }
 
 impl Prepared {
+    /// The range with the rest of the words that it starts and ends in.
+    fn whole_words(&self, range: &Range<usize>) -> &str {
+        let before = self.text[..range.start].rsplit(is_space).next().map_or(0, str::len);
+        let after = self.text[range.end..].split(is_space).next().map_or(0, str::len);
+        &self.text[range.start - before..range.end + after]
+    }
+
     /// Where a range of the paragraph stands, without white at its ends.
     fn span(&self, styled: &StyledText, range: Range<usize>) -> Option<Span> {
         let words = &self.text[range.clone()];
