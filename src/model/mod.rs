@@ -2,6 +2,7 @@
 
 mod block;
 mod brochure;
+mod read;
 mod rich;
 
 pub use block::{
@@ -11,4 +12,5 @@ pub use block::{
 pub use brochure::{
     Back, Brochure, Chapter, Contact, Cover, Intro, Meta, Organisation, Running, Section, Side,
 };
+pub use read::read;
 pub use rich::{Flow, Paragraph, Rich, RichRun};

@@ -49,6 +49,11 @@ impl<'a> Fields<'a> {
         Fields { table, span, what, known: Vec::new() }
     }
 
+    /// The same table under a name that says more.
+    pub fn named(self, what: &'static str) -> Fields<'a> {
+        Fields { what, ..self }
+    }
+
     /// Where the table stands: its `[header]`, or the braces.
     pub fn span(&self) -> Span {
         self.span

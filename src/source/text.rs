@@ -95,6 +95,36 @@ impl Text {
         Text { text: self.text[range].to_owned(), pieces }
     }
 
+    /// The text with some parts replaced, which keep their places. The edits
+    /// are in order and do not overlap.
+    ///
+    /// # Panics
+    /// If an edit does not lie on character boundaries inside the text.
+    pub fn replace(&self, edits: &[(Range<usize>, &str)]) -> Text {
+        let mut out = Text::empty(self.span());
+        let mut done = 0;
+        for (range, with) in edits {
+            if done < range.start {
+                out.push(&self.slice(done..range.start));
+            }
+            if !with.is_empty() {
+                out.push(&Text::made(*with, self.span_of(range.clone())));
+            }
+            done = range.end;
+        }
+        if done < self.text.len() {
+            out.push(&self.slice(done..self.text.len()));
+        }
+        out
+    }
+
+    /// The text without white space at both ends.
+    pub fn trim(&self) -> Text {
+        let start = self.text.len() - self.text.trim_start().len();
+        let len = self.text.trim().len();
+        self.slice(start..start + len)
+    }
+
     /// The index of the piece that holds a byte.
     fn piece_at(&self, at: usize) -> usize {
         self.pieces.partition_point(|p| p.start <= at).saturating_sub(1)
