@@ -28,8 +28,7 @@ pub(super) static FONTS: &[BuiltinFont] = &[
 ];
 
 /// The print condition unless the user gives another: FOGRA39, 300 % ink.
-pub(super) static PRINT_PROFILE: &[u8] =
-    include_bytes!("../../profiles/ISOcoated_v2_300_bas.icc");
+pub(super) static PRINT_PROFILE: &[u8] = include_bytes!("../../profiles/ISOcoated_v2_300_bas.icc");
 
 /// The colour space of the screen file.
 pub(super) static SRGB_PROFILE: &[u8] = include_bytes!("../../profiles/sRGB2014.icc");
