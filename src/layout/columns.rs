@@ -77,7 +77,8 @@ pub(super) fn page_options(
     if capacity <= 0 || from >= pieces.len() {
         return Vec::new();
     }
-    let mut search = Search { pieces, from, count, capacity, ends: Vec::new(), options: Vec::new() };
+    let mut search =
+        Search { pieces, from, count, capacity, ends: Vec::new(), options: Vec::new() };
     search.full_pages(from, 0);
     let rest = Column::of(pieces, from, pieces.len()).rows;
     if rest <= capacity * count as i64 {
@@ -121,7 +122,11 @@ impl Search<'_> {
             }
             let after = self.pieces[end - 1].break_after;
             if after < w::FORBIDDEN && column.rows > 0 {
-                found.push((end, column.rows, column.levelled(self.capacity, w::SHORT_COLUMN) + after));
+                found.push((
+                    end,
+                    column.rows,
+                    column.levelled(self.capacity, w::SHORT_COLUMN) + after,
+                ));
             }
         }
         let near = found.iter().filter(|f| f.1 >= self.capacity - SEARCH_DEPTH).count();
@@ -153,10 +158,8 @@ impl Search<'_> {
     /// The last page with the chosen ends, if all columns fit.
     fn last_page(&self) -> Option<PageOption> {
         let starts = std::iter::once(self.from).chain(self.ends.iter().copied());
-        let columns: Vec<Column> = starts
-            .zip(&self.ends)
-            .map(|(from, &end)| Column::of(self.pieces, from, end))
-            .collect();
+        let columns: Vec<Column> =
+            starts.zip(&self.ends).map(|(from, &end)| Column::of(self.pieces, from, end)).collect();
         if columns.iter().any(|column| !column.fits(self.capacity)) {
             return None;
         }

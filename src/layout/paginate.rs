@@ -99,7 +99,9 @@ impl Solver<'_> {
         let choice = match &segments[state.segment] {
             Segment::Chapter(_) => self.pass(state, state.row, 0),
             Segment::NewPage if state.row == 0 => self.pass(state, 0, 0),
-            Segment::NewPage => self.turn(State { segment: state.segment + 1, piece: 0, row: 0 }, 0),
+            Segment::NewPage => {
+                self.turn(State { segment: state.segment + 1, piece: 0, row: 0 }, 0)
+            }
             Segment::Spanner(spanner) => {
                 let above = if state.row == 0 { 0 } else { spanner.above };
                 let end = state.row + above + spanner.rows;
@@ -109,9 +111,7 @@ impl Solver<'_> {
                     self.pass(state, (end + spanner.below).min(self.rows), spanner.rows)
                 }
             }
-            Segment::Columns { count, pieces } => {
-                self.columns(state, usize::from(*count), pieces)
-            }
+            Segment::Columns { count, pieces } => self.columns(state, usize::from(*count), pieces),
         };
         self.memo.insert(state, choice);
     }
@@ -150,7 +150,8 @@ impl Solver<'_> {
             };
             let cost = page.cost + extra + self.cost(next);
             if best.as_ref().is_none_or(|b| cost < b.cost) {
-                best = Some(Choice { cost, ends: page.ends, height: page.height, next, turns: full });
+                best =
+                    Some(Choice { cost, ends: page.ends, height: page.height, next, turns: full });
             }
         }
         best.unwrap_or_else(|| self.pass(state, state.row, 0))
@@ -326,7 +327,8 @@ mod tests {
             pieces.extend(paragraph(n));
         }
         let count = pieces.iter().filter(|p| !p.is_space()).count();
-        let placed = paginate(&[columns(pieces), Segment::NewPage, columns(paragraph(3))], 9).placed;
+        let placed =
+            paginate(&[columns(pieces), Segment::NewPage, columns(paragraph(3))], 9).placed;
         assert_eq!(placed.len(), count + 3);
         let keys: Vec<_> = placed.iter().map(|p| (p.segment, p.piece)).collect();
         assert!(keys.is_sorted());

@@ -6,9 +6,10 @@ use super::ops::{Ops, Paint, Space};
 use super::strings::deflate;
 use super::xobjects::XObjects;
 use super::{PdfError, PdfOptions, Profile, text};
+use crate::assets::Image;
 use crate::assets::Orientation;
 use crate::base::{Abs, Point, Rect, Transform};
-use crate::document::{GlyphRun, Item, Page, Picture, PictureSource, Shape};
+use crate::document::{GlyphRun, Item, Page, Picture, Shape};
 
 /// A rectangle in thousandths of a point: left, bottom, right, top.
 pub(super) type Box4 = [i64; 4];
@@ -205,12 +206,12 @@ impl PageWriter<'_> {
     fn picture(&mut self, at: Point, picture: &Picture) -> Result<(), PdfError> {
         let (profile, cache) = (self.options.profile, self.options.cache);
         let (resource, natural, own, transparent) = match &picture.source {
-            PictureSource::Raster(raster) => {
+            Image::Raster(raster) => {
                 let (resource, transparent) = self.xobjects.raster(raster, profile, cache)?;
                 let natural = (f64::from(raster.width), f64::from(raster.height));
                 (resource, natural, upright(raster.orientation), transparent)
             }
-            PictureSource::Drawing(drawing) => {
+            Image::Drawing(drawing) => {
                 let (resource, transparent) = self.xobjects.drawing(drawing, profile, cache)?;
                 let natural = (drawing.size.width.to_pt(), drawing.size.height.to_pt());
                 (resource, natural, Transform::scale(1.0 / natural.0, 1.0 / natural.1), transparent)

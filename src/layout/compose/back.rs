@@ -35,8 +35,12 @@ pub(in crate::layout) fn back(composer: &mut Composer<'_>, back: &StyledBack) ->
     let cards = cards(composer, back, width);
     if page.margins.top + cards.size.height > panel_top {
         composer.report(
-            Diagnostic::error(Code::TOO_TALL, back.span, "the back page is too small for its contacts")
-                .hint("list fewer contacts, or shorten the organisation's text"),
+            Diagnostic::error(
+                Code::TOO_TALL,
+                back.span,
+                "the back page is too small for its contacts",
+            )
+            .hint("list fewer contacts, or shorten the organisation's text"),
         );
     }
     frame.place(Point::new(left, page.margins.top), cards);

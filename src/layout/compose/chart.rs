@@ -47,11 +47,12 @@ fn append(composer: &Composer<'_>, frame: &mut Frame, part: Frame) {
 /// of the light they take).
 pub(super) fn is_dark(color: Color) -> bool {
     match color {
-        Color::Rgb([r, g, b]) => 299 * u32::from(r) + 587 * u32::from(g) + 114 * u32::from(b) < 127_500,
+        Color::Rgb([r, g, b]) => {
+            299 * u32::from(r) + 587 * u32::from(g) + 114 * u32::from(b) < 127_500
+        }
         Color::Cmyk([c, m, y, k]) => {
             let inks = 30 * u32::from(c) + 50 * u32::from(m) + 8 * u32::from(y);
             inks / 100 + u32::from(k) > 5_500
         }
     }
 }
-

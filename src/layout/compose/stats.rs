@@ -22,7 +22,13 @@ pub(super) fn stats(
     let top = inset + rule.width / 2;
     frame.push(
         Point::ZERO,
-        line(Point::new(Abs::ZERO, top), Point::new(width, top), rule.color, rule.width * 2i64, span),
+        line(
+            Point::new(Abs::ZERO, top),
+            Point::new(width, top),
+            rule.color,
+            rule.width * 2i64,
+            span,
+        ),
     );
     frame.size.height = composer.height(1);
     if let Some(title) = &stats.title {

@@ -43,7 +43,8 @@ pub(super) fn push_paras(
         let mut lines = para_pieces(composer, para, width);
         let count = lines.len();
         if count > 1 {
-            let dear = |piece: &mut Piece| piece.break_after = piece.break_after.max(w::WIDOW_ORPHAN);
+            let dear =
+                |piece: &mut Piece| piece.break_after = piece.break_after.max(w::WIDOW_ORPHAN);
             dear(&mut lines[0]);
             dear(&mut lines[count - 2]);
         }
@@ -160,7 +161,8 @@ pub(super) fn section_title(
     let mut frame = Frame::new(width, Abs::ZERO);
     // The rule stands level with the capitals of a first line, two rows of
     // air part it from the title.
-    let rule = Rect::new(Abs::ZERO, page.inset(), chapter.rule_size.width, chapter.rule_size.height);
+    let rule =
+        Rect::new(Abs::ZERO, page.inset(), chapter.rule_size.width, chapter.rule_size.height);
     frame.push(Point::ZERO, rect(rule, chapter.rule, flow.span));
     let top = composer.height(2);
     let rows = composer.rows(top + words_frame.size.height);
