@@ -18,6 +18,10 @@ pub(super) const HYPHEN_AT_FOOT: i64 = 9;
 /// Between a text and the box that belongs to it: as bad as one empty row.
 pub(super) const BEFORE_BOX: i64 = 1;
 
+/// Between a block and the web addresses that belong to it: as bad as ten
+/// empty rows.
+pub(super) const BEFORE_LINKS: i64 = 400;
+
 /// For each row that a column's foot stands above the page's foot, squared.
 pub(super) const SHORT_COLUMN: i64 = 4;
 

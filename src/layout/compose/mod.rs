@@ -159,9 +159,13 @@ fn push_block(
         }
         StyledKind::Text(paras) => text::push_paras(composer, paras, width, pieces),
         _ => {
-            // A box belongs to the text before it: parting them has a price.
+            // A box belongs to what stands before it: parting them has a price.
+            let price = match block.kind {
+                StyledKind::Links(_) => w::BEFORE_LINKS,
+                _ => w::BEFORE_BOX,
+            };
             if let Some(before) = pieces.iter_mut().rev().find(|piece| !piece.is_space()) {
-                before.break_after = before.break_after.max(w::BEFORE_BOX);
+                before.break_after = before.break_after.max(price);
             }
             let (frame, what) = whole(composer, block, width);
             let rows = composer.rows(frame.size.height);
