@@ -18,12 +18,8 @@ pub(super) fn figure(composer: &mut Composer<'_>, figure: &StyledFigure, width: 
     let size = Size::new(width, composer.height(rows) - inset * 2i64);
     let mut frame = Frame::new(width, composer.height(rows));
     frame.push(Point::new(Abs::ZERO, inset), picture(&figure.picture, size));
-    if !figure.caption.is_empty() {
-        let words = text::blocks(composer, &figure.caption, width);
-        let rows = composer.rows(words.size.height);
-        frame.place(Point::new(Abs::ZERO, frame.size.height), words);
-        frame.size.height += composer.height(rows);
-    }
+    let notes = text::notes(composer, &figure.caption, width);
+    text::append(composer, &mut frame, notes);
     frame
 }
 

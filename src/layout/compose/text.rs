@@ -148,6 +148,31 @@ pub(super) fn blocks<'t>(
     frame
 }
 
+/// Small print below a drawing: caption, credit, source. A third of a grid
+/// line parts it from what stands above, so that three lines of 8⅔ pt and the
+/// white together take whole rows of 13 pt.
+pub(super) fn notes<'t>(
+    composer: &mut Composer<'_>,
+    texts: impl IntoIterator<Item = &'t StyledText>,
+    width: Abs,
+) -> Frame {
+    let words = blocks(composer, texts, width);
+    let white = composer.looks.page.leading / 3;
+    let mut frame = Frame::new(width, Abs::ZERO);
+    if words.size.height > Abs::ZERO {
+        frame.size.height = words.size.height + white;
+        frame.place(Point::new(Abs::ZERO, white), words);
+    }
+    frame
+}
+
+/// Adds a part below what is there, in whole rows.
+pub(super) fn append(composer: &Composer<'_>, frame: &mut Frame, part: Frame) {
+    let rows = composer.rows(part.size.height);
+    frame.place(Point::new(Abs::ZERO, frame.size.height), part);
+    frame.size.height += composer.height(rows);
+}
+
 /// The title of a section across all columns, with rule and air for chapters.
 pub(super) fn section_title(
     composer: &mut Composer<'_>,
