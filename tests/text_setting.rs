@@ -17,7 +17,7 @@ const DUTCH: &str = "De provincie ondersteunt ondernemers in de maakindustrie me
 
 #[test]
 fn justified_lines_end_exactly_at_the_measure() {
-    for points in [140.0, 170.0, 200.0, 243.3] {
+    for points in [170.0, 200.0, 232.0, 243.3] {
         let measure = Abs::pt(points);
         let lines = Builder::new(DUTCH).build().lines(measure);
         assert!(lines.len() > 3);
@@ -166,11 +166,11 @@ fn a_word_wider_than_the_measure_is_an_error_at_its_place() {
 
 #[test]
 fn a_part_that_is_too_wide_is_shown_with_its_word() {
-    let built = Builder::new("in een kwaliteitsprogramma").align(Align::Left).build();
-    let (_, diags) = built.paragraph(Abs::mm(7.0));
+    let built = Builder::new("in een kwaliteits\u{AD}plan").align(Align::Left).build();
+    let (_, diags) = built.paragraph(Abs::mm(12.0));
     let first = diags.iter().next().expect("an error");
-    assert_eq!(built.files.snippet(first.span), "teits");
-    assert!(first.message.contains("‘teits’, a part of ‘kwaliteitsprogramma’, is"), "{first:?}");
+    assert_eq!(built.files.snippet(first.span), "kwaliteits\u{AD}");
+    assert!(first.message.contains("‘kwaliteits’, a part of ‘kwaliteitsplan’, is"), "{first:?}");
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn words_of_two_looks_are_hyphenated_as_one() {
 #[test]
 fn lines_that_would_gape_stay_short() {
     let measure = Abs::pt(140.0);
-    let lines = Builder::new("de provinciaal-economische hoofdstructuurvisieontwikkelingen")
+    let lines = Builder::new("de provinciaal hoofdstructuurvisieontwikkeling")
         .unhyphenated()
         .build()
         .lines(measure);

@@ -74,8 +74,9 @@ pub(super) fn report_too_wide(
         }
         let at = |item: usize| prepared.marks.get(item).map_or(prepared.text.len(), |m| m.at);
         let range = at(items.start)..at(items.end);
-        let words = prepared.text[range.clone()].trim();
-        let whole = prepared.whole_words(&range).trim();
+        let range = prepared.trimmed(range);
+        let words = &prepared.text[range.clone()];
+        let whole = prepared.whole_words(&range);
         if let Some(span) = prepared.span(styled, range) {
             diagnose::too_wide(words, whole, span, width, measure, diags);
         }
@@ -90,11 +91,16 @@ impl Prepared {
         &self.text[range.start - before..range.end + after]
     }
 
-    /// Where a range of the paragraph stands, without white at its ends.
+    /// A range without the white at its ends.
+    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let words = self.text[range.clone()].trim_start();
+        let start = range.end - words.len();
+        start..start + words.trim_end().len()
+    }
+
+    /// Where a range of the paragraph stands.
     fn span(&self, styled: &StyledText, range: Range<usize>) -> Option<Span> {
-        let words = &self.text[range.clone()];
-        let start = range.start + (words.len() - words.trim_start().len());
-        let end = start + words.trim().len();
+        let Range { start, end } = range;
         let parts = self.parts.iter().filter(|p| p.start < end && p.end > start);
         parts
             .map(|part| {
