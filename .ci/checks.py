@@ -17,6 +17,8 @@ A4 = (595.276, 841.890)  # 210 by 297 mm, in points
 BLEED = 8.504  # 3 mm
 # pdfinfo prints hundredths of a point.
 NEAR = 0.02
+# How many faults of a kind are told for a file.
+SHOWN = 10
 
 
 def output(*command):
@@ -244,10 +246,10 @@ def main(out):
             found["every fact"] = facts(listed.read_text("utf-8"), extracted)
         print(f"{pdf.name}: {len(found)} checks")
         for check, faults in found.items():
-            for fault in faults[:20]:
+            for fault in faults[:SHOWN]:
                 print(f"  FAILED {check}: {fault}")
-            if len(faults) > 20:
-                print(f"  FAILED {check}: and {len(faults) - 20} more")
+            if len(faults) > SHOWN:
+                print(f"  FAILED {check}: and {len(faults) - SHOWN} more")
             failed |= bool(faults)
     return int(failed)
 
