@@ -81,13 +81,7 @@ fn errors_leave_an_older_file_and_other_brochures_alone() {
     assert_eq!(folder.read("out/b.print.pdf").unwrap(), b"older");
     assert_eq!(
         folder.files("out"),
-        [
-            "a.print.pdf",
-            "a.screen.pdf",
-            "b.print.pdf",
-            "deep/c.print.pdf",
-            "deep/c.screen.pdf"
-        ]
+        ["a.print.pdf", "a.screen.pdf", "b.print.pdf", "deep/c.print.pdf", "deep/c.screen.pdf"]
     );
 }
 
@@ -125,10 +119,7 @@ fn what_is_no_brochure_is_not_built() {
         .file("in/rows.toml", "kind = \"data\"")
         .file("in/rows.csv", "province\n");
     folder.run(&["build", "in", "--out", "all"]).status(0).stderr("");
-    assert_eq!(
-        folder.files("all"),
-        ["a.print.pdf", "a.screen.pdf", "b.print.pdf", "b.screen.pdf"]
-    );
+    assert_eq!(folder.files("all"), ["a.print.pdf", "a.screen.pdf", "b.print.pdf", "b.screen.pdf"]);
     folder.run(&["build", "in/campaign.toml", "--out", "some"]).status(0).stderr("");
     assert_eq!(folder.files("some"), ["a.print.pdf", "a.screen.pdf"]);
 }
