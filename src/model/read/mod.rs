@@ -227,7 +227,7 @@ impl<'a> Reader<'a> {
 
     /// Words with inline markup that must be there; empty if they are not.
     fn required_inline(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Rich {
-        if fields.required(key, self.diags).is_none() {
+        if fields.required(key).is_none() {
             return Rich::plain(Text::empty(fields.span()));
         }
         self.inline(fields, key).unwrap_or_else(|| Rich::plain(Text::empty(fields.span())))
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
 
     /// Words without markup that must be there; empty if they are not.
     fn required_words(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Text {
-        if fields.required(key, self.diags).is_none() {
+        if fields.required(key).is_none() {
             return Text::empty(fields.span());
         }
         self.words(fields, key).unwrap_or_else(|| Text::empty(fields.span()))
