@@ -15,9 +15,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Glyphs kept before the tables are emptied, about 48 MB. A brochure has some
-/// ten thousand; this bounds a process that sets thousands of them.
-const MAX_GLYPHS: usize = 2_000_000;
+/// Glyphs kept before the tables are emptied, about 12 MB. A brochure has some
+/// ten thousand in different words; this bounds a process that sets thousands.
+const MAX_GLYPHS: usize = 500_000;
 
 /// One way to shape: a face, a language and features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
