@@ -17,7 +17,7 @@ const DUTCH: &str = "De provincie ondersteunt ondernemers in de maakindustrie me
 
 #[test]
 fn justified_lines_end_exactly_at_the_measure() {
-    for points in [140.0, 170.0, 200.0, 243.3] {
+    for points in [170.0, 200.0, 232.0, 243.3] {
         let measure = Abs::pt(points);
         let lines = Builder::new(DUTCH).build().lines(measure);
         assert!(lines.len() > 3);
@@ -165,6 +165,42 @@ fn a_word_wider_than_the_measure_is_an_error_at_its_place() {
 }
 
 #[test]
+fn a_part_that_is_too_wide_is_shown_with_its_word() {
+    let built = Builder::new("in een kwaliteits\u{AD}plan").align(Align::Left).build();
+    let (_, diags) = built.paragraph(Abs::mm(12.0));
+    let first = diags.iter().next().expect("an error");
+    assert_eq!(built.files.snippet(first.span), "kwaliteits\u{AD}");
+    assert!(first.message.contains("‘kwaliteits’, a part of ‘kwaliteitsplan’, is"), "{first:?}");
+}
+
+#[test]
+fn words_of_two_looks_are_hyphenated_as_one() {
+    let bold = style(&face("Source Sans 3", "semibold"));
+    let built = Builder::new("een samen").then("werkings", bold).then("verband", style(&regular()));
+    let built = built.align(Align::Left).build();
+    let (lines, _) = built.paragraph(Abs::pt(1.0));
+    let texts: Vec<_> = lines.iter().map(shown).collect();
+    assert_eq!(texts, ["een", "sa-", "men-", "wer-", "kings-", "ver-", "band"]);
+    let whole = built.line();
+    assert_eq!(runs(&whole).len(), 3);
+    assert_eq!(built.lines(built.widths().1).len(), 1);
+}
+
+#[test]
+fn lines_that_would_gape_stay_short() {
+    let measure = Abs::pt(140.0);
+    let lines = Builder::new("de provinciaal hoofdstructuurvisieontwikkeling")
+        .unhyphenated()
+        .build()
+        .lines(measure);
+    let line = &lines[0];
+    let [run] = runs(line)[..] else { panic!("one run") };
+    let space = run.glyphs.iter().find(|g| g.kind == GlyphKind::Space).expect("a space");
+    assert!(line.width < measure && line.ratio > 1.0, "{line:?}");
+    assert!(space.advance < Abs::pt(10.0), "{space:?}");
+}
+
+#[test]
 fn the_natural_width_fits_on_one_line_and_the_least_width_holds_every_part() {
     let built = Builder::new(DUTCH).align(Align::Left).build();
     let (least, natural) = built.widths();
@@ -221,6 +257,40 @@ proptest! {
         for line in &lines {
             prop_assert_eq!(line.width, advance(line));
             prop_assert_eq!(runs(line).len(), 1);
+            let spaced = shown(line).contains([' ', '\u{A0}']);
+            let stretched = line.ratio.abs() < 6.0 && line.ratio > -1.0;
+            if justify && spaced && stretched && line.end != LineEnd::Paragraph {
+                prop_assert_eq!(line.width, Abs::pt(measure), "{}", shown(line));
+            }
         }
+    }
+
+    #[test]
+    fn looks_change_anywhere(words in words(), cuts in prop::collection::vec(0..400usize, 0..6), tracked: bool) {
+        let text = words.join(" ");
+        let mut cuts: Vec<_> = cuts.into_iter().filter(|&at| text.is_char_boundary(at)).collect();
+        cuts.extend([0, text.len()]);
+        cuts.sort_unstable();
+        let mut bold = style(&face("Barlow", "semibold"));
+        bold.tracking = Em::new(if tracked { 0.05 } else { 0.0 });
+        let mut builder = Builder::new("");
+        for (index, cut) in cuts.windows(2).enumerate() {
+            let look = if index % 2 == 0 { style(&regular()) } else { bold.clone() };
+            builder = builder.then(&text[cut[0]..cut[1]], look);
+        }
+        let built = builder.align(Align::Left).build();
+        let measure = Abs::pt(160.0);
+        let (lines, diags) = built.paragraph(measure);
+        prop_assert_eq!(joined(&lines), text.replace('\u{AD}', ""));
+        for line in &lines {
+            // Rounding is a few scaled points for each part of the line.
+            prop_assert!(!diags.is_empty() || line.width <= measure + Abs::sp(64), "{line:?}");
+        }
+        let (least, natural) = built.widths();
+        let (lines, diags) = built.paragraph(least);
+        prop_assert!(diags.is_empty(), "{diags:?}");
+        let widest = lines.iter().map(|line| line.width).max().unwrap_or_default();
+        prop_assert!(widest <= least + Abs::sp(64));
+        prop_assert!((built.line().width - natural).abs() <= Abs::sp(64));
     }
 }

@@ -112,7 +112,9 @@ impl Font {
 
     /// The glyph of a character, if the face has one.
     pub fn glyph(&self, c: char) -> Option<u16> {
-        self.model.charmap().map_unicode(c).and_then(|id| u16::try_from(id.to_u32()).ok())
+        let id = self.model.charmap().map_unicode(c)?;
+        // Some faces map characters to glyph 0, which stands for none.
+        u16::try_from(id.to_u32()).ok().filter(|&id| id != 0)
     }
 }
 

@@ -1,32 +1,314 @@
 //! Images: pixels and vector artwork.
 
-use crate::base::{Abs, Path, Size};
+use super::LoadError;
+use super::jpeg;
+use crate::base::{Abs, Path, Ratio, Size};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// An image of either kind, loaded.
+#[derive(Debug, Clone)]
+pub enum Image {
+    /// Pixels, from a JPEG or PNG file.
+    Raster(Arc<Raster>),
+    /// Vector artwork, from an SVG file.
+    Drawing(Arc<Drawing>),
+}
+
+impl Image {
+    /// Reads an image of any kind; the content decides which, not the name.
+    ///
+    /// # Errors
+    /// If the file is damaged, or of a kind or with a feature that is not supported.
+    pub fn parse(bytes: Vec<u8>) -> Result<Image, LoadError> {
+        match bytes.get(..12).unwrap_or(&bytes) {
+            [0xFF, 0xD8, ..] => Ok(Image::Raster(Arc::new(jpeg::parse(bytes)?))),
+            [0x89, b'P', b'N', b'G', ..] => Ok(Image::Raster(Arc::new(super::png::parse(&bytes)?))),
+            start => match foreign(start) {
+                Some(name) => Err(LoadError::Unsupported(name.to_owned())),
+                None => Ok(Image::Drawing(Arc::new(super::svg::parse(&bytes)?))),
+            },
+        }
+    }
+
+    /// Width divided by height.
+    pub fn aspect(&self) -> f64 {
+        match self {
+            Image::Raster(raster) => f64::from(raster.width) / f64::from(raster.height),
+            Image::Drawing(drawing) => drawing.size.width / drawing.size.height,
+        }
+    }
+}
+
+/// The name of a format that is recognised but not supported.
+fn foreign(start: &[u8]) -> Option<&'static str> {
+    Some(match start {
+        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => "TIFF",
+        [b'G', b'I', b'F', b'8', ..] => "GIF",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P'] => "WebP",
+        [b'%', b'P', b'D', b'F', ..] => "PDF",
+        [b'%', b'!', b'P', b'S', ..] | [0xC5, 0xD0, 0xD3, 0xC6, ..] => "EPS",
+        [b'8', b'B', b'P', b'S', ..] => "Photoshop",
+        [b'B', b'M', ..] => "BMP",
+        [0, 0, 0, 12, b'j', b'P', ..] | [0xFF, 0x4F, ..] => "JPEG 2000",
+        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', ..] => "AVIF",
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => "HEIC",
+        [0x1F, 0x8B, ..] => "compressed SVG",
+        _ => return None,
+    })
+}
+
+/// The colours a pixel is made of; every component has 8 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PixelSpace {
+    /// One component, 255 is white.
+    Gray,
+    /// Red, green, blue.
+    Rgb,
+    /// Cyan, magenta, yellow, black; 255 is full ink.
+    Cmyk,
+}
+
+impl PixelSpace {
+    /// Components in a pixel.
+    pub const fn components(self) -> usize {
+        match self {
+            PixelSpace::Gray => 1,
+            PixelSpace::Rgb => 3,
+            PixelSpace::Cmyk => 4,
+        }
+    }
+}
+
+/// How the stored pixels must be turned to be seen upright: EXIF's orientation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Orientation {
+    /// Mirrored left to right, before any turn.
+    pub mirrored: bool,
+    /// Quarter turns clockwise.
+    pub quarters: u8,
+}
+
+impl Orientation {
+    /// From the EXIF value 1 to 8 (EXIF 2.32, tag 274); anything else is upright.
+    pub const fn from_exif(value: u16) -> Orientation {
+        let (mirrored, quarters) = match value {
+            2 => (true, 0),
+            3 => (false, 2),
+            4 => (true, 2),
+            5 => (true, 3),
+            6 => (false, 1),
+            7 => (true, 1),
+            8 => (false, 3),
+            _ => (false, 0),
+        };
+        Orientation { mirrored, quarters }
+    }
+
+    /// Whether width and height change places.
+    pub const fn swaps(self) -> bool {
+        self.quarters % 2 == 1
+    }
+}
 
 /// An image made of pixels.
 #[derive(Debug)]
 pub struct Raster {
-    /// Pixels from left to right.
+    /// Pixels from left to right, seen upright.
     pub width: u32,
-    /// Pixels from top to bottom.
+    /// Pixels from top to bottom, seen upright.
     pub height: u32,
+    /// How the stored pixels must be turned.
+    pub orientation: Orientation,
+    /// What the pixels are made of.
+    pub space: PixelSpace,
+    /// The embedded ICC profile, if it fits the pixels.
+    pub profile: Option<Vec<u8>>,
+    /// Pixels per inch from left to right and from top to bottom, seen upright,
+    /// as the file says.
+    pub density: Option<[f64; 2]>,
+    /// Opacity of the stored pixels, 255 is opaque; none if all are.
+    pub alpha: Option<Vec<u8>>,
+    /// The pixels.
+    pub data: RasterData,
+}
+
+/// Pixels as they are kept.
+pub enum RasterData {
+    /// A whole JPEG file.
+    Jpeg {
+        /// Its bytes.
+        bytes: Vec<u8>,
+        /// Whether values are stored inverted, as Adobe's CMYK files have it.
+        inverted: bool,
+    },
+    /// Rows of pixels.
+    Pixels(Vec<u8>),
+}
+
+impl std::fmt::Debug for RasterData {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            RasterData::Jpeg { bytes, inverted } => {
+                write!(f, "Jpeg({} bytes, inverted: {inverted})", bytes.len())
+            }
+            RasterData::Pixels(pixels) => write!(f, "Pixels({} bytes)", pixels.len()),
+        }
+    }
+}
+
+impl Raster {
+    /// Width and height of the stored pixels.
+    pub const fn stored_size(&self) -> (u32, u32) {
+        if self.orientation.swaps() { (self.height, self.width) } else { (self.width, self.height) }
+    }
+
+    /// The stored pixels, decoded.
+    ///
+    /// # Errors
+    /// If a JPEG file cannot be decoded; loading it has decoded it once already.
+    pub fn pixels(&self) -> Result<Cow<'_, [u8]>, LoadError> {
+        match &self.data {
+            RasterData::Jpeg { bytes, inverted } => {
+                jpeg::decode(bytes, self.space, *inverted).map(Cow::Owned)
+            }
+            RasterData::Pixels(pixels) => Ok(Cow::Borrowed(pixels)),
+        }
+    }
+}
+
+/// Whether an ICC profile has a sound header and is for these pixels
+/// (ICC.1:2010, 7.2): size, signature and data colour space.
+pub(super) fn profile_fits(profile: &[u8], space: PixelSpace) -> bool {
+    let signature: &[u8] = match space {
+        PixelSpace::Gray => b"GRAY",
+        PixelSpace::Rgb => b"RGB ",
+        PixelSpace::Cmyk => b"CMYK",
+    };
+    profile.len() > 128
+        && profile.get(16..20) == Some(signature)
+        && profile.get(36..40) == Some(b"acsp")
 }
 
 /// Vector artwork, read from an SVG file.
 #[derive(Debug)]
 pub struct Drawing {
-    /// Natural size.
+    /// Natural size; what reaches past it is not seen.
     pub size: Size,
     /// The shapes from back to front, in the natural size's coordinates.
     pub shapes: Vec<DrawingShape>,
+    /// Outlines that shapes are clipped to, by the shapes' indices.
+    pub clips: Vec<DrawingClip>,
 }
 
-/// One shape of a drawing.
+/// One shape of a drawing. The fill is painted before the stroke.
 #[derive(Debug)]
 pub struct DrawingShape {
     /// The outline.
     pub path: Path,
-    /// sRGB colour of the fill.
-    pub fill: Option<[u8; 3]>,
-    /// sRGB colour and width of the line.
-    pub stroke: Option<([u8; 3], Abs)>,
+    /// How it is filled.
+    pub fill: Option<DrawingFill>,
+    /// How its line is drawn.
+    pub stroke: Option<DrawingStroke>,
+    /// Indices into the drawing's clips; the shape shows inside all of them.
+    pub clips: Vec<usize>,
+}
+
+/// An outline that hides what lies outside.
+#[derive(Debug, PartialEq, Eq)]
+pub struct DrawingClip {
+    /// The outline.
+    pub path: Path,
+    /// Whether areas enclosed twice are outside.
+    pub even_odd: bool,
+}
+
+/// How a shape is filled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawingFill {
+    /// The sRGB colour.
+    pub color: [u8; 3],
+    /// Whether areas enclosed twice are holes.
+    pub even_odd: bool,
+    /// How much of what lies behind is covered.
+    pub opacity: Ratio,
+}
+
+/// How a shape's line is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawingStroke {
+    /// The sRGB colour.
+    pub color: [u8; 3],
+    /// How much of what lies behind is covered.
+    pub opacity: Ratio,
+    /// The line's width.
+    pub width: Abs,
+    /// The ends of open lines.
+    pub cap: LineCap,
+    /// The corners.
+    pub join: LineJoin,
+    /// Lengths of dashes and gaps in turn; empty for a solid line.
+    pub dash: Vec<Abs>,
+    /// Where in the dashes the line starts.
+    pub dash_phase: Abs,
+}
+
+/// The ends of open lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineCap {
+    /// Cut off at the end.
+    Butt,
+    /// A half circle about the end.
+    Round,
+    /// Half the width past the end.
+    Square,
+}
+
+/// The corners of lines.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum LineJoin {
+    /// A point, unless its length exceeds this many widths.
+    Miter(f64),
+    /// An arc about the corner.
+    Round,
+    /// Cut off.
+    Bevel,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn foreign_formats_are_named() {
+        for (bytes, name) in [
+            (b"II*\0rest of the file".as_slice(), "TIFF"),
+            (b"GIF89a", "GIF"),
+            (b"RIFF....WEBPVP8 ", "WebP"),
+            (b"%PDF-1.7", "PDF"),
+            (b"\0\0\0\x18ftypheic", "HEIC"),
+            (b"\x1F\x8B\x08", "compressed SVG"),
+        ] {
+            assert_eq!(
+                Image::parse(bytes.to_vec()).err(),
+                Some(LoadError::Unsupported(name.to_owned()))
+            );
+        }
+    }
+
+    #[test]
+    fn anything_else_is_corrupt() {
+        for bytes in [b"".as_slice(), b"just words", &[0xFF, 0xD8], &[0xFF; 40], b"\x89PNG"] {
+            let error = Image::parse(bytes.to_vec()).err();
+            assert!(matches!(error, Some(LoadError::Corrupt(_))), "{bytes:?}: {error:?}");
+        }
+    }
+
+    #[test]
+    fn a_profile_must_fit_the_pixels() {
+        let srgb = crate::assets::Assets::new().srgb_profile();
+        assert!(profile_fits(srgb, PixelSpace::Rgb));
+        assert!(!profile_fits(srgb, PixelSpace::Gray));
+        assert!(!profile_fits(&srgb[..100], PixelSpace::Rgb));
+    }
 }

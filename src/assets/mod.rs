@@ -2,10 +2,18 @@
 //! images and ICC profiles, each loaded once and shared.
 
 mod builtin;
+mod exif;
 mod font;
 mod image;
+mod jpeg;
+mod png;
 mod store;
+mod svg;
+mod svg_scan;
 
 pub use font::{Font, FontError};
-pub use image::{Drawing, DrawingShape, Raster};
+pub use image::{
+    Drawing, DrawingClip, DrawingFill, DrawingShape, DrawingStroke, Image, LineCap, LineJoin,
+    Orientation, PixelSpace, Raster, RasterData,
+};
 pub use store::{Assets, LoadError};

@@ -1,7 +1,7 @@
 //! The shared store of everything read from disk.
 
 use super::builtin;
-use super::{Font, FontError};
+use super::{Font, FontError, Image};
 use crate::diag::SourceFile;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,6 +20,10 @@ pub enum LoadError {
     NotText(usize),
     /// The file is no usable font.
     Font(FontError),
+    /// The image is damaged; how, in a few words.
+    Corrupt(String),
+    /// The image is of a kind, or uses something, that is not supported; its name.
+    Unsupported(String),
 }
 
 type Cache<T> = Mutex<BTreeMap<PathBuf, Result<Arc<T>, LoadError>>>;
@@ -29,6 +33,7 @@ type Cache<T> = Mutex<BTreeMap<PathBuf, Result<Arc<T>, LoadError>>>;
 pub struct Assets {
     texts: Cache<SourceFile>,
     fonts: Cache<Font>,
+    images: Cache<Image>,
 }
 
 impl Assets {
@@ -57,6 +62,15 @@ impl Assets {
     /// If it cannot be read, is no font, or may not be embedded.
     pub fn font(&self, path: &Path) -> Result<Arc<Font>, LoadError> {
         cached(&self.fonts, path, || Font::parse(Cow::Owned(read(path)?)).map_err(LoadError::Font))
+    }
+
+    /// An image file: JPEG, PNG or SVG, told by its content.
+    ///
+    /// # Errors
+    /// If it cannot be read, is damaged, or of a kind or with a feature that is
+    /// not supported.
+    pub fn image(&self, path: &Path) -> Result<Image, LoadError> {
+        cached(&self.images, path, || Image::parse(read(path)?)).map(|image| Image::clone(&image))
     }
 
     /// A face that is part of the program, by family and face name

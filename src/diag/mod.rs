@@ -2,13 +2,15 @@
 
 mod code;
 mod files;
+mod json;
 mod nearest;
 mod render;
 
 pub use code::Code;
 pub use files::{FileId, Files, Location, SourceFile, Span};
+pub use json::{JsonDiagnostic, JsonPlace, JsonRelated};
 pub use nearest::nearest;
-pub use render::{render, render_all};
+pub use render::{Paint, render, render_all, render_all_as, render_as};
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! What can stand on a page.
 
-use crate::assets::{Drawing, Font, Raster};
+use crate::assets::{Font, Image};
 use crate::base::{Abs, Path, Size};
 use crate::color::Color;
 use crate::diag::Span;
@@ -116,7 +116,7 @@ pub struct Shape {
 #[derive(Debug, Clone)]
 pub struct Picture {
     /// The image.
-    pub source: PictureSource,
+    pub source: Image,
     /// The size on the page.
     pub size: Size,
     /// What it shows, in words; none if it only decorates.
@@ -126,15 +126,6 @@ pub struct Picture {
     pub cover: bool,
     /// Where it comes from.
     pub span: Span,
-}
-
-/// An image of either kind.
-#[derive(Debug, Clone)]
-pub enum PictureSource {
-    /// Pixels.
-    Raster(Arc<Raster>),
-    /// Vector artwork.
-    Drawing(Arc<Drawing>),
 }
 
 /// An area to click.

@@ -10,9 +10,7 @@ mod frame;
 mod item;
 
 pub use frame::Frame;
-pub use item::{
-    Fill, Glyph, GlyphKind, GlyphRun, Item, Link, Picture, PictureSource, Shape, Stroke,
-};
+pub use item::{Fill, Glyph, GlyphKind, GlyphRun, Item, Link, Picture, Shape, Stroke};
 
 use crate::base::{Abs, Date, Lang, Point, Size};
 use crate::diag::{Files, Span};

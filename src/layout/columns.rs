@@ -38,11 +38,8 @@ impl Column {
         let mut drawn = 0;
         for piece in &pieces[Column::trimmed(pieces, from, to)] {
             column.rows += piece.rows;
-            if piece.is_space() {
-                column.stretch += w::SPACE_STRETCH;
-            } else {
-                drawn += 1;
-            }
+            column.stretch += piece.stretch;
+            drawn += usize::from(!piece.is_space());
         }
         column.single = drawn <= 1;
         column
@@ -80,7 +77,8 @@ pub(super) fn page_options(
     if capacity <= 0 || from >= pieces.len() {
         return Vec::new();
     }
-    let mut search = Search { pieces, from, count, capacity, ends: Vec::new(), options: Vec::new() };
+    let mut search =
+        Search { pieces, from, count, capacity, ends: Vec::new(), options: Vec::new() };
     search.full_pages(from, 0);
     let rest = Column::of(pieces, from, pieces.len()).rows;
     if rest <= capacity * count as i64 {
@@ -124,7 +122,11 @@ impl Search<'_> {
             }
             let after = self.pieces[end - 1].break_after;
             if after < w::FORBIDDEN && column.rows > 0 {
-                found.push((end, column.rows, column.levelled(self.capacity, w::SHORT_COLUMN) + after));
+                found.push((
+                    end,
+                    column.rows,
+                    column.levelled(self.capacity, w::SHORT_COLUMN) + after,
+                ));
             }
         }
         let near = found.iter().filter(|f| f.1 >= self.capacity - SEARCH_DEPTH).count();
@@ -156,10 +158,8 @@ impl Search<'_> {
     /// The last page with the chosen ends, if all columns fit.
     fn last_page(&self) -> Option<PageOption> {
         let starts = std::iter::once(self.from).chain(self.ends.iter().copied());
-        let columns: Vec<Column> = starts
-            .zip(&self.ends)
-            .map(|(from, &end)| Column::of(self.pieces, from, end))
-            .collect();
+        let columns: Vec<Column> =
+            starts.zip(&self.ends).map(|(from, &end)| Column::of(self.pieces, from, end)).collect();
         if columns.iter().any(|column| !column.fits(self.capacity)) {
             return None;
         }

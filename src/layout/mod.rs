@@ -2,8 +2,8 @@
 
 mod columns;
 mod compose;
-mod paginate;
 mod pages;
+mod paginate;
 mod piece;
 mod running;
 mod weights;

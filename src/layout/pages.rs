@@ -51,7 +51,10 @@ fn galley(composer: &mut Composer<'_>, flows: &[&StyledFlow]) -> Vec<Segment> {
 /// The chapter title that runs on each page: that of the last chapter begun.
 fn running_titles(segments: &[Segment], pagination: &Pagination) -> Vec<String> {
     let mut titles = vec![String::new(); pagination.pages];
-    for (segment, &start) in segments.iter().zip(&pagination.starts) {
+    // A chapter starts where its title does, which may be a page later than
+    // the mark before it.
+    let starts = pagination.starts.iter().skip(1).chain(pagination.starts.last());
+    for (segment, &start) in segments.iter().zip(starts) {
         if let Segment::Chapter(title) = segment {
             for slot in titles.iter_mut().skip(start) {
                 slot.clone_from(title);

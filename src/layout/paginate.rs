@@ -99,19 +99,19 @@ impl Solver<'_> {
         let choice = match &segments[state.segment] {
             Segment::Chapter(_) => self.pass(state, state.row, 0),
             Segment::NewPage if state.row == 0 => self.pass(state, 0, 0),
-            Segment::NewPage => self.turn(State { segment: state.segment + 1, piece: 0, row: 0 }, 0),
+            Segment::NewPage => {
+                self.turn(State { segment: state.segment + 1, piece: 0, row: 0 }, 0)
+            }
             Segment::Spanner(spanner) => {
                 let above = if state.row == 0 { 0 } else { spanner.above };
                 let end = state.row + above + spanner.rows;
                 if state.row > 0 && end + spanner.keep > self.rows {
-                    self.turn(State { row: 0, ..state }, (self.rows - state.row) * w::EMPTY_ROW)
+                    self.turn(State { row: 0, ..state }, empty(self.rows - state.row, 1))
                 } else {
                     self.pass(state, (end + spanner.below).min(self.rows), spanner.rows)
                 }
             }
-            Segment::Columns { count, pieces } => {
-                self.columns(state, usize::from(*count), pieces)
-            }
+            Segment::Columns { count, pieces } => self.columns(state, usize::from(*count), pieces),
         };
         self.memo.insert(state, choice);
     }
@@ -136,7 +136,7 @@ impl Solver<'_> {
             let fresh = State { row: 0, ..state };
             if fresh != state {
                 // Nothing here: the page's rest stays empty.
-                best = Some(self.turn(fresh, capacity * w::EMPTY_ROW));
+                best = Some(self.turn(fresh, empty(capacity, count)));
             }
         }
         for page in super::columns::page_options(pieces, state.piece, count, capacity) {
@@ -150,7 +150,8 @@ impl Solver<'_> {
             };
             let cost = page.cost + extra + self.cost(next);
             if best.as_ref().is_none_or(|b| cost < b.cost) {
-                best = Some(Choice { cost, ends: page.ends, height: page.height, next, turns: full });
+                best =
+                    Some(Choice { cost, ends: page.ends, height: page.height, next, turns: full });
             }
         }
         best.unwrap_or_else(|| self.pass(state, state.row, 0))
@@ -194,6 +195,11 @@ impl Solver<'_> {
     }
 }
 
+/// What it costs to leave the rest of a page empty.
+fn empty(rows: i64, columns: usize) -> i64 {
+    rows * rows * w::EMPTY_ROW * columns as i64
+}
+
 /// Puts the pieces of one page's columns into their rows.
 fn place_columns(
     placed: &mut Vec<Placed>,
@@ -208,7 +214,7 @@ fn place_columns(
         let mut row = state.row;
         for piece in Column::trimmed(pieces, from, end) {
             if pieces[piece].is_space() {
-                let grow = extra.clamp(0, w::SPACE_STRETCH);
+                let grow = extra.clamp(0, pieces[piece].stretch);
                 extra -= grow;
                 row += grow;
             } else {
@@ -321,7 +327,8 @@ mod tests {
             pieces.extend(paragraph(n));
         }
         let count = pieces.iter().filter(|p| !p.is_space()).count();
-        let placed = paginate(&[columns(pieces), Segment::NewPage, columns(paragraph(3))], 9).placed;
+        let placed =
+            paginate(&[columns(pieces), Segment::NewPage, columns(paragraph(3))], 9).placed;
         assert_eq!(placed.len(), count + 3);
         let keys: Vec<_> = placed.iter().map(|p| (p.segment, p.piece)).collect();
         assert!(keys.is_sorted());

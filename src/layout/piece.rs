@@ -10,6 +10,8 @@ pub(super) struct Piece {
     pub(super) rows: i64,
     /// What is drawn; nothing for white.
     pub(super) frame: Option<Frame>,
+    /// Rows that white may grow to level columns.
+    pub(super) stretch: i64,
     /// What it costs to end a column after this piece.
     pub(super) break_after: i64,
     /// A heading that stands here.
@@ -30,13 +32,18 @@ pub(super) struct Heading {
 impl Piece {
     /// Something drawn, after which a column may end.
     pub(super) fn drawn(frame: Frame, rows: i64) -> Piece {
-        Piece { rows, frame: Some(frame), break_after: 0, heading: None }
+        Piece { rows, frame: Some(frame), stretch: 0, break_after: 0, heading: None }
     }
 
-    /// White between blocks; it vanishes at a column's top and foot, and may
-    /// grow by [`super::weights::SPACE_STRETCH`] rows to level columns.
+    /// White between paragraphs; it vanishes at a column's head and foot.
+    pub(super) fn gap(rows: i64) -> Piece {
+        let break_after = super::weights::FORBIDDEN;
+        Piece { rows, frame: None, stretch: 0, break_after, heading: None }
+    }
+
+    /// White between blocks; it may also grow to level columns.
     pub(super) fn space(rows: i64) -> Piece {
-        Piece { rows, frame: None, break_after: super::weights::FORBIDDEN, heading: None }
+        Piece { stretch: super::weights::SPACE_STRETCH, ..Piece::gap(rows) }
     }
 
     /// Whether it is white.

@@ -18,20 +18,25 @@ pub(super) const HYPHEN_AT_FOOT: i64 = 9;
 /// Between a text and the box that belongs to it: as bad as one empty row.
 pub(super) const BEFORE_BOX: i64 = 1;
 
+/// Between a block and the web addresses that belong to it: as bad as ten
+/// empty rows.
+pub(super) const BEFORE_LINKS: i64 = 400;
+
 /// For each row that a column's foot stands above the page's foot, squared.
 pub(super) const SHORT_COLUMN: i64 = 4;
 
 /// For each row that white between blocks grows to level a column.
 pub(super) const STRETCHED_SPACE: i64 = 2;
 
-/// Rows that white between blocks may grow.
+/// Rows that white between blocks may grow; white between paragraphs stays.
 pub(super) const SPACE_STRETCH: i64 = 1;
 
 /// For each row that columns differ by where a segment ends, squared.
 pub(super) const UNBALANCED: i64 = 16;
 
-/// For each row that stays empty because a spanner moves to the next page.
-pub(super) const EMPTY_ROW: i64 = 8;
+/// For each row of a column that stays empty because nothing more is set on a
+/// page that is begun, squared: as much as for any other short column.
+pub(super) const EMPTY_ROW: i64 = SHORT_COLUMN;
 
 /// For each page begun: fewer pages are better, other things being equal.
 pub(super) const PAGE: i64 = 50;

@@ -4,9 +4,12 @@ use super::fonts::{FontSet, resource_name};
 use super::number::milli;
 use super::ops::{Ops, Paint, Space};
 use super::strings::deflate;
-use super::{PdfOptions, Profile, text};
-use crate::base::{Abs, Point, Rect};
-use crate::document::{GlyphRun, Item, Page, Shape};
+use super::xobjects::XObjects;
+use super::{PdfError, PdfOptions, Profile, text};
+use crate::assets::Image;
+use crate::assets::Orientation;
+use crate::base::{Abs, Point, Rect, Transform};
+use crate::document::{GlyphRun, Item, Page, Picture, Shape};
 
 /// A rectangle in thousandths of a point: left, bottom, right, top.
 pub(super) type Box4 = [i64; 4];
@@ -20,7 +23,7 @@ pub(super) struct PageContent {
     pub(super) media: Box4,
     /// The page after trimming.
     pub(super) trim: Box4,
-    /// Whether anything on it is transparent.
+    /// Whether anything on it lets through what is behind.
     pub(super) transparent: bool,
     /// Areas to click.
     pub(super) links: Vec<LinkArea>,
@@ -37,25 +40,35 @@ pub(super) struct LinkArea {
 }
 
 /// Writes a page.
-pub(super) fn page(page: &Page, options: &PdfOptions<'_>, fonts: &FontSet) -> PageContent {
+///
+/// # Errors
+/// If an image cannot be decoded.
+pub(super) fn page(
+    page: &Page,
+    options: &PdfOptions<'_>,
+    fonts: &FontSet,
+    xobjects: &mut XObjects,
+) -> Result<PageContent, PdfError> {
     let bleed = match options.profile {
         Profile::Print => page.bleed,
         Profile::Screen => Abs::ZERO,
     };
     let trim = Rect::new(bleed, bleed, page.trim.width, page.trim.height);
     let media = trim.outset(bleed);
-    let space = Space { left: bleed, top: bleed + page.trim.height };
+    let space = Space { left: bleed, top: bleed + page.trim.height, places: 3 };
     let mut writer = PageWriter {
         ops: Ops::new(space),
         options,
         fonts,
+        xobjects,
         text: None,
         font: None,
         rise: 0,
         links: Vec::new(),
+        transparent: false,
     };
     for (at, item) in &page.frame.items {
-        writer.item(*at, item);
+        writer.item(*at, item)?;
     }
     writer.end_text();
     let corners = |rect: Rect| [rect.left(), rect.top(), rect.right(), rect.bottom()].map(milli);
@@ -64,14 +77,14 @@ pub(super) fn page(page: &Page, options: &PdfOptions<'_>, fonts: &FontSet) -> Pa
         link.area = intersection(link.area, media)?;
         Some(link)
     });
-    PageContent {
+    Ok(PageContent {
         links: links.collect(),
         stream: deflate(&writer.ops.out),
         media,
         trim,
-        transparent: false,
+        transparent: writer.transparent,
         space,
-    }
+    })
 }
 
 fn intersection(a: Box4, b: Box4) -> Option<Box4> {
@@ -90,23 +103,28 @@ struct PageWriter<'a> {
     ops: Ops,
     options: &'a PdfOptions<'a>,
     fonts: &'a FontSet,
+    xobjects: &'a mut XObjects,
     text: Option<TextObject>,
     /// Font and size in force; they outlive a text object.
     font: Option<(usize, i64)>,
     /// Text rise in force, likewise.
     rise: i64,
     links: Vec<LinkArea>,
+    transparent: bool,
 }
 
 impl PageWriter<'_> {
-    fn item(&mut self, at: Point, item: &Item) {
+    fn item(&mut self, at: Point, item: &Item) -> Result<(), PdfError> {
         match item {
             Item::Text(run) => self.run(at, run),
             Item::Shape(shape) => {
                 self.end_text();
                 self.shape(at, shape);
             }
-            Item::Picture(_) => {}
+            Item::Picture(picture) => {
+                self.end_text();
+                self.picture(at, picture)?;
+            }
             Item::Link(link) => {
                 let (left, top) = self.ops.space.place(at);
                 let corner = at + Point::new(link.size.width, link.size.height);
@@ -118,6 +136,7 @@ impl PageWriter<'_> {
                 });
             }
         }
+        Ok(())
     }
 
     fn paint(&self, color: crate::color::Color) -> Paint {
@@ -183,4 +202,52 @@ impl PageWriter<'_> {
             self.ops.operator(operator);
         }
     }
+
+    fn picture(&mut self, at: Point, picture: &Picture) -> Result<(), PdfError> {
+        let (profile, cache) = (self.options.profile, self.options.cache);
+        let (resource, natural, own, transparent) = match &picture.source {
+            Image::Raster(raster) => {
+                let (resource, transparent) = self.xobjects.raster(raster, profile, cache)?;
+                let natural = (f64::from(raster.width), f64::from(raster.height));
+                (resource, natural, upright(raster.orientation), transparent)
+            }
+            Image::Drawing(drawing) => {
+                let (resource, transparent) = self.xobjects.drawing(drawing, profile, cache)?;
+                let natural = (drawing.size.width.to_pt(), drawing.size.height.to_pt());
+                (resource, natural, Transform::scale(1.0 / natural.0, 1.0 / natural.1), transparent)
+            }
+        };
+        self.transparent |= transparent;
+        let area = Rect { origin: at, size: picture.size };
+        let (mut width, mut height) = (picture.size.width.to_pt(), picture.size.height.to_pt());
+        if width <= 0.0 || height <= 0.0 {
+            return Ok(());
+        }
+        let mut left = (self.ops.space.left + area.left()).to_pt();
+        let mut bottom = (self.ops.space.top - area.bottom()).to_pt();
+        self.ops.save();
+        if picture.cover {
+            let scale = (width / natural.0).max(height / natural.1);
+            let (full_width, full_height) = (natural.0 * scale, natural.1 * scale);
+            left -= (full_width - width) / 2.0;
+            bottom -= (full_height - height) / 2.0;
+            (width, height) = (full_width, full_height);
+            self.ops.rect(area, Point::ZERO);
+            self.ops.clip(false);
+        }
+        let unit = Transform { a: width, d: height, e: left, f: bottom, ..Transform::IDENTITY };
+        self.ops.transform(unit.after(own));
+        self.ops.operator(&format!("/{resource} Do"));
+        self.ops.restore();
+        Ok(())
+    }
+}
+
+/// Turns an image in the unit square, y upwards, to be seen upright.
+fn upright(orientation: Orientation) -> Transform {
+    // x' = 1 - x; and a quarter clockwise: x' = y, y' = 1 - x.
+    let mirror = Transform { a: -1.0, e: 1.0, ..Transform::IDENTITY };
+    let quarter = Transform { a: 0.0, b: -1.0, c: 1.0, d: 0.0, e: 0.0, f: 1.0 };
+    let start = if orientation.mirrored { mirror } else { Transform::IDENTITY };
+    (0..orientation.quarters).fold(start, |turned, _| quarter.after(turned))
 }

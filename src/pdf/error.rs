@@ -21,6 +21,8 @@ pub enum PdfError {
         /// The glyph's number.
         glyph: u16,
     },
+    /// An image cannot be decoded, though it could when it was loaded.
+    Image(String),
     /// The object tree cannot be serialised; the library's words.
     Serialise(String),
 }
@@ -30,6 +32,7 @@ impl fmt::Display for PdfError {
         match self {
             PdfError::Font { name, reason } => write!(f, "font {name} cannot be subset: {reason}"),
             PdfError::NoSuchGlyph { name, glyph } => write!(f, "font {name} has no glyph {glyph}"),
+            PdfError::Image(reason) => write!(f, "an image cannot be decoded: {reason}"),
             PdfError::Serialise(reason) => write!(f, "the PDF cannot be put together: {reason}"),
         }
     }

@@ -1,8 +1,8 @@
 //! Writing a document as a PDF.
 //!
 //! The stages, a file each: [`fonts`] subsets every face once; [`content`]
-//! writes a page's operators and collects what it refers to; [`skeleton`]
-//! lets printpdf build pages and resources and hands over its object tree;
+//! writes a page's operators and collects what it refers to, of which [`images`]
+//! and [`drawings`] make XObjects; [`skeleton`] lets printpdf build pages and resources and hands over its object tree;
 //! [`links`], [`outline`] and [`metadata`] hang their objects into that tree;
 //! [`finish`] serialises it.
 //!
@@ -12,9 +12,11 @@
 //! documents give equal bytes.
 
 mod content;
+mod drawings;
 mod error;
 mod finish;
 mod fonts;
+mod images;
 mod links;
 mod metadata;
 mod number;
@@ -24,15 +26,16 @@ mod skeleton;
 mod strings;
 mod text;
 mod unicode;
+mod xobjects;
 
 pub use error::PdfError;
 
 use crate::assets::Assets;
 use crate::color::Converter;
 use crate::document::Document;
-use content::PageContent;
 use fonts::FontSet;
 use skeleton::Skeleton;
+use xobjects::{PreparedImages, XObjects};
 
 /// What the file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,12 +65,13 @@ impl Profile {
 #[derive(Debug)]
 pub struct Cache {
     converter: Converter,
+    prepared: PreparedImages,
 }
 
 impl Cache {
     /// An empty cache that converts colours with `converter`.
     pub fn new(converter: Converter) -> Cache {
-        Cache { converter }
+        Cache { converter, prepared: PreparedImages::default() }
     }
 
     /// An empty cache for the program's own print condition.
@@ -119,9 +123,13 @@ fn write_with(
     options: &PdfOptions<'_>,
     fonts: &FontSet,
 ) -> Result<Vec<u8>, PdfError> {
-    let pages: Vec<PageContent> =
-        document.pages.iter().map(|page| content::page(page, options, fonts)).collect();
-    let mut skeleton = Skeleton::new(&pages, fonts, options.profile)?;
+    let mut xobjects = XObjects::default();
+    let pages = document
+        .pages
+        .iter()
+        .map(|page| content::page(page, options, fonts, &mut xobjects))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut skeleton = Skeleton::new(&pages, fonts, xobjects, options.profile)?;
     if options.profile == Profile::Screen {
         links::add(&mut skeleton, &pages)?;
     }

@@ -5,7 +5,12 @@ use crate::base::Abs;
 /// A length in thousandths of a point, rounded half up. All places in a PDF go
 /// through this, so that equal lengths give equal digits on every machine.
 pub(super) fn milli(length: Abs) -> i64 {
-    (length.to_sp() * 1000 + 32_768).div_euclid(65_536)
+    parts(length, 3)
+}
+
+/// A length in points times ten to the power of `places`, rounded half up.
+pub(super) fn parts(length: Abs, places: u32) -> i64 {
+    (length.to_sp() * 10_i64.pow(places) + 32_768).div_euclid(65_536)
 }
 
 /// Appends thousandths as a decimal number, without trailing zeros.

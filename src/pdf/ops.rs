@@ -2,7 +2,8 @@
 //! said twice.
 
 use super::Profile;
-use super::number::{self, milli};
+use super::number;
+use crate::assets::{LineCap, LineJoin};
 use crate::base::{Abs, Path, Point, Rect, Segment, Transform};
 use crate::color::{Color, Converter};
 
@@ -44,11 +45,22 @@ impl Paint {
 }
 
 /// What is in force. `None` is whatever the reader starts with.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct State {
     fill: Option<Paint>,
     stroke: Option<Paint>,
     width: Option<i64>,
+    style: Option<LineStyle>,
+    alpha: Option<u16>,
+}
+
+/// How a line is drawn, besides its colour and width.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct LineStyle {
+    pub(super) cap: LineCap,
+    pub(super) join: LineJoin,
+    pub(super) dash: Vec<Abs>,
+    pub(super) dash_phase: Abs,
 }
 
 /// From this module's coordinates, y downwards, to those of a page or form.
@@ -58,12 +70,18 @@ pub(super) struct Space {
     pub(super) left: Abs,
     /// Where y is zero, counted from the bottom.
     pub(super) top: Abs,
+    /// Decimal places of lengths.
+    pub(super) places: u32,
 }
 
 impl Space {
-    /// A place in thousandths of a point.
+    /// A place in points times ten to the power of `places`.
     pub(super) fn place(&self, at: Point) -> (i64, i64) {
-        (milli(self.left + at.x), milli(self.top - at.y))
+        (self.length(self.left + at.x), self.length(self.top - at.y))
+    }
+
+    fn length(&self, length: Abs) -> i64 {
+        number::parts(length, self.places)
     }
 }
 
@@ -83,7 +101,7 @@ impl Ops {
 
     /// Saves the graphics state.
     pub(super) fn save(&mut self) {
-        self.saved.push(self.state);
+        self.saved.push(self.state.clone());
         self.out.extend_from_slice(b"q\n");
     }
 
@@ -111,12 +129,69 @@ impl Ops {
 
     /// Sets the width of lines.
     pub(super) fn line_width(&mut self, width: Abs) {
-        let width = milli(width);
+        let width = self.space.length(width);
         if self.state.width != Some(width) {
             self.state.width = Some(width);
             self.number(width);
             self.out.extend_from_slice(b"w\n");
         }
+    }
+
+    /// Sets caps, joins and dashes of lines.
+    pub(super) fn line_style(&mut self, style: LineStyle) {
+        if self.state.style.as_ref() == Some(&style) {
+            return;
+        }
+        let old = self.state.style.as_ref();
+        let cap = match style.cap {
+            LineCap::Butt => "0 J",
+            LineCap::Round => "1 J",
+            LineCap::Square => "2 J",
+        };
+        let dashes = |style: &LineStyle| (style.dash.clone(), style.dash_phase);
+        let new_cap = old.is_none_or(|old| old.cap != style.cap);
+        let new_join = old.is_none_or(|old| old.join != style.join);
+        let new_dash = match old {
+            Some(old) => dashes(old) != dashes(&style),
+            None => true,
+        };
+        if new_cap {
+            self.operator(cap);
+        }
+        if new_join {
+            match style.join {
+                LineJoin::Miter(limit) => {
+                    self.operator("0 j");
+                    number::push(&mut self.out, (limit * 1e3).round() as i64);
+                    self.operator(" M");
+                }
+                LineJoin::Round => self.operator("1 j"),
+                LineJoin::Bevel => self.operator("2 j"),
+            }
+        }
+        if new_dash {
+            self.out.push(b'[');
+            for dash in &style.dash {
+                self.number(self.space.length(*dash));
+            }
+            self.out.push(b']');
+            self.number(self.space.length(style.dash_phase));
+            self.operator("d");
+        }
+        self.state.style = Some(style);
+    }
+
+    /// Sets the opacity, in thousandths, by a graphics state of [`alpha_name`].
+    pub(super) fn alpha(&mut self, alpha: u16) {
+        if self.state.alpha.unwrap_or(1000) != alpha {
+            self.operator(&format!("/{} gs", alpha_name(alpha)));
+        }
+        self.state.alpha = Some(alpha);
+    }
+
+    /// Clips to the outline that has just been appended.
+    pub(super) fn clip(&mut self, even_odd: bool) {
+        self.operator(if even_odd { "W* n" } else { "W n" });
     }
 
     /// Changes the coordinates: a, b, c, d as they are, e and f in points.
@@ -128,7 +203,8 @@ impl Ops {
             self.out.push(b' ');
         }
         for value in [e, f] {
-            self.number((value * 1e3).round() as i64);
+            number::push(&mut self.out, (value * 1e3).round() as i64);
+            self.out.push(b' ');
         }
         self.out.extend_from_slice(b"cm\n");
     }
@@ -139,9 +215,9 @@ impl Ops {
         self.out.push(b'\n');
     }
 
-    /// Appends a number and a blank.
-    pub(super) fn number(&mut self, thousandths: i64) {
-        number::push(&mut self.out, thousandths);
+    /// Appends a number, in parts as places are, and a blank.
+    pub(super) fn number(&mut self, parts: i64) {
+        number::push_parts(&mut self.out, parts, self.space.places);
         self.out.push(b' ');
     }
 
@@ -189,6 +265,11 @@ impl Ops {
     }
 }
 
+/// The resource name of a graphics state with an opacity in thousandths.
+pub(super) fn alpha_name(alpha: u16) -> String {
+    format!("A{alpha}")
+}
+
 /// The rectangle an outline is, if it is one as [`Path::rect`] makes it.
 fn as_rect(path: &Path) -> Option<Rect> {
     let [Segment::Move(a), Segment::Line(b), Segment::Line(c), Segment::Line(d), Segment::Close] =
@@ -206,7 +287,7 @@ mod tests {
     use super::*;
 
     fn ops() -> Ops {
-        Ops::new(Space { left: Abs::ZERO, top: Abs::pt(100.0) })
+        Ops::new(Space { left: Abs::ZERO, top: Abs::pt(100.0), places: 3 })
     }
 
     fn text(ops: &Ops) -> &str {

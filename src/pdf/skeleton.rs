@@ -4,6 +4,7 @@
 use super::content::{Box4, PageContent};
 use super::fonts::FontSet;
 use super::strings::name;
+use super::xobjects::XObjects;
 use super::{PdfError, Profile, number};
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
@@ -21,9 +22,11 @@ impl Skeleton {
     pub(super) fn new(
         pages: &[PageContent],
         fonts: &FontSet,
+        xobjects: XObjects,
         profile: Profile,
     ) -> Result<Skeleton, PdfError> {
         let mut builder = PdfDocument::new("");
+        builder.resources.xobjects.map = xobjects.into_map();
         builder.pages = pages
             .iter()
             .map(|page| PdfPage {
@@ -34,6 +37,7 @@ impl Skeleton {
             })
             .collect();
         let pdf = builder.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+        drop(builder);
         let mut skeleton = Skeleton { pages: kids(&pdf)?, pdf };
         skeleton.finish_pages(pages, fonts, profile)?;
         Ok(skeleton)

@@ -54,7 +54,12 @@ pub struct Source {
 impl Source {
     /// This file laid over a text that is part of the program and that every
     /// file of its kind starts from.
-    pub fn over(self, base: &Arc<SourceFile>, files: &mut Files, diags: &mut Diagnostics) -> Source {
+    pub fn over(
+        self,
+        base: &Arc<SourceFile>,
+        files: &mut Files,
+        diags: &mut Diagnostics,
+    ) -> Source {
         let file = files.add(Arc::clone(base));
         let mut root = parse::parse(file, base, diags).table;
         root.take("kind");
@@ -357,7 +362,9 @@ fn unreadable(span: Span, path: &Path, error: &LoadError) -> Diagnostic {
         LoadError::NotFound => format!("there is no file {path}"),
         LoadError::Unreadable(why) => format!("{path} cannot be read: {why}"),
         LoadError::NotText(at) => format!("{path} is no UTF-8 text (byte {})", at + 1),
-        LoadError::Font(_) => format!("{path} cannot be read"),
+        LoadError::Font(_) | LoadError::Corrupt(_) | LoadError::Unsupported(_) => {
+            format!("{path} cannot be read")
+        }
     };
     let finding = Diagnostic::error(Code::FILE_UNREADABLE, span, message);
     if matches!(error, LoadError::NotText(_)) {

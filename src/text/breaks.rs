@@ -178,17 +178,20 @@ fn may_hyphenate(word: &str) -> bool {
 /// not end there. `dash` says that nothing but a dash stands after the space
 /// until the next one.
 ///
-/// UAX #14, rules LB13, LB14 and LB18, for the classes that occur around spaces.
+/// UAX #14, rules LB13 to LB18, for the classes that occur around spaces.
 pub(super) fn at_space(before: Option<char>, after: Option<char>, dash: bool) -> Option<i32> {
     use BreakClass::{
-        CloseParenthesis, ClosePunctuation, Exclamation, InfixSeparator, OpenPunctuation, Symbol,
+        BeforeAndAfter, CloseParenthesis, ClosePunctuation, Exclamation, InfixSeparator,
+        OpenPunctuation, Quotation, Symbol,
     };
     let class = |c: Option<char>| c.map(|c| break_property(u32::from(c)));
-    if class(before) == Some(OpenPunctuation) {
-        return None;
-    }
-    match class(after) {
-        Some(CloseParenthesis | ClosePunctuation | Exclamation | InfixSeparator | Symbol) => None,
+    match (class(before), class(after)) {
+        (Some(OpenPunctuation), _)
+        | (Some(Quotation), Some(OpenPunctuation))
+        | (Some(BeforeAndAfter), Some(BeforeAndAfter)) => None,
+        (_, Some(CloseParenthesis | ClosePunctuation | Exclamation | InfixSeparator | Symbol)) => {
+            None
+        }
         _ if dash => Some(BEFORE_DASH_COST),
         _ => Some(0),
     }
@@ -289,5 +292,19 @@ mod tests {
         assert_eq!(at_space(Some('a'), Some('!'), false), None);
         assert_eq!(at_space(Some('a'), Some(')'), false), None);
         assert!(at_space(Some('a'), Some('–'), true) > Some(0));
+    }
+
+    #[test]
+    fn spaces_break_where_uax_14_lets_them() {
+        let characters = "aZé7()[]{}<>‘’“”„\"'.,;:!?%€§/\\-–—&+=*…@#_|~°½";
+        for before in characters.chars() {
+            for after in characters.chars() {
+                let text = format!("{before} {after}");
+                let at = before.len_utf8() + 1;
+                let theirs = linebreaks(&text).any(|(place, _)| place == at);
+                let ours = at_space(Some(before), Some(after), false).is_some();
+                assert_eq!(ours, theirs, "{text:?}");
+            }
+        }
     }
 }

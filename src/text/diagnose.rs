@@ -1,6 +1,7 @@
 //! What authors are told about characters and widths.
 
-use super::shape::{ShapedGlyph, covers, is_mark};
+use super::address;
+use super::shape::{ShapedGlyph, covers, is_break_control, is_mark};
 use crate::assets::Font;
 use crate::base::Abs;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
@@ -75,16 +76,27 @@ pub(super) fn missing(
     }
 }
 
-/// Reports words that are wider than the measure and cannot be broken.
-pub(super) fn too_wide(words: &str, span: Span, width: Abs, measure: Abs, diags: &mut Diagnostics) {
-    let words = words.replace('\u{AD}', "");
+/// Reports words that are wider than the measure and cannot be broken; `whole` is
+/// what they are a part of, if they are.
+pub(super) fn too_wide(
+    words: &str,
+    whole: &str,
+    span: Span,
+    width: Abs,
+    measure: Abs,
+    diags: &mut Diagnostics,
+) {
+    let show = |words: &str| words.replace(is_break_control, "");
+    let part =
+        if words == whole { String::new() } else { format!(", a part of ‘{}’,", show(whole)) };
     let message = format!(
-        "‘{words}’ is {:.1} mm wide, but the measure is {:.1} mm",
+        "‘{}’{part} is {:.1} mm wide, but the measure is {:.1} mm",
+        show(words),
         width.to_mm(),
         measure.to_mm()
     );
     let diagnostic = Diagnostic::error(Code::TOO_WIDE, span, message).label("does not fit");
-    diags.push(if super::address::recognise(&words).is_some() {
+    diags.push(if address::recognise(whole).is_some() {
         diagnostic.hint("link words instead of showing the address: [words](https://…)")
     } else {
         diagnostic.hint("shorten it, or put a soft hyphen (U+00AD, &shy;) where it may be broken")

@@ -47,7 +47,9 @@ impl Typesetter {
     }
 
     /// Breaks a paragraph into lines of at most `measure`, at the places that
-    /// cost least together, and sets them.
+    /// cost least together, and sets them. Justified lines end exactly at the
+    /// measure; those that would need too much white for that, and the last,
+    /// stay short.
     ///
     /// Reports characters that no font has, characters from a fallback font, and
     /// words wider than the measure; there are lines all the same. A text
@@ -84,6 +86,7 @@ impl Typesetter {
                 hyphen,
                 ratio: broken.ratio,
                 fill: fill.then_some(measure),
+                limited: broken.underfull,
                 measure,
             });
             line.last = index + 1 == count;
@@ -101,6 +104,7 @@ impl Typesetter {
             hyphen: false,
             ratio: 0.0,
             fill: None,
+            limited: false,
             measure: Abs::ZERO,
         };
         let mut line = Setter::new(&mut self.shaper, &self.prepared, text).line(&order);

@@ -4,7 +4,7 @@
 use super::breaks::at_space;
 use super::diagnose;
 use super::scale::Scale;
-use super::shape::{HYPHEN, PlanId, Shaper, WordBreak, WordId, covers, is_mark};
+use super::shape::{Cursor, HYPHEN, PlanId, Shaper, WordBreak, WordId, covers, is_mark};
 use crate::base::Abs;
 use crate::diag::Diagnostics;
 use crate::linebreak::{Item, Penalty, finish};
@@ -353,10 +353,11 @@ impl Prepared {
                 continue;
             }
             let mut inside = Vec::new();
+            let mut cursor = Cursor::default();
             while let Some(mut place) = found.next_if(|p| start + (p.at as usize) < part.end) {
                 place.at -= (part.start - start) as u32;
                 let text = &self.text[part.start..part.end];
-                inside.push(shaper.measure(part.plan, word, text, place));
+                inside.push(shaper.measure(part.plan, word, text, place, &mut cursor));
             }
             self.pieces(shaper, styled, part, word, &inside, ends);
             if let Some(place) = found.next_if(|p| start + p.at as usize == part.end) {

@@ -23,6 +23,8 @@ pub(super) struct Order {
     pub(super) ratio: f64,
     /// The width to fill, if the line is to be justified.
     pub(super) fill: Option<Abs>,
+    /// Whether the spaces stretch by the ratio at most and leave the line short.
+    pub(super) limited: bool,
     /// The width to be aligned in.
     pub(super) measure: Abs,
 }
@@ -84,7 +86,8 @@ impl<'a> Setter<'a> {
 
         let natural: Abs = self.runs.iter().map(|r| r.run.width()).sum();
         if let Some(fill) = order.fill {
-            self.justify(fill - natural);
+            let limit = if order.limited { order.ratio.max(0.0) } else { f64::INFINITY };
+            self.justify(fill - natural, limit);
         }
         self.finish(natural, &range, order)
     }
@@ -159,15 +162,17 @@ impl<'a> Setter<'a> {
     }
 
     /// Spreads `slack` over the spaces in proportion to their widths, so that
-    /// nothing is lost in rounding. Spaces shrink to their limit only.
-    fn justify(&mut self, slack: Abs) {
+    /// nothing is lost in rounding. Spaces shrink to their limit only, and
+    /// stretch by the ratio `limit` at most.
+    fn justify(&mut self, slack: Abs, limit: f64) {
         let advance =
             |runs: &[OpenRun], (run, glyph): (usize, usize)| runs[run].run.glyphs[glyph].advance;
         let white: Abs = self.spaces.iter().map(|&space| advance(&self.runs, space)).sum();
         if white <= Abs::ZERO {
             return;
         }
-        let slack = slack.max(-(white / SHRINK));
+        let most = if limit.is_finite() { (white / STRETCH) * limit } else { Abs::HUGE };
+        let slack = slack.max(-(white / SHRINK)).min(most);
         let share = |upto: Abs| {
             let product = i128::from(slack.to_sp()) * i128::from(upto.to_sp());
             Abs::sp((product / i128::from(white.to_sp())) as i64)
@@ -370,7 +375,3 @@ fn without_hyphen(run: &GlyphRun) -> &str {
     let hyphen = run.glyphs.last().filter(|g| g.kind == GlyphKind::LineEndHyphen);
     &run.text[..hyphen.map_or(run.text.len(), |g| g.text_start as usize)]
 }
-
-/// The part of a space that may stretch is [`STRETCH`]'s; justification itself
-/// stretches in proportion to the width, which comes to the same.
-const _: () = assert!(STRETCH > 0 && SHRINK > 0);

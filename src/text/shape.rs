@@ -57,6 +57,26 @@ pub(super) struct WordBreak {
     pub(super) after: i32,
 }
 
+/// How far the measuring of a word's breaks has come.
+#[derive(Debug, Default)]
+pub(super) struct Cursor {
+    /// The glyph after the last place.
+    next: usize,
+    width: i32,
+    tracked: i32,
+}
+
+impl Cursor {
+    /// Goes on to the first glyph that does not stand for characters before `at`.
+    fn advance(&mut self, glyphs: &[ShapedGlyph], at: u32) {
+        while let Some(glyph) = glyphs.get(self.next).filter(|g| g.cluster < at) {
+            self.next += 1;
+            self.width += glyph.advance;
+            self.tracked += i32::from(glyph.tracked);
+        }
+    }
+}
+
 /// A string as shaped.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
@@ -199,8 +219,9 @@ impl Shaper {
                 found.clear();
                 breaks::find(token, self.plans[plan.0 as usize].lang, &mut found);
                 let start = self.breaks.len();
+                let mut cursor = Cursor::default();
                 for &place in &found {
-                    let measured = self.measure(plan, word, token, place);
+                    let measured = self.measure(plan, word, token, place, &mut cursor);
                     self.breaks.push(measured);
                 }
                 self.found = found;
@@ -220,25 +241,23 @@ impl Shaper {
     ///
     /// Only the glyphs near the place are shaped again: from the nearest place
     /// before it to the nearest after it where the word comes apart unharmed.
+    /// Places of one word come in order, with one cursor.
     pub(super) fn measure(
         &mut self,
         plan: PlanId,
         word: WordId,
         text: &str,
         place: Break,
+        cursor: &mut Cursor,
     ) -> WordBreak {
         let at = place.at;
         let glyphs = self.glyphs(word);
-        let next = glyphs.partition_point(|g| g.cluster < at);
+        cursor.advance(glyphs, at);
+        let next = cursor.next;
         let cut = next == glyphs.len() || glyphs[next].cluster != at;
         let harmless = !cut && glyphs[next].safe;
-        let mut measured = WordBreak {
-            place,
-            width: glyphs[..next].iter().map(|g| g.advance).sum(),
-            tracked: glyphs[..next].iter().filter(|g| g.tracked).count() as i32,
-            before: 0,
-            after: 0,
-        };
+        let mut measured =
+            WordBreak { place, width: cursor.width, tracked: cursor.tracked, before: 0, after: 0 };
         if harmless && !place.hyphen {
             return measured;
         }

@@ -1,7 +1,7 @@
 //! How wide a paragraph has to be.
 
 use super::diagnose;
-use super::prepare::Prepared;
+use super::prepare::{Prepared, is_space};
 use crate::base::Abs;
 use crate::diag::{Diagnostics, Span};
 use crate::linebreak::Item;
@@ -74,19 +74,33 @@ pub(super) fn report_too_wide(
         }
         let at = |item: usize| prepared.marks.get(item).map_or(prepared.text.len(), |m| m.at);
         let range = at(items.start)..at(items.end);
-        let words = prepared.text[range.clone()].trim();
+        let range = prepared.trimmed(range);
+        let words = &prepared.text[range.clone()];
+        let whole = prepared.whole_words(&range);
         if let Some(span) = prepared.span(styled, range) {
-            diagnose::too_wide(words, span, width, measure, diags);
+            diagnose::too_wide(words, whole, span, width, measure, diags);
         }
     });
 }
 
 impl Prepared {
-    /// Where a range of the paragraph stands, without white at its ends.
+    /// The range with the rest of the words that it starts and ends in.
+    fn whole_words(&self, range: &Range<usize>) -> &str {
+        let before = self.text[..range.start].rsplit(is_space).next().map_or(0, str::len);
+        let after = self.text[range.end..].split(is_space).next().map_or(0, str::len);
+        &self.text[range.start - before..range.end + after]
+    }
+
+    /// A range without the white at its ends.
+    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let words = self.text[range.clone()].trim_start();
+        let start = range.end - words.len();
+        start..start + words.trim_end().len()
+    }
+
+    /// Where a range of the paragraph stands.
     fn span(&self, styled: &StyledText, range: Range<usize>) -> Option<Span> {
-        let words = &self.text[range.clone()];
-        let start = range.start + (words.len() - words.trim_start().len());
-        let end = start + words.trim().len();
+        let Range { start, end } = range;
         let parts = self.parts.iter().filter(|p| p.start < end && p.end > start);
         parts
             .map(|part| {

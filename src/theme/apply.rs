@@ -213,9 +213,10 @@ impl Dresser<'_> {
         } else {
             (&self.looks.facts, &styles.box_text, &styles.box_title)
         };
-        let source = facts.source.as_ref().map(|rich| {
-            if facts.reversed { text.rich(rich) } else { styles.source.rich(rich) }
-        });
+        let source = facts
+            .source
+            .as_ref()
+            .map(|rich| if facts.reversed { text.rich(rich) } else { styles.source.rich(rich) });
         StyledBox {
             title: facts.title.as_ref().map(|rich| title.rich(rich)),
             text: self.entries(&facts.items, text, self.signs(look.sign, look.sign_color)),
@@ -360,9 +361,11 @@ impl Dresser<'_> {
         address.extend(sender.phone.as_ref().map(|t| text.linked(t, Some(tel(t)))));
         address.extend(sender.email.as_ref().map(|t| text.linked(t, Some(mailto(t)))));
         address.extend(sender.website.as_ref().map(|t| text.linked(t, Some(web(t)))));
-        let qr = sender.website.as_ref().filter(|_| back.qr).map(|site| {
-            (web(site), styles.caption.linked(site, Some(web(site))))
-        });
+        let qr = sender
+            .website
+            .as_ref()
+            .filter(|_| back.qr)
+            .map(|site| (web(site), styles.caption.linked(site, Some(web(site)))));
         StyledBack {
             title: back.title.as_ref().map(|rich| styles.back_title.rich(rich)),
             contacts: back.contacts.iter().map(|contact| self.contact(contact)).collect(),

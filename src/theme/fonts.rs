@@ -117,7 +117,9 @@ fn builtin_faces(
         families.dedup();
         let message = format!("no font family \"{}\" is built in", name.as_str());
         let finding = unknown(message, name.as_str(), name.span(), families.into_iter());
-        diags.push(finding.hint("name the files of your own font with `files = { regular = \"…\" }`"));
+        diags.push(
+            finding.hint("name the files of your own font with `files = { regular = \"…\" }`"),
+        );
     }
     faces
 }
@@ -155,18 +157,20 @@ fn unusable(error: &LoadError, path: &Text) -> Diagnostic {
     match error {
         LoadError::NotFound => finding(Code::BAD_FONT, "does not exist")
             .hint("paths start from the folder of the file that names them"),
-        LoadError::Font(FontError::EmbeddingForbidden) => {
-            finding(Code::FONT_EMBEDDING, "may not be embedded in a PDF (its fsType says restricted)")
-                .hint("ask the foundry for a licence, or choose another font")
-        }
-        LoadError::Font(FontError::SubsettingForbidden) => {
-            finding(Code::FONT_EMBEDDING, "may not be embedded in part (its fsType forbids subsets)")
-                .hint("ask the foundry for a licence, or choose another font")
-        }
+        LoadError::Font(FontError::EmbeddingForbidden) => finding(
+            Code::FONT_EMBEDDING,
+            "may not be embedded in a PDF (its fsType says restricted)",
+        )
+        .hint("ask the foundry for a licence, or choose another font"),
+        LoadError::Font(FontError::SubsettingForbidden) => finding(
+            Code::FONT_EMBEDDING,
+            "may not be embedded in part (its fsType forbids subsets)",
+        )
+        .hint("ask the foundry for a licence, or choose another font"),
         LoadError::Font(FontError::Unreadable) => {
             finding(Code::BAD_FONT, "is no TrueType or OpenType font").allowed("TTF, OTF")
         }
         LoadError::Unreadable(reason) => finding(Code::BAD_FONT, "cannot be read").hint(reason),
-        LoadError::NotText(_) => finding(Code::BAD_FONT, "cannot be read"),
+        _ => finding(Code::BAD_FONT, "cannot be read"),
     }
 }

@@ -23,9 +23,8 @@ use crate::source::{self, FileKind, Source, Text};
 use std::sync::{Arc, LazyLock};
 
 /// What every theme starts from.
-static DEFAULT: LazyLock<Arc<SourceFile>> = LazyLock::new(|| {
-    Arc::new(SourceFile::new("(built-in theme)", include_str!("default.toml")))
-});
+static DEFAULT: LazyLock<Arc<SourceFile>> =
+    LazyLock::new(|| Arc::new(SourceFile::new("(built-in theme)", include_str!("default.toml"))));
 
 /// Gives a brochure the looks of its theme, and loads its fonts and images.
 /// What is wrong is reported; nothing comes back only if no font can be had.
@@ -36,8 +35,8 @@ pub fn dress(
     diags: &mut Diagnostics,
 ) -> Option<Styled> {
     let theme = load(brochure.theme.as_ref(), assets, files, diags);
-    let looks =
-        read::read(&theme.root, theme.span, brochure.meta.lang, assets, files, diags).map(Arc::new)?;
+    let looks = read::read(&theme.root, theme.span, brochure.meta.lang, assets, files, diags)
+        .map(Arc::new)?;
     Some(apply::apply(brochure, looks, assets, files, diags))
 }
 
@@ -59,7 +58,10 @@ fn load(
             return None;
         }
         if source::kind_of(&path, assets) != FileKind::Theme {
-            report(format!("\"{}\" is no theme: it lacks `kind = \"theme\"`", name.as_str()), diags);
+            report(
+                format!("\"{}\" is no theme: it lacks `kind = \"theme\"`", name.as_str()),
+                diags,
+            );
             return None;
         }
         source::load(&path, assets, files, diags)
@@ -83,8 +85,7 @@ mod tests {
         let source = source::load(Path::new(theme), &assets, &mut files, &mut diags)
             .expect(theme)
             .over(&DEFAULT, &mut files, &mut diags);
-        let looks =
-            read::read(&source.root, source.span, Lang::Nl, &assets, &files, &mut diags);
+        let looks = read::read(&source.root, source.span, Lang::Nl, &assets, &files, &mut diags);
         (looks, diags.iter().map(|d| crate::diag::render(&files, d)).collect())
     }
 

@@ -1,9 +1,10 @@
 //! Loading the images of a brochure.
 
 use super::styled::StyledPicture;
-use crate::assets::Assets;
-use crate::diag::{Diagnostics, Files};
+use crate::assets::{Assets, LoadError};
+use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::model;
+use crate::source::{Text, resolve};
 
 /// The door to the images, with a place for findings.
 pub(super) struct Pictures<'a> {
@@ -14,8 +15,38 @@ pub(super) struct Pictures<'a> {
 
 impl Pictures<'_> {
     /// Loads an image; what is wrong with it is reported.
-    pub(super) fn load(&mut self, _image: &model::Image) -> Option<StyledPicture> {
-        let _ = (self.assets, self.files, &self.diags);
-        None
+    pub(super) fn load(&mut self, image: &model::Image) -> Option<StyledPicture> {
+        let path = resolve(self.files.get(image.path.span().file), image.path.as_str());
+        match self.assets.image(&path) {
+            Ok(source) => Some(StyledPicture {
+                aspect: 1.0 / source.aspect(),
+                source: source,
+                alt: (!image.alt.is_empty()).then(|| image.alt.as_str().to_owned()),
+                span: image.path.span(),
+            }),
+            Err(error) => {
+                self.diags.push(unusable(&error, &image.path));
+                None
+            }
+        }
+    }
+}
+
+fn unusable(error: &LoadError, path: &Text) -> Diagnostic {
+    let file = path.as_str();
+    let finding = |code, what: &str| {
+        Diagnostic::error(code, path.span(), format!("the image \"{file}\" {what}"))
+    };
+    match error {
+        LoadError::NotFound => finding(Code::IMAGE_MISSING, "does not exist")
+            .hint("paths start from the folder of the file that names them"),
+        LoadError::Unreadable(why) => finding(Code::IMAGE_MISSING, "cannot be read").hint(why),
+        LoadError::Corrupt(how) => finding(Code::IMAGE_CORRUPT, &format!("is damaged: {how}"))
+            .hint("save it anew from the program that made it"),
+        LoadError::Unsupported(what) => {
+            finding(Code::IMAGE_UNSUPPORTED, &format!("is or uses what is not supported: {what}"))
+                .allowed("JPEG, PNG, and SVG of plain shapes in plain colours")
+        }
+        LoadError::NotText(_) | LoadError::Font(_) => finding(Code::IMAGE_CORRUPT, "is damaged"),
     }
 }

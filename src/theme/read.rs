@@ -141,7 +141,10 @@ impl Reader<'_> {
 
     fn page(&mut self, mut page: Fields<'_>, mut grid: Fields<'_>) -> PageLook {
         let size = page.array("size", self.diags).map(|nodes| {
-            nodes.iter().filter_map(|n| crate::source::read::number(n, "size", self.diags)).collect()
+            nodes
+                .iter()
+                .filter_map(|n| crate::source::read::number(n, "size", self.diags))
+                .collect()
         });
         let size: Vec<f64> = size.unwrap_or_default();
         let (width, height) = match size[..] {
@@ -307,8 +310,20 @@ struct StyleReader<'r, 'd, 'f, 't> {
 
 /// The keys of a style.
 const STYLE_KEYS: &[&str] = &[
-    "like", "font", "face", "strong", "emphasis", "strong_emphasis", "size", "leading", "color",
-    "link", "align", "hyphenate", "features", "tracking",
+    "like",
+    "font",
+    "face",
+    "strong",
+    "emphasis",
+    "strong_emphasis",
+    "size",
+    "leading",
+    "color",
+    "link",
+    "align",
+    "hyphenate",
+    "features",
+    "tracking",
 ];
 
 impl StyleReader<'_, '_, '_, '_> {
@@ -414,9 +429,9 @@ impl StyleReader<'_, '_, '_, '_> {
         let align = self.find(name, "align").and_then(|node| {
             crate::source::read::choice(&node, "align", &aligns, self.reader.diags)
         });
-        let hyphenate = self.find(name, "hyphenate").and_then(|node| {
-            crate::source::read::bool(&node, "hyphenate", self.reader.diags)
-        });
+        let hyphenate = self
+            .find(name, "hyphenate")
+            .and_then(|node| crate::source::read::bool(&node, "hyphenate", self.reader.diags));
         TextStyle {
             plain,
             strong,

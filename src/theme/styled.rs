@@ -1,6 +1,7 @@
 //! The brochure with its looks: what layout places.
 
 use super::{Looks, StyledText};
+use crate::assets::Image;
 use crate::base::Abs;
 use crate::color::Color;
 use crate::diag::Span;
@@ -52,7 +53,7 @@ pub struct StyledCover {
 #[derive(Debug, Clone)]
 pub struct StyledPicture {
     /// The image.
-    pub source: crate::document::PictureSource,
+    pub source: Image,
     /// Height for a width of 1.
     pub aspect: f64,
     /// What it shows; none if it only decorates.

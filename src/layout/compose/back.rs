@@ -35,8 +35,12 @@ pub(in crate::layout) fn back(composer: &mut Composer<'_>, back: &StyledBack) ->
     let cards = cards(composer, back, width);
     if page.margins.top + cards.size.height > panel_top {
         composer.report(
-            Diagnostic::error(Code::TOO_TALL, back.span, "the back page is too small for its contacts")
-                .hint("list fewer contacts, or shorten the organisation's text"),
+            Diagnostic::error(
+                Code::TOO_TALL,
+                back.span,
+                "the back page is too small for its contacts",
+            )
+            .hint("list fewer contacts, or shorten the organisation's text"),
         );
     }
     frame.place(Point::new(left, page.margins.top), cards);
@@ -104,10 +108,7 @@ fn card(
         if index == contact.head {
             frame.size.height += page.leading * (heads - contact.head) as i64;
         }
-        let part = text::block(composer, words, width);
-        let rows = composer.rows(part.size.height);
-        frame.place(Point::new(Abs::ZERO, frame.size.height), part);
-        frame.size.height += composer.height(rows);
+        push(composer, &mut frame, words);
     }
     frame
 }
@@ -154,7 +155,5 @@ fn panel(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
 
 fn push(composer: &mut Composer<'_>, frame: &mut Frame, words: &crate::theme::StyledText) {
     let part = text::block(composer, words, frame.size.width);
-    let rows = composer.rows(part.size.height);
-    frame.place(Point::new(Abs::ZERO, frame.size.height), part);
-    frame.size.height += composer.height(rows);
+    text::append(composer, frame, part);
 }

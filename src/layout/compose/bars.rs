@@ -28,7 +28,8 @@ pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs)
     let mut frame = Frame::new(width, Abs::ZERO);
     for (row, value) in chart.rows.iter().zip(values) {
         let spot = label(composer, &mut frame, row, labels);
-        let share = if most > 0.0 { row.values.first().copied().unwrap_or(0.0) / most } else { 0.0 };
+        let share =
+            if most > 0.0 { row.values.first().copied().unwrap_or(0.0) / most } else { 0.0 };
         let length = room * share;
         let bar = Rect::new(labels + gap, spot.bar_top, length, spot.bar_height);
         frame.push(Point::ZERO, rect(bar, row.color, row.span));

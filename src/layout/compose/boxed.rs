@@ -33,10 +33,8 @@ pub(super) fn boxed(composer: &mut Composer<'_>, boxed: &StyledBox, width: Abs) 
     let tab_height = frame.size.height;
     let part = text::stacked(composer, &boxed.text, inner);
     put(composer, &mut frame, part);
-    if let Some(source) = &boxed.source {
-        let part = text::block(composer, source, inner);
-        put(composer, &mut frame, part);
-    }
+    let notes = text::notes(composer, &boxed.source, inner);
+    put(composer, &mut frame, notes);
     frame.size.height += composer.height(1);
     let ground = ground(composer, look, width, frame.size.height, tab_height, span);
     frame.prepend(ground);

@@ -1,11 +1,11 @@
 //! Charts: frame, heading and words; the drawings stand in `bars` and `pie`.
 
 use super::{Composer, bars, pie, text};
-use crate::base::{Abs, Point};
+use crate::base::Abs;
 use crate::color::Color;
 use crate::diag::Span;
 use crate::document::Frame;
-use crate::theme::{ChartKind, StyledChart, StyledText};
+use crate::theme::{ChartKind, StyledChart};
 
 /// A chart of a width with its heading, caption and source, in whole rows.
 pub(super) fn chart(
@@ -17,7 +17,7 @@ pub(super) fn chart(
     let mut frame = Frame::new(width, Abs::ZERO);
     if let Some(title) = &chart.title {
         let part = text::block(composer, title, width);
-        append(composer, &mut frame, part);
+        text::append(composer, &mut frame, part);
     }
     let drawing = match chart.kind {
         ChartKind::Bar => bars::bars(composer, chart, width),
@@ -25,21 +25,10 @@ pub(super) fn chart(
         ChartKind::Pie => pie::pie(composer, chart, width, 0.0),
         ChartKind::Donut => pie::pie(composer, chart, width, 0.58),
     };
-    append(composer, &mut frame, drawing);
-    let words: Vec<&StyledText> = chart.caption.iter().chain(&chart.source).collect();
-    if !words.is_empty() {
-        let part = text::blocks(composer, words, width);
-        append(composer, &mut frame, part);
-    }
+    text::append(composer, &mut frame, drawing);
+    let notes = text::notes(composer, chart.caption.iter().chain(&chart.source), width);
+    text::append(composer, &mut frame, notes);
     frame
-}
-
-/// Adds a part below what is there, in whole rows.
-fn append(composer: &Composer<'_>, frame: &mut Frame, part: Frame) {
-    let rows = composer.rows(part.size.height);
-    let at = Point::new(Abs::ZERO, frame.size.height);
-    frame.place(at, part);
-    frame.size.height += composer.height(rows);
 }
 
 /// Whether white letters read better on a colour than black ones: by its
@@ -47,11 +36,12 @@ fn append(composer: &Composer<'_>, frame: &mut Frame, part: Frame) {
 /// of the light they take).
 pub(super) fn is_dark(color: Color) -> bool {
     match color {
-        Color::Rgb([r, g, b]) => 299 * u32::from(r) + 587 * u32::from(g) + 114 * u32::from(b) < 127_500,
+        Color::Rgb([r, g, b]) => {
+            299 * u32::from(r) + 587 * u32::from(g) + 114 * u32::from(b) < 127_500
+        }
         Color::Cmyk([c, m, y, k]) => {
             let inks = 30 * u32::from(c) + 50 * u32::from(m) + 8 * u32::from(y);
             inks / 100 + u32::from(k) > 5_500
         }
     }
 }
-

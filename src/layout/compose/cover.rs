@@ -29,8 +29,13 @@ pub(in crate::layout) fn cover(composer: &mut Composer<'_>, cover: &StyledCover)
     let sender = cover.sender.as_ref().map(|words| text::block(composer, words, measure));
     let height = |part: &Option<Frame>| part.as_ref().map_or(Abs::ZERO, |f| f.size.height);
     // Panel: two lines of air, title, one line, subtitle, four lines, sender.
-    let needed = composer.height(2) + title.size.height + composer.height(1) + height(&subtitle)
-        + composer.height(4) + height(&sender) + page.margins.bottom;
+    let needed = composer.height(2)
+        + title.size.height
+        + composer.height(1)
+        + height(&subtitle)
+        + composer.height(4)
+        + height(&sender)
+        + page.margins.bottom;
     let panel_height = look.panel_height.max(needed);
     let top = page.trim.height - panel_height;
     let panel = Rect::new(-bleed, top, look.panel_width + bleed, panel_height + bleed);

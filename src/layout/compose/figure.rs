@@ -12,18 +12,14 @@ use crate::theme::{StyledFigure, StyledPicture};
 pub(super) fn figure(composer: &mut Composer<'_>, figure: &StyledFigure, width: Abs) -> Frame {
     let inset = composer.looks.page.inset();
     let natural = width * figure.picture.aspect;
-    let nearest = (natural + inset * 2i64 + composer.height(1) / 2).to_sp()
-        / composer.height(1).to_sp();
+    let nearest =
+        (natural + inset * 2i64 + composer.height(1) / 2).to_sp() / composer.height(1).to_sp();
     let rows = nearest.max(2);
     let size = Size::new(width, composer.height(rows) - inset * 2i64);
     let mut frame = Frame::new(width, composer.height(rows));
     frame.push(Point::new(Abs::ZERO, inset), picture(&figure.picture, size));
-    if !figure.caption.is_empty() {
-        let words = text::blocks(composer, &figure.caption, width);
-        let rows = composer.rows(words.size.height);
-        frame.place(Point::new(Abs::ZERO, frame.size.height), words);
-        frame.size.height += composer.height(rows);
-    }
+    let notes = text::notes(composer, &figure.caption, width);
+    text::append(composer, &mut frame, notes);
     frame
 }
 

@@ -21,15 +21,11 @@ pub(super) fn links(composer: &mut Composer<'_>, links: &StyledLinks, width: Abs
     let mut frame = Frame::new(width, Abs::ZERO);
     if let Some(title) = &links.title {
         let part = text::block(composer, title, width);
-        let rows = composer.rows(part.size.height);
-        frame.place(Point::ZERO, part);
-        frame.size.height += composer.height(rows);
+        text::append(composer, &mut frame, part);
     }
     for link in &links.items {
         let part = entry(composer, link, width);
-        let rows = composer.rows(part.size.height);
-        frame.place(Point::new(Abs::ZERO, frame.size.height), part);
-        frame.size.height += composer.height(rows);
+        text::append(composer, &mut frame, part);
     }
     frame
 }

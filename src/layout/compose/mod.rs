@@ -154,12 +154,18 @@ fn push_block(
         pieces.push(Piece::space(1));
     }
     match &block.kind {
-        StyledKind::Heading(title) => text::push_heading(composer, title, width, block.span, pieces),
+        StyledKind::Heading(title) => {
+            text::push_heading(composer, title, width, block.span, pieces)
+        }
         StyledKind::Text(paras) => text::push_paras(composer, paras, width, pieces),
         _ => {
-            // A box belongs to the text before it: parting them has a price.
+            // A box belongs to what stands before it: parting them has a price.
+            let price = match block.kind {
+                StyledKind::Links(_) => w::BEFORE_LINKS,
+                _ => w::BEFORE_BOX,
+            };
             if let Some(before) = pieces.iter_mut().rev().find(|piece| !piece.is_space()) {
-                before.break_after = before.break_after.max(w::BEFORE_BOX);
+                before.break_after = before.break_after.max(price);
             }
             let (frame, what) = whole(composer, block, width);
             let rows = composer.rows(frame.size.height);
@@ -178,12 +184,18 @@ fn after_heading(pieces: &[Piece]) -> bool {
 fn whole(composer: &mut Composer<'_>, block: &StyledBlock, width: Abs) -> (Frame, &'static str) {
     match &block.kind {
         StyledKind::Boxed(boxed) => (boxed::boxed(composer, boxed, width), "this box"),
-        StyledKind::Stats(stats) => (stats::stats(composer, stats, width, block.span), "this block"),
-        StyledKind::Chart(chart) => (chart::chart(composer, chart, width, block.span), "this chart"),
+        StyledKind::Stats(stats) => {
+            (stats::stats(composer, stats, width, block.span), "this block")
+        }
+        StyledKind::Chart(chart) => {
+            (chart::chart(composer, chart, width, block.span), "this chart")
+        }
         StyledKind::Figure(figure) => (figure::figure(composer, figure, width), "this image"),
         StyledKind::Quote(quote) => (quote::quote(composer, quote, width), "this quote"),
         StyledKind::Links(links) => (links::links(composer, links, width), "this list of links"),
-        StyledKind::Table(table) => (table::table(composer, table, width, block.span), "this table"),
+        StyledKind::Table(table) => {
+            (table::table(composer, table, width, block.span), "this table")
+        }
         // Headings and running text are never wide.
         StyledKind::Heading(_) | StyledKind::Text(_) => (Frame::new(width, Abs::ZERO), "this text"),
     }

@@ -71,7 +71,11 @@ fn key(composer: &mut Composer<'_>, chart: &StyledChart, diameter: Abs, frame: &
         .max()
         .unwrap_or(Abs::ZERO);
     let text_left = left + swatch + page.leading / 2;
-    let measure = frame.size.width - text_left - value_width - page.leading / 2;
+    // Values stand right of the widest label, not at the far edge.
+    let widest = chart.rows.iter().map(|row| composer.line(&row.label).width).max();
+    let room = frame.size.width - text_left - value_width - page.leading;
+    let measure = widest.unwrap_or(Abs::ZERO).min(room);
+    let right = text_left + measure + page.leading + value_width;
     let mut parts = Vec::new();
     let mut height = Abs::ZERO;
     for row in &chart.rows {
@@ -92,7 +96,7 @@ fn key(composer: &mut Composer<'_>, chart: &StyledChart, diameter: Abs, frame: &
         frame.place(Point::new(text_left, top + y), words);
         if let Some(value) = row.printed.first() {
             let line = composer.line(value);
-            let x = frame.size.width - line.width;
+            let x = right - line.width;
             frame.place(Point::new(x, baseline), line.into_frame());
         }
     }

@@ -42,7 +42,8 @@ pub(super) fn sign(sign: Sign, color: Color, x_height: Abs, span: Span) -> Item 
             rect(Rect::new(Abs::ZERO, x_height * 0.45, x_height, x_height * 0.16), color, span)
         }
         Sign::Arrow => {
-            let points = [at(0.0, 0.0), at(0.85, 0.5), at(0.0, 1.0)];
+            // A little taller than the x-height: pointed shapes look smaller.
+            let points = [at(0.0, -0.08), at(0.95, 0.5), at(0.0, 1.08)];
             let segments = vec![
                 Segment::Move(points[0]),
                 Segment::Line(points[1]),

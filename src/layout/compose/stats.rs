@@ -5,7 +5,7 @@ use super::{Composer, text};
 use crate::base::{Abs, Point};
 use crate::diag::Span;
 use crate::document::Frame;
-use crate::theme::{StyledStats, StyledText};
+use crate::theme::StyledStats;
 
 /// Numbers in cells of equal width with hairlines between, as many beside
 /// each other as have room, in whole rows.
@@ -22,11 +22,19 @@ pub(super) fn stats(
     let top = inset + rule.width / 2;
     frame.push(
         Point::ZERO,
-        line(Point::new(Abs::ZERO, top), Point::new(width, top), rule.color, rule.width * 2i64, span),
+        line(
+            Point::new(Abs::ZERO, top),
+            Point::new(width, top),
+            rule.color,
+            rule.width * 2i64,
+            span,
+        ),
     );
     frame.size.height = composer.height(1);
     if let Some(title) = &stats.title {
-        stack(composer, &mut frame, title);
+        let part = text::block(composer, title, width);
+        text::append(composer, &mut frame, part);
+        frame.size.height += composer.height(1);
     }
     let across = cells_across(composer, stats, width, gap);
     let cell = (width - gap * (across as i64 - 1)) / across as i64;
@@ -51,18 +59,9 @@ pub(super) fn stats(
             frame.push(Point::ZERO, line(from, to, rule.color, rule.width, span));
         }
     }
-    if let Some(source) = &stats.source {
-        stack(composer, &mut frame, source);
-    }
+    let notes = text::notes(composer, &stats.source, width);
+    text::append(composer, &mut frame, notes);
     frame
-}
-
-/// Adds a text below what is there, in whole rows.
-fn stack(composer: &mut Composer<'_>, frame: &mut Frame, words: &StyledText) {
-    let part = text::block(composer, words, frame.size.width);
-    let rows = composer.rows(part.size.height);
-    frame.place(Point::new(Abs::ZERO, frame.size.height), part);
-    frame.size.height += composer.height(rows);
 }
 
 /// How many numbers have room beside each other: all, half of them, or one.

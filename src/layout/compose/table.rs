@@ -5,7 +5,7 @@ use super::{Composer, text};
 use crate::base::{Abs, Point};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::document::Frame;
-use crate::theme::{StyledTable, StyledText};
+use crate::theme::StyledTable;
 
 /// A table of a width with heading and source, its lines on the grid.
 pub(super) fn table(
@@ -18,7 +18,8 @@ pub(super) fn table(
     let gap = composer.looks.page.leading;
     let mut frame = Frame::new(width, Abs::ZERO);
     if let Some(title) = &table.title {
-        append(composer, &mut frame, title);
+        let part = text::block(composer, title, width);
+        text::append(composer, &mut frame, part);
     }
     let columns = column_widths(composer, table, width, gap, span);
     for (index, cells) in table.rows.iter().enumerate() {
@@ -38,17 +39,9 @@ pub(super) fn table(
         let ends = (Point::new(Abs::ZERO, y), Point::new(width, y));
         frame.push(Point::ZERO, line(ends.0, ends.1, rule.color, weight.max(Abs::pt(0.25)), span));
     }
-    if let Some(source) = &table.source {
-        append(composer, &mut frame, source);
-    }
+    let notes = text::notes(composer, &table.source, width);
+    text::append(composer, &mut frame, notes);
     frame
-}
-
-fn append(composer: &mut Composer<'_>, frame: &mut Frame, words: &StyledText) {
-    let part = text::block(composer, words, frame.size.width);
-    let rows = composer.rows(part.size.height);
-    frame.place(Point::new(Abs::ZERO, frame.size.height), part);
-    frame.size.height += composer.height(rows);
 }
 
 /// The widths of the columns: natural ones if they fit, the rest shared in

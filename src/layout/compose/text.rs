@@ -38,12 +38,13 @@ pub(super) fn push_paras(
 ) {
     for para in paras {
         if para.spaced {
-            pieces.push(Piece::space(1));
+            pieces.push(Piece::gap(1));
         }
         let mut lines = para_pieces(composer, para, width);
         let count = lines.len();
         if count > 1 {
-            let dear = |piece: &mut Piece| piece.break_after = piece.break_after.max(w::WIDOW_ORPHAN);
+            let dear =
+                |piece: &mut Piece| piece.break_after = piece.break_after.max(w::WIDOW_ORPHAN);
             dear(&mut lines[0]);
             dear(&mut lines[count - 2]);
         }
@@ -147,6 +148,31 @@ pub(super) fn blocks<'t>(
     frame
 }
 
+/// Small print below a drawing: caption, credit, source. A third of a grid
+/// line parts it from what stands above, so that three lines of 8⅔ pt and the
+/// white together take whole rows of 13 pt.
+pub(super) fn notes<'t>(
+    composer: &mut Composer<'_>,
+    texts: impl IntoIterator<Item = &'t StyledText>,
+    width: Abs,
+) -> Frame {
+    let words = blocks(composer, texts, width);
+    let white = composer.looks.page.leading / 3;
+    let mut frame = Frame::new(width, Abs::ZERO);
+    if words.size.height > Abs::ZERO {
+        frame.size.height = words.size.height + white;
+        frame.place(Point::new(Abs::ZERO, white), words);
+    }
+    frame
+}
+
+/// Adds a part below what is there, in whole rows.
+pub(super) fn append(composer: &Composer<'_>, frame: &mut Frame, part: Frame) {
+    let rows = composer.rows(part.size.height);
+    frame.place(Point::new(Abs::ZERO, frame.size.height), part);
+    frame.size.height += composer.height(rows);
+}
+
 /// The title of a section across all columns, with rule and air for chapters.
 pub(super) fn section_title(
     composer: &mut Composer<'_>,
@@ -160,7 +186,8 @@ pub(super) fn section_title(
     let mut frame = Frame::new(width, Abs::ZERO);
     // The rule stands level with the capitals of a first line, two rows of
     // air part it from the title.
-    let rule = Rect::new(Abs::ZERO, page.inset(), chapter.rule_size.width, chapter.rule_size.height);
+    let rule =
+        Rect::new(Abs::ZERO, page.inset(), chapter.rule_size.width, chapter.rule_size.height);
     frame.push(Point::ZERO, rect(rule, chapter.rule, flow.span));
     let top = composer.height(2);
     let rows = composer.rows(top + words_frame.size.height);

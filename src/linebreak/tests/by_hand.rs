@@ -345,6 +345,31 @@ fn absurd_lengths_do_not_overflow() {
 }
 
 #[test]
+fn sums_do_not_overflow() {
+    let items = vec![Item::Box { width: Abs::sp(i64::MAX) }; 40_000];
+    assert!(lines(&items, 10, &params()).lines[0].overfull);
+}
+
+#[test]
+fn sums_keep_their_precision_over_many_forced_breaks() {
+    let mut items = [word(5), Item::FILL, Item::FORCED].repeat(5_000);
+    items.extend([word(10), glue(2, 2, 1), word(10), Item::FORCED]);
+    let breaks = lines(&items, 24, &params());
+    assert_eq!(breaks.lines.last().map(|line| line.ratio), Some(1.0));
+}
+
+#[test]
+fn variant_of_a_later_pass_costs_more_than_the_natural_break() {
+    // One line at a ratio of –1; perfect ones if the word were hyphenated.
+    let mut items = vec![word(10), glue(2, 1, 2), word(9), hyphen(0), word(3)];
+    finish(&mut items);
+    let all = variants(&items, Measure::Same(pt(22)), &params());
+    let found: Vec<_> = all.iter().map(|breaks| (breaks.pass, breaks.cost)).collect();
+    assert_eq!(found, [(Pass::Unhyphenated, 101 * 101), (Pass::Hyphenated, 101 * 101 + 1)]);
+    assert_eq!(all[1].lines.iter().map(|line| line.cost).sum::<i64>(), 1 + 5_001);
+}
+
+#[test]
 fn long_paragraphs_stay_linear_in_memory() {
     let mut items = Vec::new();
     for index in 0..20_000 {

@@ -1,0 +1,152 @@
+//! Images and drawings that pages refer to: one XObject each, however often
+//! and on how many pages it is placed.
+
+use super::drawings::Form;
+use super::images::{self, Prepared};
+use super::{Cache, PdfError, Profile};
+use crate::assets::{Drawing, Raster};
+use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject, XObjectId};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// The XObjects of one file, in the order of their first use.
+#[derive(Debug, Default)]
+pub(super) struct XObjects {
+    rasters: Vec<(Arc<Raster>, Arc<Prepared>)>,
+    drawings: Vec<(Arc<Drawing>, Arc<Form>)>,
+}
+
+impl XObjects {
+    /// The resource name of an image, and whether it lets through what is behind.
+    pub(super) fn raster(
+        &mut self,
+        raster: &Arc<Raster>,
+        profile: Profile,
+        cache: &Cache,
+    ) -> Result<(String, bool), PdfError> {
+        let known = self.rasters.iter().position(|(known, _)| Arc::ptr_eq(known, raster));
+        let index = match known {
+            Some(index) => index,
+            None => {
+                let prepared = cache.prepared.rasters.get(raster, profile, |raster| {
+                    images::prepare(raster, profile, &cache.converter)
+                })?;
+                self.rasters.push((raster.clone(), prepared));
+                self.rasters.len() - 1
+            }
+        };
+        Ok((raster_name(index), raster.alpha.is_some()))
+    }
+
+    /// The resource name of a drawing, and whether it lets through what is behind.
+    pub(super) fn drawing(
+        &mut self,
+        drawing: &Arc<Drawing>,
+        profile: Profile,
+        cache: &Cache,
+    ) -> Result<(String, bool), PdfError> {
+        let known = self.drawings.iter().position(|(known, _)| Arc::ptr_eq(known, drawing));
+        let index = match known {
+            Some(index) => index,
+            None => {
+                let form = cache.prepared.drawings.get(drawing, profile, |drawing| {
+                    Ok(Form::new(drawing, profile, &cache.converter))
+                })?;
+                self.drawings.push((drawing.clone(), form));
+                self.drawings.len() - 1
+            }
+        };
+        Ok((drawing_name(index), self.drawings[index].1.is_transparent()))
+    }
+
+    /// All of them as printpdf takes them.
+    pub(super) fn into_map(self) -> BTreeMap<XObjectId, XObject> {
+        let external = |stream: ExternalStream| {
+            XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None })
+        };
+        let rasters = self.rasters.iter().enumerate().map(|(index, (raster, prepared))| {
+            (XObjectId(raster_name(index)), external(prepared.xobject(raster)))
+        });
+        let drawings =
+            self.drawings.iter().enumerate().map(|(index, (_, form))| {
+                (XObjectId(drawing_name(index)), external(form.xobject()))
+            });
+        rasters.chain(drawings).collect()
+    }
+}
+
+fn raster_name(index: usize) -> String {
+    format!("I{index}")
+}
+
+fn drawing_name(index: usize) -> String {
+    format!("D{index}")
+}
+
+/// Images and drawings in the form that files take them, made once a process.
+#[derive(Debug, Default)]
+pub(super) struct PreparedImages {
+    rasters: Shelf<Raster, Prepared>,
+    drawings: Shelf<Drawing, Form>,
+}
+
+/// Results by the thing they were made of. The thing is kept, so that its
+/// address stays its own.
+#[derive(Debug)]
+struct Shelf<K, V> {
+    entries: Mutex<BTreeMap<(usize, Profile), Arc<Entry<K, V>>>>,
+}
+
+#[derive(Debug)]
+struct Entry<K, V> {
+    key: Arc<K>,
+    value: OnceLock<Result<Arc<V>, PdfError>>,
+}
+
+impl<K, V> Default for Shelf<K, V> {
+    fn default() -> Self {
+        Shelf { entries: Mutex::default() }
+    }
+}
+
+impl<K, V> Shelf<K, V> {
+    /// The result for `key`, made now if there is none. A second thread that
+    /// wants the same waits for the first.
+    fn get(
+        &self,
+        key: &Arc<K>,
+        profile: Profile,
+        make: impl FnOnce(&K) -> Result<V, PdfError>,
+    ) -> Result<Arc<V>, PdfError> {
+        let address = Arc::as_ptr(key) as usize;
+        let entry = self
+            .entries
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry((address, profile))
+            .or_insert_with(|| Arc::new(Entry { key: key.clone(), value: OnceLock::new() }))
+            .clone();
+        entry.value.get_or_init(|| make(&entry.key).map(Arc::new)).clone()
+    }
+}
+
+/// A name for printpdf's dictionaries.
+pub(super) fn name(name: &str) -> DictItem {
+    DictItem::Name(name.as_bytes().to_vec())
+}
+
+/// An integer for printpdf's dictionaries.
+pub(super) fn integer(value: i64) -> DictItem {
+    DictItem::Int(value)
+}
+
+/// An array of numbers for printpdf's dictionaries.
+pub(super) fn numbers<const N: usize>(values: [f32; N]) -> DictItem {
+    DictItem::Array(values.map(DictItem::Real).to_vec())
+}
+
+/// A dictionary in printpdf's dictionaries.
+pub(super) fn dict<'a>(entries: impl IntoIterator<Item = (&'a str, DictItem)>) -> DictItem {
+    let map = entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    DictItem::Dict { map }
+}
