@@ -252,10 +252,12 @@ impl Totals {
 /// One line: `3 brochures: 2 built, 1 with errors (4 errors, 2 warnings)`.
 impl fmt::Display for Totals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Without errors it was denied warnings that spoilt a brochure.
+        let spoilt = if self.errors == 0 { "with warnings" } else { "with errors" };
         let parts = [
             (self.built, "built"),
             (self.fine, "fine"),
-            (self.rejected, "with errors"),
+            (self.rejected, spoilt),
             (self.failed, "failed"),
         ];
         let parts: Vec<String> = parts

@@ -75,7 +75,7 @@ fn a_check_writes_nothing_and_denied_warnings_reject() {
         told.out,
         "ROOT/in/a.toml: not accepted, 1 warning\n\
          ROOT/in/b.toml: fine, 1 page\n\
-         2 brochures: 1 fine, 1 with errors (1 warning)\n"
+         2 brochures: 1 fine, 1 with warnings (1 warning)\n"
     );
     assert!(!root.path().join("out").exists());
 }

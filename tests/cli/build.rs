@@ -110,6 +110,23 @@ fn a_check_writes_nothing() {
 }
 
 #[test]
+fn warnings_spoil_a_brochure_only_when_denied() {
+    // The display face has no Greek, so the title falls back to another face.
+    let poor = GOOD.replace("Een hoofdstuk", "Een β-versie");
+    let folder = Folder::new().file("in/a.toml", &poor).file("in/b.toml", GOOD);
+    let run = folder.run(&["build", "in", "--deny", "warnings"]);
+    run.status(1);
+    assert!(run.err().starts_with("warning[font-fallback]: "), "{}", run.err());
+    assert_eq!(run.out().lines().next(), Some("in/a.toml: not written, 1 warning"));
+    assert_eq!(run.out().lines().last(), Some("2 brochures: 1 built, 1 with warnings (1 warning)"));
+    assert_eq!(folder.files("out"), ["b.print.pdf", "b.screen.pdf"]);
+    let run = folder.run(&["build", "in"]);
+    run.status(0);
+    assert_eq!(run.out().lines().last(), Some("2 brochures: 2 built (1 warning)"));
+    assert_eq!(folder.files("out").len(), 4);
+}
+
+#[test]
 fn what_is_no_brochure_is_not_built() {
     let folder = Folder::new()
         .file("in/campaign.toml", "kind = \"campaign\"\nlanguage = \"nl\"")
