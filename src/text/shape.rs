@@ -182,14 +182,9 @@ impl Shaper {
         &self.plans[plan.0 as usize].font
     }
 
-    /// A word that has been shaped before.
-    pub(super) fn known(&self, plan: PlanId, text: &str) -> Option<WordId> {
-        self.plans[plan.0 as usize].words.get(text).copied()
-    }
-
     /// A word, shaped now or before.
     pub(super) fn word(&mut self, plan: PlanId, text: &str) -> WordId {
-        if let Some(word) = self.known(plan, text) {
+        if let Some(&word) = self.plans[plan.0 as usize].words.get(text) {
             return word;
         }
         let word = self.shape(plan, text);
