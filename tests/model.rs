@@ -1,9 +1,9 @@
 //! Reading of sound brochures: what is made of the words, and where they stand.
 
-use crate::assets::Assets;
-use crate::diag::{Diagnostics, Files};
-use crate::model::*;
-use crate::source;
+use drukklaar::assets::Assets;
+use drukklaar::diag::{Diagnostics, Files};
+use drukklaar::model::*;
+use drukklaar::source;
 
 struct Reading {
     files: Files,
