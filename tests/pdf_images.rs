@@ -6,14 +6,14 @@ mod pdf_support;
 
 use drukklaar::assets::{Image, Orientation, PixelSpace};
 use drukklaar::base::{Abs, Size};
-use drukklaar::document::{Item, Picture, PictureSource};
+use drukklaar::document::{Item, Picture};
 use drukklaar::pdf::Profile;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
 use lcms2::{CIExyY, CIExyYTRIPLE, ToneCurve};
-use lopdf::content::Operation;
 use lopdf::Stream;
+use lopdf::content::Operation;
 use pdf_support::*;
 
 const CMYK: &[u8] = include_bytes!("pdf_support/images/cmyk.jpg");
@@ -50,16 +50,9 @@ fn with_orientation(jpeg: Vec<u8>, orientation: u8) -> Vec<u8> {
     with_segment(jpeg, 0xE1, &exif)
 }
 
-fn source(image: &Image) -> PictureSource {
-    match image {
-        Image::Raster(raster) => PictureSource::Raster(raster.clone()),
-        Image::Drawing(drawing) => PictureSource::Drawing(drawing.clone()),
-    }
-}
-
 fn picture(image: &Image, width: f64, height: f64, cover: bool) -> Item {
     Item::Picture(Picture {
-        source: source(image),
+        source: image.clone(),
         size: Size::new(Abs::pt(width), Abs::pt(height)),
         alt: None,
         cover,
