@@ -1,4 +1,5 @@
 //! Reading of sound brochures: what is made of the words, and where they stand.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use drukklaar::assets::Assets;
 use drukklaar::diag::{Diagnostics, Files};
