@@ -48,15 +48,18 @@ fn galley(composer: &mut Composer<'_>, flows: &[&StyledFlow]) -> Vec<Segment> {
     segments
 }
 
-/// The chapter title that runs on each page: that of the last chapter begun.
+/// The chapter title that runs on each page: that of the chapter which the
+/// page's first line belongs to, or else the first to start on it.
 fn running_titles(segments: &[Segment], pagination: &Pagination) -> Vec<String> {
     let mut titles = vec![String::new(); pagination.pages];
-    // A chapter starts where its title does, which may be a page later than
-    // the mark before it.
-    let starts = pagination.starts.iter().skip(1).chain(pagination.starts.last());
-    for (segment, &start) in segments.iter().zip(starts) {
-        if let Segment::Chapter(title) = segment {
-            for slot in titles.iter_mut().skip(start) {
+    for (index, segment) in segments.iter().enumerate() {
+        let Segment::Chapter(title) = segment else { continue };
+        // The chapter starts where the first thing after its mark stands.
+        let Some(first) = pagination.placed.iter().find(|spot| spot.segment > index) else {
+            continue;
+        };
+        for (page, slot) in titles.iter_mut().enumerate().skip(first.page) {
+            if page > first.page || first.row == 0 || slot.is_empty() {
                 slot.clone_from(title);
             }
         }

@@ -32,8 +32,6 @@ pub(super) struct Placed {
 pub(super) struct Pagination {
     /// Every drawn piece and spanner, in reading order.
     pub(super) placed: Vec<Placed>,
-    /// For each segment the page it starts on.
-    pub(super) starts: Vec<usize>,
     /// How many pages there are.
     pub(super) pages: usize,
 }
@@ -159,7 +157,7 @@ impl Solver<'_> {
 
     /// Follows the choices from the start.
     fn trace(&mut self) -> Pagination {
-        let mut result = Pagination { starts: vec![0; self.segments.len()], ..Default::default() };
+        let mut result = Pagination::default();
         let mut state = State { segment: 0, piece: 0, row: 0 };
         let mut page = 0;
         let mut used = false;
@@ -170,19 +168,15 @@ impl Solver<'_> {
                 Segment::Spanner(spanner) if !choice.turns => {
                     let above = if state.row == 0 { 0 } else { spanner.above };
                     let row = state.row + above;
-                    result.starts[state.segment] = page;
                     let segment = state.segment;
                     result.placed.push(Placed { segment, piece: 0, page, column: 0, row });
                     used = true;
                 }
                 Segment::Columns { pieces, .. } => {
-                    if state.piece == 0 {
-                        result.starts[state.segment] = page;
-                    }
                     place_columns(&mut result.placed, state, &choice, pieces, page);
                     used |= !choice.ends.is_empty();
                 }
-                _ => result.starts[state.segment] = page,
+                _ => {}
             }
             if choice.turns {
                 page += 1;

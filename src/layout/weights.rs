@@ -32,7 +32,7 @@ pub(super) const STRETCHED_SPACE: i64 = 2;
 pub(super) const SPACE_STRETCH: i64 = 1;
 
 /// For each row that columns differ by where a segment ends, squared.
-pub(super) const UNBALANCED: i64 = 16;
+pub(super) const UNBALANCED: i64 = 6;
 
 /// For each row of a column that stays empty because nothing more is set on a
 /// page that is begun, squared: as much as for any other short column.

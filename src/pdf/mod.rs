@@ -108,7 +108,7 @@ pub fn write(document: &Document, options: &PdfOptions<'_>) -> Result<Vec<u8>, P
 /// all of them.
 ///
 /// # Errors
-/// As for [`write`].
+/// As for [`write()`].
 pub fn write_all(
     document: &Document,
     profiles: &[Profile],

@@ -216,7 +216,13 @@ impl Dresser<'_> {
         let source = facts
             .source
             .as_ref()
-            .map(|rich| if facts.reversed { text.rich(rich) } else { styles.source.rich(rich) });
+            .map(|rich| {
+                let mut line = styles.source.rich(rich);
+                if facts.reversed {
+                    recolor(&mut line, text.plain.color);
+                }
+                line
+            });
         StyledBox {
             title: facts.title.as_ref().map(|rich| title.rich(rich)),
             text: self.entries(&facts.items, text, self.signs(look.sign, look.sign_color)),

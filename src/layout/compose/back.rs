@@ -12,6 +12,9 @@ use crate::theme::{StyledBack, StyledContact};
 /// Contacts beside each other.
 const CARDS_ACROSS: usize = 3;
 
+/// The least part of the page's height that the sender's panel takes.
+const PANEL_SHARE: f64 = 0.4;
+
 /// The side of a portrait, in rows.
 const PORTRAIT_ROWS: i64 = 7;
 
@@ -24,12 +27,17 @@ pub(in crate::layout) fn back(composer: &mut Composer<'_>, back: &StyledBack) ->
     let left = page.margins.right;
     let mut frame = Frame::new(page.trim.width, page.trim.height);
     let panel = panel(composer, back, width);
-    let panel_top = page.trim.height - panel.size.height;
+    // The panel starts on a row of the grid and takes two fifths of the page.
+    let least = panel.size.height.max(page.trim.height * PANEL_SHARE);
+    let above = page.trim.height - least - page.margins.top;
+    let row = above.to_sp().div_euclid(page.leading.to_sp());
+    let panel_top = page.margins.top + page.leading * row;
+    let panel_height = page.trim.height - panel_top;
     let area = Rect::new(
         -page.bleed,
         panel_top,
         page.trim.width + page.bleed * 2i64,
-        panel.size.height + page.bleed,
+        panel_height + page.bleed,
     );
     frame.push(Point::ZERO, rect(area, composer.looks.back.panel, back.span));
     let cards = cards(composer, back, width);
@@ -118,7 +126,7 @@ fn panel(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
     let page = composer.looks.page;
     let measure = page.column_width(3);
     let mut frame = Frame::new(width, Abs::ZERO);
-    let top = composer.height(2);
+    let top = composer.height(3);
     let column = |index: i64| (measure + page.gutter) * index;
     let mut address = Frame::new(measure, Abs::ZERO);
     for words in back.name.iter().chain(&back.tagline) {
@@ -137,12 +145,12 @@ fn panel(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
     frame.place(Point::new(column(1), top), about);
     if let Some((url, words)) = &back.qr {
         let side = composer.height(6);
-        let right = width - side;
+        let right = column(2);
         // The code stands on paper white, whatever the panel's colour.
         let ground = Rect::new(right, top + page.inset(), side, side);
         frame.push(Point::ZERO, rect(ground, crate::color::Color::WHITE, back.span));
         if let Some(code) = qr(url, side, back.span) {
-            frame.push(ground.origin, code);
+            frame.push(ground.origin, code.item);
         }
         let caption = text::block(composer, words, side);
         let below = top + page.inset() + side + composer.height(1) / 2;

@@ -136,7 +136,7 @@ struct Spot {
 /// Adds a row with its label; the bar stands beside the label's middle.
 fn label(composer: &mut Composer<'_>, frame: &mut Frame, row: &StyledRow, width: Abs) -> Spot {
     let page = composer.looks.page;
-    let words = text::block(composer, &row.label, width);
+    let words = text::label(composer, &row.label, width);
     let lines = (words.size.height / row.label.para.leading).round() as i64;
     let rows = composer.rows(words.size.height).max(1);
     let top = frame.size.height;

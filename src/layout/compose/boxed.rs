@@ -15,7 +15,7 @@ pub(super) fn boxed(composer: &mut Composer<'_>, boxed: &StyledBox, width: Abs) 
     let look = &boxed.look;
     let span = span_of(boxed, composer.span);
     let bar = look.bar.map_or(Abs::ZERO, |(_, width)| width);
-    let left = look.padding + bar;
+    let left = look.padding.max(bar);
     let inner = width - left - look.padding;
     let mut frame = Frame::new(width, composer.height(1));
     let put = |composer: &mut Composer<'_>, frame: &mut Frame, part: Frame| {

@@ -1,7 +1,7 @@
 //! Charts: frame, heading and words; the drawings stand in `bars` and `pie`.
 
 use super::{Composer, bars, pie, text};
-use crate::base::Abs;
+use crate::base::{Abs, Point};
 use crate::color::Color;
 use crate::diag::Span;
 use crate::document::Frame;
@@ -19,13 +19,17 @@ pub(super) fn chart(
         let part = text::block(composer, title, width);
         text::append(composer, &mut frame, part);
     }
+    // Half a line parts the drawing from its heading.
+    let white = if chart.title.is_some() { composer.height(1) / 2 } else { Abs::ZERO };
     let drawing = match chart.kind {
         ChartKind::Bar => bars::bars(composer, chart, width),
         ChartKind::Stacked => bars::stacked(composer, chart, width, span),
         ChartKind::Pie => pie::pie(composer, chart, width, 0.0),
         ChartKind::Donut => pie::pie(composer, chart, width, 0.58),
     };
-    text::append(composer, &mut frame, drawing);
+    let mut below = Frame::new(width, white + drawing.size.height);
+    below.place(Point::new(Abs::ZERO, white), drawing);
+    text::append(composer, &mut frame, below);
     let notes = text::notes(composer, chart.caption.iter().chain(&chart.source), width);
     text::append(composer, &mut frame, notes);
     frame

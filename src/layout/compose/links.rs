@@ -37,15 +37,25 @@ fn entry(composer: &mut Composer<'_>, link: &StyledLink, width: Abs) -> Frame {
     let mut frame = text::blocks(composer, &link.words, measure);
     frame.size.width = width;
     if let Some(code) = code {
-        frame.push(Point::new(width - side, Abs::ZERO), code);
+        // Its quiet zone hangs outside, so that the modules end at the edge.
+        let quiet = side * QUIET_ZONE as i64 / (code.modules + 2 * QUIET_ZONE) as i64;
+        frame.push(Point::new(width - side + quiet, Abs::ZERO), code.item);
         frame.size.height = frame.size.height.max(side);
     }
     frame
 }
 
+/// A drawn QR code.
+pub(super) struct Code {
+    /// The drawing, quiet zone included.
+    pub(super) item: Item,
+    /// Modules along a side, without the quiet zone.
+    modules: usize,
+}
+
 /// A QR code of an address in a square, quiet zone included; nothing if the
 /// address is too long for one.
-pub(super) fn qr(address: &str, side: Abs, span: Span) -> Option<Item> {
+pub(super) fn qr(address: &str, side: Abs, span: Span) -> Option<Code> {
     let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
     let count = code.width();
     let module = side / (count + 2 * QUIET_ZONE) as i64;
@@ -62,5 +72,5 @@ pub(super) fn qr(address: &str, side: Abs, span: Span) -> Option<Item> {
             column += run.max(1);
         }
     }
-    Some(filled(path, Color::BLACK, span))
+    Some(Code { item: filled(path, Color::BLACK, span), modules: count })
 }

@@ -28,6 +28,8 @@ pub(super) fn pie(
     let centre = Point::new(radius, inset + radius);
     let mut frame = Frame::new(width, diameter + inset * 2i64);
     let total: f64 = chart.rows.iter().filter_map(|row| row.values.first()).sum();
+    let disc = Disc { radius, hole };
+    let inscribed = disc.holds_values(composer, chart, total);
     let mut from = 0.0;
     for row in &chart.rows {
         let share = row.values.first().copied().unwrap_or(0.0) / total.max(f64::MIN_POSITIVE);
@@ -38,24 +40,54 @@ pub(super) fn pie(
         let stroke = Some(Stroke { color: look.color, width: look.width });
         let edge = Shape { path: sector, fill: None, stroke, span: row.span };
         frame.push(Point::ZERO, Item::Shape(edge));
-        if let Some(printed) = row.printed.first() {
+        if let (true, Some(printed)) = (inscribed, row.printed.first()) {
             let line = inside(composer, printed, is_dark(row.color));
-            let reach = if hole > 0.0 { radius * ((1.0 + hole) / 2.0) } else { radius * 0.66 };
+            let reach = radius * disc.reach();
             let middle = (from + to) / 2.0 * std::f64::consts::TAU;
             let spot = centre + Point::new(reach * libm::sin(middle), -(reach * libm::cos(middle)));
-            // The chord of the sector there must hold the value.
-            let chord = reach * (2.0 * libm::sin((share / 2.0).min(0.25) * std::f64::consts::TAU));
-            let ring = if hole > 0.0 { radius * (1.0 - hole) } else { radius };
             let cap = printed.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
-            if line.width * 1.15 < ring && line.width.min(cap * 1.8) < chord {
-                let at = spot + Point::new(-(line.width / 2), cap / 2);
-                frame.place(at, line.into_frame());
+            if share >= LEAST_SHARE {
+                frame.place(spot + Point::new(-(line.width / 2), cap / 2), line.into_frame());
             }
         }
         from = to;
     }
     key(composer, chart, diameter, &mut frame);
     frame
+}
+
+/// Sectors smaller than this part of the whole carry no value.
+const LEAST_SHARE: f64 = 0.07;
+
+/// A disc, and the part of its radius that is cut out.
+struct Disc {
+    radius: Abs,
+    hole: f64,
+}
+
+impl Disc {
+    /// Where on the radius values stand, as a part of it.
+    fn reach(&self) -> f64 {
+        if self.hole > 0.0 { (1.0 + self.hole) / 2.0 } else { 0.66 }
+    }
+
+    /// Whether all values of sectors that are not small fit on them. Otherwise
+    /// values stand in the key alone: some without others would mislead.
+    fn holds_values(&self, composer: &mut Composer<'_>, chart: &StyledChart, total: f64) -> bool {
+        let ring = self.radius * (1.0 - self.hole);
+        chart.rows.iter().all(|row| {
+            let share = row.values.first().copied().unwrap_or(0.0) / total.max(f64::MIN_POSITIVE);
+            let Some(printed) = row.printed.first().filter(|_| share >= LEAST_SHARE) else {
+                return true;
+            };
+            let width = composer.line(printed).width;
+            let cap = printed.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
+            // The chord of the sector there must hold the value's height.
+            let half = (share / 2.0).min(0.25) * std::f64::consts::TAU;
+            let chord = self.radius * (self.reach() * 2.0 * libm::sin(half));
+            width * 1.1 < ring && cap * 1.6 < chord
+        })
+    }
 }
 
 /// The names of the sectors with swatch and value, beside the disc.
@@ -79,13 +111,13 @@ fn key(composer: &mut Composer<'_>, chart: &StyledChart, diameter: Abs, frame: &
     let mut parts = Vec::new();
     let mut height = Abs::ZERO;
     for row in &chart.rows {
-        let words = text::block(composer, &row.label, measure);
+        let words = text::label(composer, &row.label, measure);
         let leading = row.label.para.leading;
         let tall = words.size.height + leading * 0.45;
         parts.push((row, words, height));
         height += tall;
     }
-    let room = frame.size.height;
+    let room = frame.size.height.max(height);
     let top = ((room - height) / 2).max(Abs::ZERO);
     for (row, words, y) in parts {
         let leading = row.label.para.leading;

@@ -16,7 +16,8 @@ pub(super) fn stats(
     span: Span,
 ) -> Frame {
     let rule = composer.looks.stats;
-    let gap = composer.looks.page.leading;
+    // The gutter, so that three cells stand where three columns do.
+    let gap = composer.looks.page.gutter;
     let mut frame = Frame::new(width, Abs::ZERO);
     let inset = composer.looks.page.inset();
     let top = inset + rule.width / 2;
@@ -38,7 +39,10 @@ pub(super) fn stats(
     }
     let across = cells_across(composer, stats, width, gap);
     let cell = (width - gap * (across as i64 - 1)) / across as i64;
-    for row in stats.items.chunks(across) {
+    for (index, row) in stats.items.chunks(across).enumerate() {
+        if index > 0 {
+            frame.size.height += composer.height(1);
+        }
         let top = frame.size.height;
         let mut tallest = Abs::ZERO;
         for (column, (value, label)) in row.iter().enumerate() {
@@ -54,7 +58,7 @@ pub(super) fn stats(
         frame.size.height += composer.height(rows);
         for column in 1..row.len() {
             let x = (cell + gap) * column as i64 - gap / 2;
-            let from = Point::new(x, top + composer.looks.page.leading / 2);
+            let from = Point::new(x, top + inset);
             let to = Point::new(x, frame.size.height - inset);
             frame.push(Point::ZERO, line(from, to, rule.color, rule.width, span));
         }

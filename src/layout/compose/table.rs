@@ -33,8 +33,8 @@ pub(super) fn table(
             x += measure + gap;
         }
         frame.size.height += composer.height(rows);
-        // A tenth of a line below the row's foot clears the descenders.
-        let y = frame.size.height + composer.looks.page.leading / 10;
+        // The row's foot is as far below the baseline as above the capitals.
+        let y = frame.size.height;
         let weight = if index == 0 { rule.width * 2i64 } else { rule.width / 2 };
         let ends = (Point::new(Abs::ZERO, y), Point::new(width, y));
         frame.push(Point::ZERO, line(ends.0, ends.1, rule.color, weight.max(Abs::pt(0.25)), span));

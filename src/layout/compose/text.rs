@@ -6,7 +6,8 @@ use crate::base::{Abs, Point, Rect};
 use crate::diag::Span;
 use crate::document::Frame;
 use crate::text::Line;
-use crate::theme::{StyledFlow, StyledMarker, StyledPara, StyledText};
+use crate::theme::{ParaStyle, StyledFlow, StyledMarker, StyledPara, StyledText};
+use std::sync::Arc;
 
 /// Lines that must stand below a heading.
 const LINES_BELOW_HEADING: i64 = 2;
@@ -130,6 +131,14 @@ pub(super) fn block(composer: &mut Composer<'_>, text: &StyledText, width: Abs) 
         frame.place(Point::new(Abs::ZERO, baseline), line.into_frame());
     }
     frame
+}
+
+/// A short text that is hyphenated only if a word of it does not fit.
+pub(super) fn label(composer: &mut Composer<'_>, text: &StyledText, width: Abs) -> Frame {
+    let mut whole = text.clone();
+    whole.para = Arc::new(ParaStyle { hyphenate: false, ..(*text.para).clone() });
+    let (longest, _) = composer.widths(&whole);
+    block(composer, if longest <= width { &whole } else { text }, width)
 }
 
 /// Several such texts below each other.

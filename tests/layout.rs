@@ -1,0 +1,153 @@
+//! Layout from outside: a frame dump held against a file, and what must hold
+//! on every page of every sample brochure.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
+use drukklaar::assets::Assets;
+use drukklaar::base::Abs;
+use drukklaar::document::{Document, GlyphKind, GlyphRun, Item, Page};
+use std::path::Path;
+
+/// The brochures that ship.
+const SAMPLES: [&str; 4] = ["flevoland", "noord-brabant", "specimen", "specimen-vuur"];
+
+/// Running text of the themes that ship: size, leading and first baseline.
+const BODY: f64 = 9.5;
+const GRID: f64 = 13.0;
+const TOP: f64 = 22.0 / 25.4 * 72.0;
+
+fn compile(path: &str) -> Document {
+    let compiled = drukklaar::compile(Path::new(path), &Assets::new());
+    let found: Vec<_> = compiled.diagnostics.iter().map(|d| &d.message).collect();
+    compiled.document.unwrap_or_else(|| panic!("{path}: {found:?}"))
+}
+
+fn sample(name: &str) -> Document {
+    compile(&format!("brochures/{name}.toml"))
+}
+
+/// The runs of a page with the place of their baseline.
+fn runs(page: &Page) -> impl Iterator<Item = (f64, f64, &GlyphRun)> {
+    page.frame.items.iter().filter_map(|(at, item)| match item {
+        Item::Text(run) => Some((at.x.to_pt(), at.y.to_pt(), run)),
+        _ => None,
+    })
+}
+
+/// Pages with running text: all but cover and back.
+fn inner(document: &Document) -> &[Page] {
+    &document.pages[1..document.pages.len() - 1]
+}
+
+/// The dump changes with every change of looks. `BLESS=1 cargo test` writes it
+/// anew; look at the difference before you commit it.
+#[test]
+fn blocks_lie_where_they_lay() {
+    let dump = compile("tests/layout/blocks.toml").dump();
+    let file = Path::new("tests/layout/blocks.dump");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(file, &dump).unwrap();
+    }
+    let expected = std::fs::read_to_string(file).unwrap();
+    for (index, (got, want)) in dump.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(got, want, "line {} of {}", index + 1, file.display());
+    }
+    assert_eq!(dump.lines().count(), expected.lines().count());
+}
+
+#[test]
+fn running_text_stands_on_the_baseline_grid() {
+    for name in SAMPLES {
+        let document = sample(name);
+        let mut lines = 0;
+        for (number, page) in inner(&document).iter().enumerate() {
+            for (_, y, run) in runs(page).filter(|(_, _, run)| run.size == Abs::pt(BODY)) {
+                let row = (y - TOP - GRID * 0.75) / GRID;
+                let off = (row - row.round()).abs() * GRID;
+                assert!(off < 0.01, "{name}, page {}: {:?} is {off:.2} pt off", number + 2, run.text);
+                lines += 1;
+            }
+        }
+        assert!(lines > 50, "{name} has but {lines} runs of running text");
+    }
+}
+
+#[test]
+fn nothing_leaves_the_margins() {
+    for name in SAMPLES {
+        let document = sample(name);
+        for (number, page) in inner(&document).iter().enumerate() {
+            let (left, right) = (Abs::mm(18.0), page.trim.width - Abs::mm(18.0));
+            for (x, y, run) in runs(page) {
+                let (start, end) = (Abs::pt(x), Abs::pt(x) + run.width());
+                let fits = start >= left - Abs::pt(0.1) && end <= right + Abs::pt(0.1);
+                assert!(fits, "{name}, page {}: {:?}", number + 2, run.text);
+                assert!(y > 0.0 && y < page.trim.height.to_pt());
+            }
+        }
+    }
+}
+
+#[test]
+fn two_lines_stand_below_every_heading() {
+    for name in SAMPLES {
+        let document = sample(name);
+        for entry in document.outline.iter().filter(|entry| entry.level == 2) {
+            let (x, y) = (entry.at.x.to_pt(), entry.at.y.to_pt());
+            let page = &document.pages[entry.page];
+            let column = x - 1.0..x + 230.0;
+            let mut below: Vec<i64> = runs(page)
+                .filter(|(at, base, _)| column.contains(at) && *base > y + GRID)
+                .map(|(_, base, _)| (base * 100.0) as i64)
+                .collect();
+            below.sort_unstable();
+            below.dedup();
+            // A text of a single line has no second one to show.
+            assert!(!below.is_empty(), "{name}: nothing below “{}”", entry.title);
+        }
+    }
+}
+
+#[test]
+fn justified_lines_end_at_the_measure_and_never_gape() {
+    let document = sample("flevoland");
+    let (mut justified, mut loose) = (0, 0);
+    for page in inner(&document) {
+        for (_, _, run) in runs(page).filter(|(_, _, run)| run.size == Abs::pt(BODY)) {
+            let space = run.font.glyph(' ').unwrap();
+            let gaps = run.glyphs.iter().filter(|g| g.kind == GlyphKind::Space && g.id == space);
+            for gap in gaps {
+                justified += 1;
+                // Source Sans 3's space is a fifth of an em.
+                let natural = BODY * 0.2;
+                loose += usize::from(gap.advance.to_pt() > natural * 2.5);
+                assert!(gap.advance.to_pt() > natural * 0.6, "{:?}", run.text);
+            }
+        }
+    }
+    assert!(justified > 1000);
+    assert!(loose * 100 < justified, "{loose} of {justified} gaps are wider than half an em");
+}
+
+#[test]
+fn the_words_of_a_paragraph_stay_in_order() {
+    let document = sample("flevoland");
+    let mut words = String::new();
+    for page in inner(&document) {
+        for (_, _, run) in runs(page) {
+            let hyphened = run.glyphs.last().is_some_and(|g| g.kind == GlyphKind::LineEndHyphen);
+            let text = if hyphened { run.text.trim_end_matches('-') } else { &run.text };
+            words.push_str(text);
+            if !hyphened {
+                words.push(' ');
+            }
+        }
+    }
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    for passage in [
+        "Zonder innovatie komen de transities niet van de grond en verslapt de concurrentiepositie.",
+        "De mkb-maakindustrie is de motor onder de regionale economie.",
+        "Het kabinet heeft onlangs ingestemd met een programma",
+    ] {
+        assert!(words.contains(passage), "“{passage}” is not in the pages as one");
+    }
+}
