@@ -63,7 +63,12 @@ fn running_text_stands_on_the_baseline_grid() {
             for (_, y, run) in runs(page).filter(|(_, _, run)| run.size == Abs::pt(BODY)) {
                 let row = (y - TOP - GRID * 0.75) / GRID;
                 let off = (row - row.round()).abs() * GRID;
-                assert!(off < 0.01, "{name}, page {}: {:?} is {off:.2} pt off", number + 2, run.text);
+                assert!(
+                    off < 0.01,
+                    "{name}, page {}: {:?} is {off:.2} pt off",
+                    number + 2,
+                    run.text
+                );
                 lines += 1;
             }
         }

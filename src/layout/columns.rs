@@ -58,7 +58,9 @@ impl Column {
     fn levelled(&self, height: i64, per_row: i64) -> i64 {
         let missing = (height - self.rows).max(0);
         let grown = missing.min(self.stretch);
-        grown * w::STRETCHED_SPACE + (missing - grown) * (missing - grown) * per_row
+        let short = missing - grown;
+        let square = short.min(w::SHORT_ROWS);
+        grown * w::STRETCHED_SPACE + square * square * per_row + (short - square) * w::SHORT_ROW
     }
 
     fn fits(&self, capacity: i64) -> bool {

@@ -22,8 +22,20 @@ pub(super) const BEFORE_BOX: i64 = 1;
 /// empty rows.
 pub(super) const BEFORE_LINKS: i64 = 400;
 
-/// For each row that a column's foot stands above the page's foot, squared.
+/// Two lines of a paragraph alone at a column's foot or head: allowed, but as
+/// bad as five empty rows.
+pub(super) const TWO_LINES: i64 = 100;
+
+/// For each row that a column's foot stands above the page's foot, squared up
+/// to [`SHORT_ROWS`] and then straight on: where a tall box leaves a hole, a
+/// line more or less in it hardly shows.
 pub(super) const SHORT_COLUMN: i64 = 4;
+
+/// Where the cost of a short column turns from a square to a straight line.
+pub(super) const SHORT_ROWS: i64 = 6;
+
+/// For each row beyond that.
+pub(super) const SHORT_ROW: i64 = 40;
 
 /// For each row that white between blocks grows to level a column.
 pub(super) const STRETCHED_SPACE: i64 = 2;

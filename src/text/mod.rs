@@ -65,7 +65,15 @@ impl Typesetter {
         let justified = text.para.align == Align::Justify;
         // White and runts are measured by the type size that the paragraph starts in.
         let size = text.runs.first().map_or(Abs::ZERO, |run| run.style.size);
-        let params = if justified { Params::justified(size) } else { Params::ragged(size) };
+        let params = if justified {
+            Params::justified(size)
+        } else if text.para.hyphenate {
+            Params::ragged(size)
+        } else {
+            // Headings and the like: a short line is better than a parted
+            // compound, so that every line that fits is let in.
+            Params { pretolerance: Some(10_000), tolerance: 10_000, ..Params::ragged(size) }
+        };
         let breaks = break_lines(&self.prepared.items, Measure::Same(measure), &params);
 
         let prepared = &self.prepared;

@@ -464,6 +464,5 @@ fn cost(styled: &StyledText, place: Break, hyphen: bool) -> i32 {
 }
 
 /// Added for parting a compound where words are not hyphenated: as dear as a
-/// ragged line that is short by about two ems.
-const COMPOUND_COST: i32 = 800;
-
+/// ragged line that is short by about seven ems.
+const COMPOUND_COST: i32 = 4000;

@@ -213,16 +213,13 @@ impl Dresser<'_> {
         } else {
             (&self.looks.facts, &styles.box_text, &styles.box_title)
         };
-        let source = facts
-            .source
-            .as_ref()
-            .map(|rich| {
-                let mut line = styles.source.rich(rich);
-                if facts.reversed {
-                    recolor(&mut line, text.plain.color);
-                }
-                line
-            });
+        let source = facts.source.as_ref().map(|rich| {
+            let mut line = styles.source.rich(rich);
+            if facts.reversed {
+                recolor(&mut line, text.plain.color);
+            }
+            line
+        });
         StyledBox {
             title: facts.title.as_ref().map(|rich| title.rich(rich)),
             text: self.entries(&facts.items, text, self.signs(look.sign, look.sign_color)),

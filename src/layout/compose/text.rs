@@ -49,6 +49,11 @@ pub(super) fn push_paras(
             dear(&mut lines[0]);
             dear(&mut lines[count - 2]);
         }
+        if count > 3 {
+            let poor = |piece: &mut Piece| piece.break_after = piece.break_after.max(w::TWO_LINES);
+            poor(&mut lines[1]);
+            poor(&mut lines[count - 3]);
+        }
         pieces.append(&mut lines);
     }
 }
