@@ -21,14 +21,15 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Span, nearest};
 use std::ops::RangeInclusive;
 
 /// One table being read. Each method that takes a key counts it as known;
-/// [`Fields::finish`] reports the keys that nobody asked for.
-#[must_use = "`finish` reports unknown keys"]
+/// [`Fields::finish`] reports the keys that nobody asked for, and those missing.
+#[must_use = "`finish` reports unknown and missing keys"]
 #[derive(Debug)]
 pub struct Fields<'a> {
     table: &'a Table,
     span: Span,
     what: &'static str,
     known: Vec<&'static str>,
+    missing: Vec<&'static str>,
 }
 
 impl<'a> Fields<'a> {
@@ -46,7 +47,7 @@ impl<'a> Fields<'a> {
 
     /// Reads a table that stands at `span`.
     pub fn from_table(table: &'a Table, span: Span, what: &'static str) -> Fields<'a> {
-        Fields { table, span, what, known: Vec::new() }
+        Fields { table, span, what, known: Vec::new(), missing: Vec::new() }
     }
 
     /// The same table under a name that says more.
@@ -94,26 +95,21 @@ impl<'a> Fields<'a> {
         self.entry(key).map(|entry| &entry.node)
     }
 
-    /// A value of any type; reports a missing key.
-    pub fn required(&mut self, key: &'static str, diags: &mut Diagnostics) -> Option<&'a Node> {
+    /// A value of any type that must be there.
+    pub fn required(&mut self, key: &'static str) -> Option<&'a Node> {
         let node = self.node(key);
         if node.is_none() {
-            self.missing(key, diags);
+            self.missing(key);
         }
         node
     }
 
-    /// Reports a key as missing from this table.
-    pub fn missing(&self, key: &str, diags: &mut Diagnostics) {
-        let mut finding =
-            Diagnostic::error(Code::MISSING_KEY, self.span, format!("{} needs `{key}`", self.what))
-                .label(format!("`{key}` is missing"));
-        let strangers =
-            self.table.entries.iter().map(|e| e.key.as_str()).filter(|k| !self.known.contains(k));
-        if let Some(near) = nearest(key, strangers) {
-            finding = finding.hint(format!("did you mean `{key}` where `{near}` stands?"));
+    /// Notes that a key is missing. [`Fields::finish`] reports it, unless an
+    /// unknown key is so much like it that it must be meant.
+    pub fn missing(&mut self, key: &'static str) {
+        if !self.missing.contains(&key) {
+            self.missing.push(key);
         }
-        diags.push(finding);
     }
 
     /// A string.
@@ -127,7 +123,7 @@ impl<'a> Fields<'a> {
         key: &'static str,
         diags: &mut Diagnostics,
     ) -> Option<&'a Text> {
-        self.required(key, diags).and_then(|node| read::text(node, key, diags))
+        self.required(key).and_then(|node| read::text(node, key, diags))
     }
 
     /// A whole number.
@@ -235,8 +231,9 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports every key that nobody asked for, with the known key most like
-    /// it and a list of all known ones.
+    /// it and a list of all known ones; and every missing key.
     pub fn finish(self, diags: &mut Diagnostics) {
+        let mut missing = self.missing;
         for entry in &self.table.entries {
             if self.known.contains(&entry.key.as_str()) {
                 continue;
@@ -250,8 +247,16 @@ impl<'a> Fields<'a> {
             .allowed(self.known.join(", "));
             if let Some(near) = nearest(&entry.key, self.known.iter().copied()) {
                 finding = finding.hint(format!("did you mean `{near}`?"));
+                missing.retain(|key| *key != near);
             }
             diags.push(finding);
+        }
+        for key in missing {
+            let message = format!("{} needs `{key}`", self.what);
+            diags.push(
+                Diagnostic::error(Code::MISSING_KEY, self.span, message)
+                    .label(format!("`{key}` is missing")),
+            );
         }
     }
 }
@@ -292,6 +297,7 @@ mod tests {
         let mut diags = Diagnostics::new();
         let mut fields = Fields::from_table(&table, at(0), "a block");
         assert!(fields.required_text("title", &mut diags).is_none());
+        assert!(fields.required("label").is_none());
         assert_eq!(fields.int_in("columns", 1..=3, &mut diags), None);
         assert_eq!(fields.bool("wide", &mut diags), None);
         assert_eq!(fields.choice("width", &[("column", 1), ("page", 2)], &mut diags), None);
@@ -300,12 +306,12 @@ mod tests {
         let found: Vec<_> =
             diags.iter().map(|d| (d.code.as_str(), d.span.start, d.hints.concat())).collect();
         let expected = [
-            ("missing-key", 0, "did you mean `title` where `titel` stands?"),
             ("bad-value", 2, ""),
             ("wrong-type", 3, "write true or false without quotes"),
             ("bad-value", 4, "did you mean \"page\"?"),
             ("wrong-type", 5, "write 12.5, with a point and without quotes"),
             ("unknown-key", 1, "did you mean `title`?"),
+            ("missing-key", 0, ""),
         ];
         let expected: Vec<_> = expected.iter().map(|(c, n, h)| (*c, *n, (*h).to_owned())).collect();
         assert_eq!(found, expected);

@@ -41,20 +41,31 @@ pub(super) fn parse(file: FileId, source: &SourceFile, diags: &mut Diagnostics) 
         let patched = patches.apply(text);
         let (tree, mut errors) = DeTable::parse_recoverable(&patched);
         errors.sort_by_key(|e| e.span().map_or(0, |s| s.start));
+        let swallows = |value: &Range<usize>| syntax::swallows(text, value);
         let origin = |range: Range<usize>| patches.origin(range.start)..patches.origin(range.end);
         let fault = errors.iter().find(|e| !syntax::is_duplicate(e.message()));
         let Some(fault) = fault.filter(|_| round < MOST_FAULTS) else {
             incomplete |= fault.is_some();
             let converter = Converter { file, text, patches: &patches, faulty: &faulty };
             let table = converter.table(tree.get_ref(), diags);
+            let mut skip_to = 0;
             for error in errors.iter().filter(|e| syntax::is_duplicate(e.message())) {
                 let at = origin(error.span().unwrap_or_default());
+                if at.start < skip_to {
+                    continue;
+                }
+                // Keys below a second heading are seldom there on purpose.
+                if syntax::in_heading(text, at.start) {
+                    skip_to = syntax::next_heading(text, at.start);
+                }
                 diags.push(syntax::duplicate(file, text, at, error.message(), &table));
             }
             return Parsed { table, incomplete };
         };
         let place = fault.span().unwrap_or(0..0);
-        let value = covering(tree.get_ref(), place.start).map(origin);
+        let value = covering(tree.get_ref(), place.start)
+            .map(origin)
+            .or_else(|| last_value(tree.get_ref(), place.start).map(origin).filter(swallows));
         let mut same_value = Vec::new();
         if syntax::is_independent(fault.message()) {
             let end = value.as_ref().map_or(0, |v| v.end);
@@ -119,6 +130,27 @@ fn covering(table: &DeTable<'_>, at: usize) -> Option<Range<usize>> {
             _ => None,
         }
     })
+}
+
+/// The last value that stands after its key and ends at byte `at` or before.
+fn last_value(table: &DeTable<'_>, at: usize) -> Option<Range<usize>> {
+    let last = |(key, value): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| {
+        if key.span().end <= value.span().start {
+            return Some(value.span()).filter(|span| span.end <= at);
+        }
+        match value.get_ref() {
+            DeValue::Table(table) => last_value(table, at),
+            DeValue::Array(nodes) => nodes
+                .iter()
+                .filter_map(|node| match node.get_ref() {
+                    DeValue::Table(table) => last_value(table, at),
+                    _ => None,
+                })
+                .max_by_key(|span| span.end),
+            _ => None,
+        }
+    };
+    table.iter().filter_map(last).max_by_key(|span| span.end)
 }
 
 struct Converter<'a> {
@@ -246,7 +278,7 @@ mod tests {
                 &[
                     "1:5 text needs quotes",
                     "2:5 typographic quotes cannot open a text",
-                    "3:5 text needs quotes",
+                    "3:5 this is neither true nor text",
                 ],
             ),
             (

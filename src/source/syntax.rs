@@ -93,19 +93,33 @@ impl Fault<'_> {
                 Diagnostic::error(Code::TOML_SYNTAX, span, message)
                     .hint("text of several lines stands between `\"\"\"` and `\"\"\"`")
             }
-            _ => self.value_fault(span, words),
+            _ => self.value_fault(span, words, opener),
         };
         (finding, repair)
     }
 
     /// A fault inside a value that is closed.
-    fn value_fault(&self, span: Span, words: &str) -> Diagnostic {
+    fn value_fault(&self, span: Span, words: &str, opener: &str) -> Diagnostic {
+        let opens_list = opener == "[";
         let error = |message: &str| Diagnostic::error(Code::TOML_SYNTAX, span, message);
         let message = self.message;
         let before = &self.text[..self.at.start];
         let after = &self.text[self.at.start..];
-        if message.starts_with("string values must be quoted") {
-            return unquoted(span, words);
+        // A word that starts like `true`, `inf` or `nan` is taken for a bad one.
+        let word = self.value.as_ref().map(|value| &self.text[value.clone()]);
+        let is_word = word.is_some_and(|word| word.starts_with(char::is_alphabetic));
+        if message.starts_with("string values must be quoted")
+            || message.starts_with("invalid boolean")
+            || message.starts_with("invalid float") && words.starts_with(char::is_alphabetic)
+        {
+            return unquoted(span, words, opens_list);
+        }
+        if is_word && message.starts_with("invalid") {
+            return unquoted(span, word.unwrap_or_default(), opens_list);
+        }
+        if message.starts_with("invalid float") && words.starts_with('.') {
+            return error("a number has one point at most")
+                .hint("leave the points between thousands out: 4179000");
         }
         if message.starts_with("missing escaped value") || message.starts_with("too few unicode") {
             return error("a backslash starts an escape that does not exist")
@@ -124,8 +138,15 @@ impl Fault<'_> {
             return error("a control character cannot stand in text");
         }
         if message.starts_with("unexpected key or value") {
-            return error("something stands after the value")
-                .hint("a line holds one key and its value");
+            let finding = error("something stands after the value");
+            return match opener {
+                "\"" => finding.hint("write `\\\"` for a double quote inside the text"),
+                "'" => finding.hint("put text with an apostrophe between double quotes"),
+                _ => finding.hint("a line holds one key and its value"),
+            };
+        }
+        if message.starts_with("invalid unquoted key") && opener == "{" {
+            return error("the key cannot be read").hint("write `{ key = value, key = value }`");
         }
         if message.contains("leading zero") {
             return error("a number cannot start with a zero")
@@ -137,7 +158,8 @@ impl Fault<'_> {
         if message.starts_with("invalid date") {
             let (what, expected) = split_message(message);
             return Diagnostic::error(Code::BAD_DATE, span, format!("{what} `{words}`"))
-                .allowed(expected);
+                .allowed(format!("year-month-day, such as 2026-11-01; {expected}"))
+                .hint("put it between quotes if it is text");
         }
         self.other(span)
     }
@@ -247,8 +269,6 @@ pub(super) fn duplicate(
 ) -> Diagnostic {
     let key = &text[at.clone()];
     let span = Span::new(file, at.start, at.end);
-    let line = &text[line_start(text, at.start)..line_end(text, at.start)];
-    let heading = line.trim_start().starts_with('[');
     let finding = if message.starts_with("cannot extend") {
         Diagnostic::error(
             Code::TOML_SYNTAX,
@@ -258,7 +278,7 @@ pub(super) fn duplicate(
     } else {
         Diagnostic::error(Code::TOML_SYNTAX, span, format!("`{key}` is there for the second time"))
     };
-    if heading {
+    if in_heading(text, at.start) {
         return finding
             .hint(format!("for several entries write `[[…{key}]]` with two brackets each time"));
     }
@@ -273,6 +293,23 @@ pub(super) fn duplicate(
         Some(place) => finding.related(place, "the first one"),
         None => finding,
     }
+}
+
+/// The start of the next heading after byte `at`; the end if there is none.
+pub(super) fn next_heading(text: &str, at: usize) -> usize {
+    text[at..].find("\n[").map_or(text.len(), |n| at + n + 1)
+}
+
+/// Whether a byte stands in a line that reads like a heading.
+pub(super) fn in_heading(text: &str, at: usize) -> bool {
+    text[line_start(text, at)..].trim_start().starts_with('[')
+}
+
+/// Whether a text of several lines holds lines that read like TOML, so that it
+/// most likely was not closed where it should have been.
+pub(super) fn swallows(text: &str, value: &Range<usize>) -> bool {
+    opening(&text[value.start..]).len() == 3
+        && next_statement(text, line_end(text, value.start)) < value.end
 }
 
 fn visit_keys(table: &Table, visit: &mut impl FnMut(&str, Span)) {
@@ -293,7 +330,7 @@ fn visit_keys(table: &Table, visit: &mut impl FnMut(&str, Span)) {
 }
 
 /// The finding that text stands without its quotes.
-fn unquoted(span: Span, words: &str) -> Diagnostic {
+fn unquoted(span: Span, words: &str, in_list: bool) -> Diagnostic {
     let error = |message: &str| Diagnostic::error(Code::TOML_SYNTAX, span, message);
     let words = words.trim();
     let is_curly = |c| matches!(c, '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»');
@@ -305,18 +342,20 @@ fn unquoted(span: Span, words: &str) -> Diagnostic {
             .hint(format!("write \"{}\" with straight quotes", words.trim_matches(is_curly)));
     }
     match words.to_lowercase().as_str() {
-        "ja" | "yes" | "waar" | "on" | "aan" => {
-            return error("text needs quotes").hint("write true");
+        "ja" | "yes" | "waar" | "on" | "aan" | "true" => {
+            return error("this is neither true nor text")
+                .hint("write true, or text between quotes");
         }
-        "nee" | "no" | "onwaar" | "off" | "uit" => {
-            return error("text needs quotes").hint("write false");
+        "nee" | "no" | "onwaar" | "off" | "uit" | "false" => {
+            return error("this is neither false nor text")
+                .hint("write false, or text between quotes");
         }
         _ => {}
     }
     if words.starts_with(|c: char| c.is_ascii_digit()) && words.contains(',') {
         return error("a number has no comma").hint("decimals take a point: 12.5");
     }
-    if words.split_whitespace().all(|word| word.parse::<f64>().is_ok()) {
+    if in_list && words.split_whitespace().all(|word| word.parse::<f64>().is_ok()) {
         return error("a comma is missing between two entries");
     }
     let short: String = words.chars().take(40).collect();

@@ -6,7 +6,7 @@ use crate::model::{
     Block, BlockKind, Callout, Facts, ImageWidth, LinkEntry, Links, Quote, Recommendations, Rich,
     Topic,
 };
-use crate::source::{Fields, Node, Value};
+use crate::source::{Entry, Fields, Node, Value};
 
 /// The keys that say what a block is; `text` does so only alone.
 const KINDS: [&str; 10] = [
@@ -54,7 +54,7 @@ impl Reader<'_> {
         let mut kinds =
             fields.table().entries.iter().filter(|entry| KINDS.contains(&entry.key.as_str()));
         let Some(kind) = kinds.next() else {
-            if fields.has("text") {
+            if fields.has("text") && likely_kind(&fields).is_none() {
                 return Some(Block { kind: BlockKind::Text(self.text_block(fields)), span });
             }
             self.unknown_block(&fields);
@@ -92,11 +92,8 @@ impl Reader<'_> {
     /// to say it.
     fn unknown_block(&mut self, fields: &Fields<'_>) {
         let allowed = format!("{}, text", KINDS.join(", "));
-        let names = || KINDS.into_iter().chain(["text"]);
         let entries = || fields.table().entries.iter();
-        let near = entries()
-            .filter(|entry| !COMMON.contains(&entry.key.as_str()))
-            .find_map(|entry| nearest(&entry.key, names()).map(|near| (entry, near)));
+        let near = likely_kind(fields);
         let stranger = || entries().find(|entry| !COMMON.contains(&entry.key.as_str()));
         let finding = match near
             .map(|(entry, near)| (entry, Some(near)))
@@ -136,7 +133,7 @@ impl Reader<'_> {
     fn topic(&mut self, mut fields: Fields<'_>) -> Topic {
         fields = fields.named("a topic block");
         let title = self.required_inline(&mut fields, "topic");
-        let text = match fields.required("text", self.diags) {
+        let text = match fields.required("text") {
             Some(_) => self.flow(&mut fields, "text").unwrap_or_default(),
             None => Vec::new(),
         };
@@ -267,6 +264,17 @@ impl Reader<'_> {
     pub(super) fn wide(&mut self, fields: &mut Fields<'_>) -> bool {
         self.width(fields) == ImageWidth::Page
     }
+}
+
+/// A key that looks like a slip in the name of a kind, and that kind.
+fn likely_kind<'t>(fields: &Fields<'t>) -> Option<(&'t Entry, &'static str)> {
+    let entries = fields.table().entries.iter();
+    entries.filter(|entry| entry.key != "text" && !COMMON.contains(&entry.key.as_str())).find_map(
+        |entry| {
+            let kinds = KINDS.into_iter().chain(["text"]);
+            nearest(&entry.key, kinds).map(|near| (entry, near))
+        },
+    )
 }
 
 /// A quotation without the marks around it, which the layout adds.

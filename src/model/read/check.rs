@@ -87,8 +87,8 @@ pub(super) fn web(address: &str) -> Result<Web<'_>, Fault> {
         return fault("it is empty", None);
     }
     if address.contains(char::is_whitespace) {
-        let packed: String = address.split_whitespace().collect();
-        return fault("it has a blank", Some(format!("did you mean \"{packed}\"?")));
+        let hint = address.strip_prefix("www ").map(|rest| format!("did you mean \"www.{rest}\"?"));
+        return fault("it has a blank", hint);
     }
     let (scheme, rest) = match address.split_once("://") {
         Some((scheme, rest)) => (Some(scheme), rest),

@@ -47,7 +47,7 @@ impl Reader<'_> {
     }
 
     fn stat(&mut self, mut fields: Fields<'_>) -> Option<Stat> {
-        let value = fields.required("value", self.diags).and_then(|node| match &node.value {
+        let value = fields.required("value").and_then(|node| match &node.value {
             Value::Text(text) if self.not_blank(text, "value") => {
                 Some(markdown::plain(text, "value", self.lang, self.diags))
             }
@@ -95,7 +95,7 @@ impl Reader<'_> {
         let sort = fields.bool("sort", self.diags);
         let alt = self.chart_alt(&mut fields);
         let series = self.series(&mut fields, kind);
-        fields.required("data", self.diags);
+        fields.required("data");
         let data = fields.node("data");
         let list = fields.list("data", "a row of the chart", self.diags);
         fields.finish(self.diags);
@@ -145,7 +145,7 @@ impl Reader<'_> {
     fn series(&mut self, fields: &mut Fields<'_>, kind: Option<ChartKind>) -> Vec<Text> {
         let entry = fields.entry("series");
         match (kind, entry) {
-            (Some(ChartKind::Stacked), None) => fields.missing("series", self.diags),
+            (Some(ChartKind::Stacked), None) => fields.missing("series"),
             (Some(ChartKind::Bar | ChartKind::Pie | ChartKind::Donut), Some(entry)) => {
                 self.diags.push(
                     Diagnostic::error(
@@ -193,7 +193,7 @@ impl Reader<'_> {
             return None;
         }
         fields.allow(if kind.is_some() { &[] } else { &["value", "values"] });
-        let node = if kind.is_some() { fields.required(key, self.diags) } else { None };
+        let node = if kind.is_some() { fields.required(key) } else { None };
         fields.finish(self.diags);
         let node = node?;
         let nodes = if stacked {

@@ -112,6 +112,8 @@ impl<'a> Builder<'a> {
                 self.words(&words, range);
             }
             Event::Html(_) if self.skipping > 0 => {}
+            // The opening tag has been reported.
+            Event::InlineHtml(tag) if tag.starts_with("</") => {}
             Event::Html(_) | Event::InlineHtml(_) => {
                 self.forbid(range, "HTML", "write **bold**, *italic* or [words](https://…) instead")
             }

@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
         let footer = self.running(&mut fields, "footer", "the footer");
         let document = fields.fields("document", "`document`", self.diags);
         let sections = self.sections(&mut fields, &organisation);
-        let meta = self.meta(document, &organisation, &sections, source.span);
+        let meta = self.meta(document, &organisation, &sections, source);
         self.misplaced(&mut fields);
         fields.finish(self.diags);
         if sections.is_empty() && !has_sections(source) {
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
         fields: Option<Fields<'_>>,
         organisation: &Organisation,
         sections: &[Section],
-        span: Span,
+        source: &Source,
     ) -> Meta {
         let mut meta = Meta {
             title: String::new(),
@@ -130,10 +130,11 @@ impl<'a> Reader<'a> {
         });
         match title.or(cover) {
             Some(title) => meta.title = title,
-            None => self.diags.push(
-                Diagnostic::error(Code::MISSING_KEY, span, "the brochure needs a title")
+            None if has_sections(source) => self.diags.push(
+                Diagnostic::error(Code::MISSING_KEY, source.span, "the brochure needs a title")
                     .hint("give it a cover: `[cover]`, or a `title` in `[document]`"),
             ),
+            None => {}
         }
         meta
     }
@@ -227,7 +228,7 @@ impl<'a> Reader<'a> {
 
     /// Words with inline markup that must be there; empty if they are not.
     fn required_inline(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Rich {
-        if fields.required(key, self.diags).is_none() {
+        if fields.required(key).is_none() {
             return Rich::plain(Text::empty(fields.span()));
         }
         self.inline(fields, key).unwrap_or_else(|| Rich::plain(Text::empty(fields.span())))
@@ -240,7 +241,7 @@ impl<'a> Reader<'a> {
 
     /// Words without markup that must be there; empty if they are not.
     fn required_words(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Text {
-        if fields.required(key, self.diags).is_none() {
+        if fields.required(key).is_none() {
             return Text::empty(fields.span());
         }
         self.words(fields, key).unwrap_or_else(|| Text::empty(fields.span()))

@@ -1,0 +1,180 @@
+//! Bad brochures and the findings they must give.
+//!
+//! Each `tests/cases/*.toml` is a brochure with faults. What must be found
+//! stands beside the faulty line, in the file itself or in a file that it
+//! names, as a comment:
+//!
+//! ```toml
+//! titel = "Hallo"            # error[unknown-key]: part of the message
+//! ```
+//!
+//! Where no comment can stand (inside texts, after syntax errors), a comment
+//! line further down points up, by one line or by the number given:
+//!
+//! ```toml
+//! #^ error[toml-syntax]: part of the message
+//! #^4 error[unknown-field]: part of the message
+//! ```
+//!
+//! A line of a file that has no comments (CSV) is named whole:
+//!
+//! ```toml
+//! #> parts/rows.csv:3 error[bad-data]: part of the message
+//! ```
+//!
+//! A column may follow the code: `error[unknown-field]@18: …`. Nothing else
+//! may be found.
+
+use drukklaar::assets::Assets;
+use drukklaar::diag::{Code, Diagnostics, Files, Severity, render_all};
+use drukklaar::{model, source};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Codes of stages that these cases do not reach.
+const LATER: [Code; 13] = [
+    Code::BAD_COLOR,
+    Code::UNKNOWN_FONT,
+    Code::BAD_FONT,
+    Code::FONT_EMBEDDING,
+    Code::MISSING_GLYPH,
+    Code::FONT_FALLBACK,
+    Code::IMAGE_MISSING,
+    Code::IMAGE_CORRUPT,
+    Code::IMAGE_UNSUPPORTED,
+    Code::TOO_WIDE,
+    Code::TOO_TALL,
+    Code::LOOSE_LINE,
+    Code::OUTPUT_CLASH,
+];
+
+/// All findings of a brochure.
+fn diagnose(path: &Path) -> (Files, Diagnostics) {
+    let assets = Assets::new();
+    let mut files = Files::new();
+    let mut diags = Diagnostics::new();
+    if let Some(source) = source::load(path, &assets, &mut files, &mut diags) {
+        model::read(&source, &mut diags);
+    }
+    diags.sort();
+    (files, diags)
+}
+
+/// A finding that must be there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Expected {
+    file: String,
+    line: usize,
+    column: Option<usize>,
+    severity: Severity,
+    code: String,
+    message: String,
+}
+
+/// The expectation in a comment such as `error[code]@5: part`.
+fn expectation(comment: &str, file: &str, line: usize) -> Option<Expected> {
+    let (severity, rest) = match comment.trim_start() {
+        c if c.starts_with("error[") => (Severity::Error, &c["error[".len()..]),
+        c if c.starts_with("warning[") => (Severity::Warning, &c["warning[".len()..]),
+        _ => return None,
+    };
+    let (code, rest) = rest.split_once(']')?;
+    let (column, message) = rest.split_once(':')?;
+    let message = message.split(" # ").next().unwrap_or_default();
+    Some(Expected {
+        file: file.to_owned(),
+        line,
+        column: column.strip_prefix('@').map(|c| c.parse().expect("a column")),
+        severity,
+        code: code.to_owned(),
+        message: message.trim().to_owned(),
+    })
+}
+
+/// The expectations in the comments of a file.
+fn expectations(folder: &str, name: &str, text: &str) -> Vec<Expected> {
+    let mut found = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let number = index + 1;
+        let comment = line.trim_start();
+        if let Some(rest) = comment.strip_prefix("#^") {
+            let (up, rest) = rest.split_once(' ').expect("a blank after `#^`");
+            let up = if up.is_empty() { 1 } else { up.parse().expect("a number of lines") };
+            found.push(expectation(rest, name, number - up).expect("an expectation after `#^`"));
+        } else if let Some(rest) = comment.strip_prefix("#> ") {
+            let (place, rest) = rest.split_once(' ').expect("a place after `#>`");
+            let (file, line) = place.rsplit_once(':').expect("file:line");
+            let file = format!("{folder}/{file}");
+            let line = line.parse().expect("a line number");
+            found.push(expectation(rest, &file, line).expect("an expectation after `#>`"));
+        } else {
+            let comments = line.match_indices("# ").map(|(at, _)| &line[at + 2..]);
+            found.extend(comments.filter_map(|c| expectation(c, name, number)));
+        }
+    }
+    found
+}
+
+/// Compares a case with its expectations; returns what is wrong.
+fn judge(path: &Path, covered: &mut BTreeSet<String>) -> Result<(), String> {
+    let (files, diags) = diagnose(path);
+    let folder = path.parent().expect("a folder").to_string_lossy().replace('\\', "/");
+    let mut expected: Vec<Expected> =
+        files.iter().flat_map(|file| expectations(&folder, file.name(), file.text())).collect();
+    let count = expected.len();
+    let mut wrong = Vec::new();
+    for finding in diags.iter() {
+        let at = files.location(finding.span);
+        let name = files.get(finding.span.file).name();
+        let known = expected.iter().position(|e| {
+            e.file == name
+                && e.line == at.line
+                && e.column.is_none_or(|column| column == at.column)
+                && e.severity == finding.severity
+                && e.code == finding.code.as_str()
+                && finding.message.contains(&e.message)
+        });
+        match known {
+            Some(index) => {
+                covered.insert(expected.remove(index).code);
+            }
+            None => wrong.push(format!("not expected: {name}:{}:{}", at.line, at.column)),
+        }
+    }
+    wrong.extend(expected.iter().map(|e| format!("not found: {e:?}")));
+    if count == 0 {
+        wrong.push("the case expects nothing".to_owned());
+    }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(format!("{}:\n  {}\n{}", path.display(), wrong.join("\n  "), render_all(&files, &diags)))
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let entries = std::fs::read_dir(folder).expect("the cases");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a case").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
+        .collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn bad_brochures_give_the_findings_beside_their_lines() {
+    let mut covered = BTreeSet::new();
+    let cases = cases();
+    assert!(cases.len() >= 45, "{} cases", cases.len());
+    let failures: Vec<String> =
+        cases.iter().filter_map(|path| judge(path, &mut covered).err()).collect();
+    assert!(failures.is_empty(), "{} cases fail\n\n{}", failures.len(), failures.join("\n"));
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| !LATER.contains(code))
+        .map(|code| code.as_str())
+        .filter(|code| !covered.contains(*code))
+        .collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+}
