@@ -84,3 +84,52 @@ fn widths_warm(bencher: Bencher) {
         texts.iter().map(|text| typesetter.widths(text, &mut diags).1).sum::<Abs>()
     });
 }
+
+/// Two thousand different words, each shaped and measured once.
+#[divan::bench]
+fn distinct_words_cold(bencher: Bencher) {
+    const HEADS: [&str; 12] = [
+        "energie",
+        "maak",
+        "kennis",
+        "markt",
+        "water",
+        "techniek",
+        "onderwijs",
+        "export",
+        "haven",
+        "streek",
+        "klimaat",
+        "vakmanschaps",
+    ];
+    const STEMS: [&str; 14] = [
+        "bedrijven",
+        "regeling",
+        "projecten",
+        "subsidie",
+        "vernieuwing",
+        "samenwerking",
+        "opgave",
+        "beleid",
+        "netwerk",
+        "ruimte",
+        "afspraken",
+        "plannen",
+        "verbinding",
+        "ontwikkeling",
+    ];
+    const TAILS: [&str; 12] = [
+        "en", "s", "loket", "groep", "fonds", "team", "dag", "huis", "kaart", "jaar", "visie",
+        "doel",
+    ];
+    let mut words = Vec::new();
+    for head in HEADS {
+        for stem in STEMS {
+            words.extend(TAILS.map(|tail| format!("{head}{stem}{tail}")));
+        }
+    }
+    let mut texts = paragraphs(Align::Justify);
+    texts.truncate(1);
+    texts[0].runs[0].text = Text::made(words.join(" "), texts[0].runs[0].text.span());
+    bencher.bench_local(|| Typesetter::new().widths(&texts[0], &mut Diagnostics::new()));
+}

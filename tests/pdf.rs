@@ -1,5 +1,7 @@
 //! Documents written as PDF and read back.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail the test")]
+
 mod pdf_support;
 
 use drukklaar::base::Abs;

@@ -129,6 +129,23 @@ fn tracking_follows_every_glyph_but_the_last() {
 }
 
 #[test]
+fn ij_is_one_letter_to_tracking() {
+    let tracked = drukklaar::theme::CharStyle { tracking: Em::new(0.1), ..style(&regular()) };
+    let extra = |text: &str| {
+        let narrow = Builder::new(text).build().line().width;
+        Builder::styled(text, tracked.clone()).build().line().width - narrow
+    };
+    assert_eq!(extra("IJS"), Abs::pt(1.0));
+    assert_eq!(extra("ITS"), Abs::pt(2.0));
+}
+
+#[test]
+fn a_typesetter_can_go_to_another_thread() {
+    fn sendable<T: Send>() {}
+    sendable::<Typesetter>();
+}
+
+#[test]
 fn links_cover_their_words_in_each_line() {
     let plain = style(&regular());
     let url = "https://www.flevoland.nl";
@@ -244,6 +261,46 @@ fn words() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(whole, 1..60)
 }
 
+/// Anything an author may paste, with much of what this module treats specially.
+fn any_text() -> impl Strategy<Value = String> {
+    let special = prop::sample::select(vec![
+        "\u{AD}",
+        "\u{200B}",
+        "\u{A0}",
+        "\u{2028}",
+        "\u{202F}",
+        "\u{2011}",
+        "\u{200D}",
+        "\u{301}",
+        " ",
+        " ",
+        "  ",
+        "\n",
+        "-",
+        "–",
+        "/",
+        "https://",
+        "www.",
+        "@",
+        ".",
+        ".nl",
+        "(",
+        "’",
+        "fi",
+        "IJ",
+        "漢",
+        "é",
+        "e\u{301}",
+        "👍🏽",
+        "\u{5D0}",
+        "straatjes",
+        "verantwoordelijkheid",
+        "\u{FEFF}",
+    ]);
+    let piece = prop_oneof![4 => special.prop_map(str::to_owned), 1 => any::<String>()];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
 
@@ -263,6 +320,26 @@ proptest! {
                 prop_assert_eq!(line.width, Abs::pt(measure), "{}", shown(line));
             }
         }
+    }
+
+    #[test]
+    fn any_text_is_set(text in any_text(), points in -10.0..200.0f64, kind in 0..4usize) {
+        let align = [Align::Justify, Align::Left, Align::Center, Align::Right][kind];
+        let built = Builder::new(&text).align(align).build();
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let (lines, _) = built.paragraph(Abs::pt(points));
+        prop_assert_eq!(letters(&joined(&lines)), letters(&text));
+        for line in &lines {
+            for run in runs(line) {
+                let mut end = 0;
+                for glyph in &run.glyphs {
+                    prop_assert_eq!(glyph.text_start, end);
+                    end = glyph.text_end;
+                }
+                prop_assert_eq!(end as usize, run.text.len());
+            }
+        }
+        built.widths();
     }
 
     #[test]

@@ -31,4 +31,4 @@ pub(super) static FONTS: &[BuiltinFont] = &[
 pub(super) static PRINT_PROFILE: &[u8] = include_bytes!("../../profiles/ISOcoated_v2_300_bas.icc");
 
 /// The colour space of the screen file.
-pub(super) static SRGB_PROFILE: &[u8] = include_bytes!("../../profiles/sRGB2014.icc");
+pub(super) static SRGB_PROFILE: &[u8] = include_bytes!("../../profiles/sRGB.icc");

@@ -1,7 +1,9 @@
 //! SVG files, flattened to shapes.
 //!
 //! What cannot be drawn exactly is an error that names it; nothing is dropped
-//! in silence. usvg resolves styles, units, `use` and basic shapes.
+//! in silence. usvg resolves styles, units, `use` and basic shapes. It computes
+//! in 32-bit floats and takes the sine of a `rotate` from the platform; rounding
+//! places to thousandths of a point in the PDF hides what that may differ by.
 
 use super::LoadError;
 use super::image::{

@@ -334,6 +334,7 @@ mod tests {
     fn the_srgb_profile_is_known_and_a_broken_one_ignored() {
         let assets = Assets::new();
         assert!(CONVERTER.is_srgb(assets.srgb_profile()));
+        assert!(CONVERTER.is_srgb(&Profile::new_srgb().icc().unwrap()));
         assert!(CONVERTER.is_srgb(b"no profile"));
         assert_eq!(
             CONVERTER.pixels_to_cmyk(&[0, 73, 122], Some(b"no profile")),

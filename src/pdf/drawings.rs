@@ -49,7 +49,7 @@ impl Form {
 
     /// The form XObject (ISO 32000-1, 8.10).
     pub(super) fn xobject(&self) -> ExternalStream {
-        let scale = 10_f32.powi(self.places as i32);
+        let scale = 10_i32.pow(self.places) as f32;
         let bounds = [0.0, 0.0, self.bounds[0] as f32 / scale, self.bounds[1] as f32 / scale];
         let mut resources = Vec::new();
         if !self.alphas.is_empty() {

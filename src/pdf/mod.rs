@@ -22,6 +22,7 @@ mod metadata;
 mod number;
 mod ops;
 mod outline;
+mod predict;
 mod skeleton;
 mod strings;
 mod text;

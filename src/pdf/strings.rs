@@ -38,8 +38,13 @@ pub(super) fn name(name: &str) -> Object {
 
 /// Bytes compressed by Deflate at level 6.
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
+    deflate_at(bytes, 6)
+}
+
+/// Bytes compressed by Deflate at a level from 0 to 9.
+pub(super) fn deflate_at(bytes: &[u8], level: u32) -> Vec<u8> {
     let mut encoder =
-        ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::new(6));
+        ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::new(level));
     #[expect(clippy::expect_used, reason = "writing to a vector cannot fail")]
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("memory to write to")
 }

@@ -94,8 +94,11 @@ pub(super) struct PreparedImages {
 /// address stays its own.
 #[derive(Debug)]
 struct Shelf<K, V> {
-    entries: Mutex<BTreeMap<(usize, Profile), Arc<Entry<K, V>>>>,
+    entries: Mutex<Entries<K, V>>,
 }
+
+/// By the address of the thing and the profile.
+type Entries<K, V> = BTreeMap<(usize, Profile), Arc<Entry<K, V>>>;
 
 #[derive(Debug)]
 struct Entry<K, V> {

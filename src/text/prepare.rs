@@ -176,12 +176,9 @@ impl Prepared {
             |start, end, plan, word| Part { start, end, run, plan, kind: PartKind::Word(word) };
         let styled_run = &styled.runs[look.run];
         let fonts = &styled_run.style.fonts;
-        let whole = shaper.known(look.plan, word).or_else(|| {
-            let all = word.chars().all(|c| is_mark(c) || covers(&fonts[0], c));
-            all.then(|| shaper.word(look.plan, word))
-        });
-        if let Some(id) = whole.filter(|&id| !shaper.get(id).missing) {
-            self.parts.push(part(range.start, range.end, look.plan, id));
+        let whole = shaper.word(look.plan, word);
+        if !shaper.get(whole).missing {
+            self.parts.push(part(range.start, range.end, look.plan, whole));
             return;
         }
         // Stretches by the first font that has their characters.

@@ -15,9 +15,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Glyphs kept before the tables are emptied, about 48 MB. A brochure has some
-/// ten thousand; this bounds a process that sets thousands of them.
-const MAX_GLYPHS: usize = 2_000_000;
+/// Glyphs kept before the tables are emptied, about 12 MB. A brochure has some
+/// ten thousand in different words; this bounds a process that sets thousands.
+const MAX_GLYPHS: usize = 500_000;
 
 /// One way to shape: a face, a language and features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,14 +182,9 @@ impl Shaper {
         &self.plans[plan.0 as usize].font
     }
 
-    /// A word that has been shaped before.
-    pub(super) fn known(&self, plan: PlanId, text: &str) -> Option<WordId> {
-        self.plans[plan.0 as usize].words.get(text).copied()
-    }
-
     /// A word, shaped now or before.
     pub(super) fn word(&mut self, plan: PlanId, text: &str) -> WordId {
-        if let Some(word) = self.known(plan, text) {
+        if let Some(&word) = self.plans[plan.0 as usize].words.get(text) {
             return word;
         }
         let word = self.shape(plan, text);

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(unreachable_pub, reason = "shared by test files")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail the test")]
 
 use drukklaar::assets::{Assets, Font};
 use drukklaar::base::{Abs, Date, Em, Lang, Path, Point, Rect, Size};

@@ -9,7 +9,7 @@ use drukklaar::document::{GlyphKind, GlyphRun, Item, Link};
 use drukklaar::source::Text;
 use drukklaar::text::{Line, LineEnd, Typesetter};
 use drukklaar::theme::{Align, CharStyle, Feature, ParaStyle, StyledRun, StyledText};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The text face.
 pub(crate) fn regular() -> Arc<Font> {
@@ -18,7 +18,8 @@ pub(crate) fn regular() -> Arc<Font> {
 
 #[expect(clippy::expect_used, reason = "a test without the face must fail")]
 pub(crate) fn face(family: &str, face: &str) -> Arc<Font> {
-    Assets::new().builtin_font(family, face).expect("a face of the program")
+    static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::new);
+    ASSETS.builtin_font(family, face).expect("a face of the program")
 }
 
 pub(crate) fn style(font: &Arc<Font>) -> CharStyle {

@@ -9,7 +9,7 @@ use crate::document::{Frame, Item, Shape, Stroke};
 use crate::theme::StyledChart;
 
 /// The share of the width that the disc takes, and its tallest, in rows.
-const DISC_SHARE: f64 = 0.44;
+const DISC_SHARE: f64 = 0.41;
 const DISC_ROWS: i64 = 10;
 
 /// Sectors clockwise from twelve o'clock, with a key at the right; values

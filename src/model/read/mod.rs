@@ -8,8 +8,6 @@ mod check;
 mod figures;
 mod markdown;
 mod sections;
-#[cfg(test)]
-mod tests;
 mod typography;
 mod words;
 

@@ -1,9 +1,10 @@
 //! Reading of sound brochures: what is made of the words, and where they stand.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use crate::assets::Assets;
-use crate::diag::{Diagnostics, Files};
-use crate::model::*;
-use crate::source;
+use drukklaar::assets::Assets;
+use drukklaar::diag::{Diagnostics, Files};
+use drukklaar::model::*;
+use drukklaar::source;
 
 struct Reading {
     files: Files,

@@ -1,0 +1,525 @@
+//! Images and drawings in the PDF.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail the test")]
+
+mod pdf_support;
+
+use drukklaar::assets::{Image, Orientation, PixelSpace};
+use drukklaar::base::{Abs, Size};
+use drukklaar::document::{Item, Picture};
+use drukklaar::pdf::Profile;
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
+use image::{ExtendedColorType, ImageEncoder};
+use lcms2::{CIExyY, CIExyYTRIPLE, ToneCurve};
+use lopdf::Stream;
+use lopdf::content::Operation;
+use pdf_support::*;
+
+const CMYK: &[u8] = include_bytes!("pdf_support/images/cmyk.jpg");
+const YCCK: &[u8] = include_bytes!("pdf_support/images/ycck.jpg");
+const PROGRESSIVE: &[u8] = include_bytes!("pdf_support/images/progressive.jpg");
+
+/// A JPEG whose left half is dark and whose right half is light.
+fn jpeg(width: u32, height: u32, kind: ExtendedColorType) -> Vec<u8> {
+    let components = u32::from(kind.bits_per_pixel() / 8);
+    let pixels: Vec<u8> = (0..width * height)
+        .flat_map(|i| {
+            let value = if i % width < width / 2 { 20 } else { 230 };
+            (0..components).map(move |c| value + 3 * c as u8)
+        })
+        .collect();
+    let mut bytes = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut bytes, 95);
+    encoder.write_image(&pixels, width, height, kind).unwrap();
+    bytes
+}
+
+/// The same with a segment after the first marker.
+fn with_segment(mut jpeg: Vec<u8>, marker: u8, body: &[u8]) -> Vec<u8> {
+    let mut segment = vec![0xFF, marker];
+    segment.extend((body.len() as u16 + 2).to_be_bytes());
+    segment.extend(body);
+    jpeg.splice(2..2, segment);
+    jpeg
+}
+
+fn with_orientation(jpeg: Vec<u8>, orientation: u8) -> Vec<u8> {
+    let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    with_segment(jpeg, 0xE1, &exif)
+}
+
+fn picture(image: &Image, width: f64, height: f64, cover: bool) -> Item {
+    Item::Picture(Picture {
+        source: image.clone(),
+        size: Size::new(Abs::pt(width), Abs::pt(height)),
+        alt: None,
+        cover,
+        span: span(),
+    })
+}
+
+fn parse(bytes: &[u8]) -> Image {
+    Image::parse(bytes.to_vec()).unwrap()
+}
+
+/// A page with the image at 100 by 50 points.
+fn placed(image: &Image, profile: Profile) -> Read {
+    let item = picture(image, 100.0, 50.0, false);
+    read(&document(vec![page(vec![(at(10.0, 20.0), item)])]), profile)
+}
+
+/// The one image that is no mask.
+fn only_image(read: &Read) -> &Stream {
+    let masks: Vec<_> = read
+        .xobjects("Image")
+        .iter()
+        .filter_map(|image| image.dict.get(b"SMask").ok()?.as_reference().ok())
+        .collect();
+    let mut images = read.pdf.objects.iter().filter(|(id, object)| {
+        let name = object.as_stream().and_then(|s| s.dict.get(b"Subtype")?.as_name());
+        name.is_ok_and(|name| name == b"Image") && !masks.contains(id)
+    });
+    let (_, only) = images.next().unwrap();
+    assert!(images.next().is_none());
+    only.as_stream().unwrap()
+}
+
+fn named<'a>(stream: &'a Stream, key: &str) -> &'a [u8] {
+    stream.dict.get(key.as_bytes()).unwrap().as_name().unwrap()
+}
+
+/// The pixels of a Flate image, without PNG's filters.
+fn pixels(stream: &Stream) -> Vec<u8> {
+    assert_eq!(named(stream, "Filter"), b"FlateDecode");
+    stream.decompressed_content().unwrap()
+}
+
+#[test]
+fn jpeg_bytes_pass_through_where_the_colours_suit() {
+    let (gray, rgb) = (ExtendedColorType::L8, ExtendedColorType::Rgb8);
+    for (bytes, profile, space) in [
+        (jpeg(16, 8, rgb), Profile::Screen, "DeviceRGB"),
+        (PROGRESSIVE.to_vec(), Profile::Screen, "DeviceRGB"),
+        (jpeg(16, 8, gray), Profile::Screen, "DeviceGray"),
+        (jpeg(16, 8, gray), Profile::Print, "DeviceGray"),
+        (CMYK.to_vec(), Profile::Print, "DeviceCMYK"),
+        (YCCK.to_vec(), Profile::Print, "DeviceCMYK"),
+    ] {
+        let read = placed(&parse(&bytes), profile);
+        let image = only_image(&read);
+        assert!(image.content == bytes, "{space} in {profile:?}");
+        assert_eq!(named(image, "Filter"), b"DCTDecode");
+        assert_eq!(named(image, "ColorSpace"), space.as_bytes());
+        let inverted = image.dict.get(b"Decode").is_ok();
+        assert_eq!(inverted, space == "DeviceCMYK", "Adobe's CMYK is stored inverted");
+    }
+}
+
+#[test]
+fn rgb_is_separated_for_print() {
+    let read = placed(&parse(&jpeg(16, 8, ExtendedColorType::Rgb8)), Profile::Print);
+    let image = only_image(&read);
+    assert_eq!(named(image, "ColorSpace"), b"DeviceCMYK");
+    let pixels = pixels(image);
+    assert_eq!(pixels.len(), 16 * 8 * 4);
+    let ink = |x: usize| pixels[x * 4..x * 4 + 4].iter().map(|&v| u32::from(v)).sum::<u32>();
+    assert!(ink(2) > 500 && ink(13) < 120, "{} {}", ink(2), ink(13));
+}
+
+#[test]
+fn cmyk_becomes_rgb_on_the_screen() {
+    for bytes in [CMYK, YCCK] {
+        let image = parse(bytes);
+        let Image::Raster(raster) = &image else { panic!("{image:?}") };
+        assert_eq!(raster.space, PixelSpace::Cmyk);
+        // Left 100, 60, 0, 40 %; right yellow alone, as the author of the file set it.
+        let decoded = raster.pixels().unwrap();
+        for (x, inks) in [(4, [255, 153, 0, 102]), (28, [0, 0, 255, 0])] {
+            for (found, wanted) in decoded[x * 4..x * 4 + 4].iter().zip(inks) {
+                assert!(found.abs_diff(wanted) <= 2, "{:?}", &decoded[x * 4..x * 4 + 4]);
+            }
+        }
+        let read = placed(&image, Profile::Screen);
+        let image = only_image(&read);
+        assert_eq!(named(image, "ColorSpace"), b"DeviceRGB");
+        let pixels = pixels(image);
+        let [blue, yellow] = [4, 28].map(|x| &pixels[x * 3..x * 3 + 3]);
+        assert!(blue[2] > 60 && blue[0] < 40, "{blue:?}");
+        assert!(yellow[0] > 220 && yellow[2] < 80, "{yellow:?}");
+    }
+}
+
+#[test]
+fn an_image_is_one_object_however_often_it_is_placed() {
+    let image = parse(&jpeg(16, 8, ExtendedColorType::Rgb8));
+    let twice = || {
+        let small = (at(0.0, 0.0), picture(&image, 10.0, 5.0, false));
+        let large = (at(0.0, 50.0), picture(&image, 100.0, 50.0, true));
+        page(vec![small, large])
+    };
+    for profile in [Profile::Print, Profile::Screen] {
+        let read = read(&document(vec![twice(), twice()]), profile);
+        only_image(&read);
+        for page in 0..2 {
+            assert_eq!(count(&read.operations(page), "Do"), 2);
+        }
+    }
+}
+
+#[test]
+fn opacity_becomes_a_soft_mask_and_the_page_names_its_blend_space() {
+    let mut bytes = Vec::new();
+    let pixels = [200, 10, 10, 255, 10, 10, 200, 0];
+    PngEncoder::new(&mut bytes).write_image(&pixels, 2, 1, ExtendedColorType::Rgba8).unwrap();
+    let image = parse(&bytes);
+    for (profile, space, components) in
+        [(Profile::Print, b"DeviceCMYK".as_slice(), 4), (Profile::Screen, b"DeviceRGB", 3)]
+    {
+        let read = placed(&image, profile);
+        let image = only_image(&read);
+        assert_eq!(self::pixels(image).len(), 2 * components);
+        let mask = read.resolve(image.dict.get(b"SMask").unwrap()).as_stream().unwrap();
+        assert_eq!(named(mask, "ColorSpace"), b"DeviceGray");
+        assert_eq!(self::pixels(mask), [255, 0]);
+        let group = read.dict(&read.pages[0], &["Group"]);
+        assert_eq!(group.get(b"CS").unwrap().as_name().unwrap(), space);
+    }
+    let opaque = placed(&parse(&jpeg(16, 8, ExtendedColorType::Rgb8)), Profile::Print);
+    assert!(!opaque.pages[0].has(b"Group"));
+}
+
+/// An RGB profile with other primaries than sRGB's.
+fn wide_profile() -> Vec<u8> {
+    let white = CIExyY { x: 0.3127, y: 0.3290, Y: 1.0 };
+    let primary = |x, y| CIExyY { x, y, Y: 1.0 };
+    let primaries = CIExyYTRIPLE {
+        Red: primary(0.64, 0.33),
+        Green: primary(0.21, 0.71),
+        Blue: primary(0.15, 0.06),
+    };
+    let curve = ToneCurve::new(2.2);
+    lcms2::Profile::new_rgb(&white, &primaries, &[&curve, &curve, &curve]).unwrap().icc().unwrap()
+}
+
+#[test]
+fn an_embedded_profile_is_honoured_and_srgb_is_left_out() {
+    let tagged = |profile: &[u8]| {
+        let body = [b"ICC_PROFILE\0\x01\x01".as_slice(), profile].concat();
+        with_segment(jpeg(16, 8, ExtendedColorType::Rgb8), 0xE2, &body)
+    };
+    let wide = wide_profile();
+    let read = placed(&parse(&tagged(&wide)), Profile::Screen);
+    let space = only_image(&read).dict.get(b"ColorSpace").unwrap().as_array().unwrap();
+    assert_eq!(space[0].as_name().unwrap(), b"ICCBased");
+    let embedded = read.resolve(&space[1]).as_stream().unwrap();
+    assert_eq!(embedded.decompressed_content().unwrap(), wide);
+
+    let plain = placed(&parse(&tagged(ASSETS.srgb_profile())), Profile::Screen);
+    assert_eq!(named(only_image(&plain), "ColorSpace"), b"DeviceRGB");
+
+    // A saturated colour separates differently by the two profiles.
+    let mut red = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut red, 100);
+    encoder.write_image(&[0, 200, 60].repeat(64), 8, 8, ExtendedColorType::Rgb8).unwrap();
+    let body = [b"ICC_PROFILE\0\x01\x01".as_slice(), &wide].concat();
+    let inks =
+        |bytes: &[u8]| pixels(only_image(&placed(&parse(bytes), Profile::Print)))[..4].to_vec();
+    assert_ne!(inks(&red), inks(&with_segment(red.clone(), 0xE2, &body)));
+}
+
+/// The numbers of the `cm` on the first page.
+fn matrix(operations: &[Operation]) -> Vec<f32> {
+    let found = operations.iter().find(|operation| operation.operator == "cm").unwrap();
+    found.operands.iter().map(|number| number.as_float().unwrap()).collect()
+}
+
+#[test]
+fn every_orientation_is_turned_upright() {
+    // Where the stored image's top left and top right corners come to lie, by
+    // the definition of the EXIF tag: l, r, t, b for the sides.
+    let corners = ["tl tr", "tr tl", "br bl", "bl br", "tl bl", "tr br", "br tr", "bl tl"];
+    for (orientation, corners) in (1..).zip(corners) {
+        let bytes = with_orientation(jpeg(16, 8, ExtendedColorType::Rgb8), orientation);
+        let image = parse(&bytes);
+        let Image::Raster(raster) = &image else { panic!("{image:?}") };
+        let upright = if orientation > 4 { (8, 16) } else { (16, 8) };
+        assert_eq!((raster.width, raster.height), upright);
+        assert_eq!(raster.stored_size(), (16, 8));
+        assert_eq!(raster.orientation, Orientation::from_exif(orientation.into()));
+        let read = placed(&image, Profile::Screen);
+        let m = matrix(&read.operations(0));
+        let place = |u: f32, v: f32| {
+            let (x, y) = (m[0] * u + m[2] * v + m[4], m[1] * u + m[3] * v + m[5]);
+            let side = |value: f32, low: f32, names: [char; 2]| {
+                names[usize::from((value - low).abs() > 1.0)]
+            };
+            let (bottom, left) = (841.89 - 70.0, 10.0);
+            [side(y, bottom, ['b', 't']), side(x, left, ['l', 'r'])].iter().collect::<String>()
+        };
+        let found = format!("{} {}", place(0.0, 1.0), place(1.0, 1.0));
+        assert_eq!(found, corners, "orientation {orientation}");
+    }
+}
+
+#[test]
+fn a_covering_picture_is_centred_and_cut_off() {
+    let image = parse(&jpeg(16, 8, ExtendedColorType::Rgb8));
+    let items = vec![(at(10.0, 20.0), picture(&image, 50.0, 50.0, true))];
+    let operations = read(&document(vec![page(items)]), Profile::Screen).operations(0);
+    let names: Vec<&str> = operations.iter().map(|o| o.operator.as_str()).collect();
+    assert_eq!(names, ["q", "re", "W", "n", "cm", "Do", "Q"]);
+    // Twice as wide as high: 100 points wide to be 50 high, 25 off to the left.
+    assert_eq!(matrix(&operations), [100.0, 0.0, 0.0, 50.0, -15.0, 771.89]);
+}
+
+#[test]
+fn other_jpegs_are_told_apart() {
+    let base = jpeg(16, 8, ExtendedColorType::Rgb8);
+    let frame = base.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+    let patched = |offset: usize, value: u8| {
+        let mut bytes = base.clone();
+        bytes[frame + offset] = value;
+        Image::parse(bytes).err()
+    };
+    for (offset, value, words) in [
+        (1, 0xC9, "arithmetic coding"),
+        (1, 0xC3, "lossless"),
+        (1, 0xC5, "hierarchical"),
+        (4, 12, "12 bits"),
+        (9, 2, "2 colour components"),
+        (6, 0, "without pixels"),
+    ] {
+        let error = if offset == 6 {
+            let mut bytes = base.clone();
+            bytes[frame + 5..frame + 7].fill(0);
+            Image::parse(bytes).err()
+        } else {
+            patched(offset, value)
+        };
+        let text = format!("{error:?}");
+        assert!(text.contains(words), "{text}");
+    }
+}
+
+#[test]
+fn damaged_files_are_errors_and_never_panics() {
+    let mut png = Vec::new();
+    let pixels: Vec<u8> = (0..64 * 4).map(|i| (i * 7) as u8).collect();
+    PngEncoder::new(&mut png).write_image(&pixels, 8, 8, ExtendedColorType::Rgba8).unwrap();
+    let rgb = jpeg(40, 24, ExtendedColorType::Rgb8);
+    for whole in [&rgb, &png, &CMYK.to_vec(), &PROGRESSIVE.to_vec()] {
+        for length in (0..whole.len() - 13).step_by(3) {
+            assert!(Image::parse(whole[..length].to_vec()).is_err(), "{length} bytes");
+        }
+        // Changed bytes may still make an image; they must not make a panic.
+        let mut seed = 7_u32;
+        for _ in 0..400 {
+            let mut bytes = whole.clone();
+            for _ in 0..3 {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let at = (seed >> 8) as usize % bytes.len();
+                bytes[at] = seed as u8;
+            }
+            if let Ok(Image::Raster(raster)) = Image::parse(bytes)
+                && raster.width < 500
+                && raster.height < 500
+            {
+                let _ = raster.pixels();
+            }
+        }
+    }
+}
+
+const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100" viewBox="0 0 400 200">
+<defs><clipPath id="c"><circle cx="100" cy="100" r="50"/></clipPath></defs>
+<rect width="400" height="200" fill="#00497A"/>
+<g clip-path="url(#c)"><path d="M0 0H200V200H0Z" fill="#fff" fill-opacity="0.5"/></g>
+<path d="M10 10L390 190" fill="none" stroke="#000" stroke-width="4" stroke-linecap="round"
+ stroke-dasharray="8 4" stroke-linejoin="bevel"/>
+<path d="M0 0H40V40H0ZM10 10H30V30H10Z" fill-rule="evenodd" fill="red" stroke="blue"/>
+</svg>"##;
+
+fn form_operations(read: &Read) -> Vec<Operation> {
+    let forms = read.xobjects("Form");
+    assert_eq!(forms.len(), 1);
+    lopdf::content::Content::decode(&forms[0].decompressed_content().unwrap()).unwrap().operations
+}
+
+#[test]
+fn a_drawing_stays_vector_in_the_colours_of_the_file() {
+    let drawing = parse(SVG.as_bytes());
+    assert!((drawing.aspect() - 2.0).abs() < 1e-9);
+    for (profile, own, foreign) in [(Profile::Print, "k", "rg"), (Profile::Screen, "rg", "k")] {
+        let read = placed(&drawing, profile);
+        assert!(read.xobjects("Image").is_empty());
+        let form = read.xobjects("Form")[0];
+        let bounds = form.dict.get(b"BBox").unwrap().as_array().unwrap();
+        assert_eq!(bounds[2].as_float().unwrap(), 150.0, "200 pixels are 150 points");
+        let operations = form_operations(&read);
+        assert_eq!(count(&operations, own), 3);
+        assert_eq!(count(&operations, foreign), 0);
+        for (operator, times) in [("W", 1), ("f", 2), ("S", 1), ("B*", 1), ("gs", 1), ("q", 1)] {
+            assert_eq!(count(&operations, operator), times, "{operator}");
+        }
+        let states = read.dict(&form.dict, &["Resources", "ExtGState", "A500"]);
+        assert_eq!(states.get(b"ca").unwrap().as_float().unwrap(), 0.5);
+        assert!(read.pages[0].has(b"Group"));
+        // Placed at 100 by 50 of its own 150 by 75 points.
+        let scale = matrix(&read.operations(0));
+        assert!((scale[0] - 100.0 / 150.0).abs() < 1e-5 && (scale[3] - 50.0 / 75.0).abs() < 1e-5);
+        let dash = operations.iter().find(|operation| operation.operator == "d").unwrap();
+        let lengths = dash.operands[0].as_array().unwrap();
+        assert_eq!(lengths[0].as_float().unwrap(), 3.0, "8 units are 3 points");
+    }
+    let print = placed(&drawing, Profile::Print);
+    let black = form_operations(&print).into_iter().find(|o| o.operator == "K").unwrap();
+    let inks: Vec<f32> = black.operands.iter().map(|o| o.as_float().unwrap()).collect();
+    assert_eq!(inks, [0.0, 0.0, 0.0, 1.0], "black lines are black ink alone");
+}
+
+#[test]
+fn a_drawing_is_one_object_and_the_same_bytes_every_time() {
+    let write_it = || {
+        let drawing = parse(SVG.as_bytes());
+        let item = || (at(5.0, 5.0), picture(&drawing, 80.0, 40.0, false));
+        let document = document(vec![page(vec![item(), item()]), page(vec![item()])]);
+        let read = read(&document, Profile::Print);
+        assert_eq!(read.xobjects("Form").len(), 1);
+        read.bytes
+    };
+    assert!(write_it() == write_it());
+}
+
+#[test]
+fn a_small_drawing_keeps_its_detail() {
+    let svg =
+        br#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><path d="M0 0L0.3333 0.1"
+ stroke="red" stroke-width="0.01"/></svg>"#;
+    let operations = form_operations(&placed(&parse(svg), Profile::Screen));
+    let line = operations.iter().find(|operation| operation.operator == "l").unwrap();
+    assert!((line.operands[0].as_float().unwrap() - 0.249_98).abs() < 0.000_02);
+}
+
+#[test]
+fn an_unevenly_scaled_line_becomes_an_area() {
+    let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">
+<path transform="scale(4 1)" d="M5 50H20" fill="none" stroke="red" stroke-width="10"/></svg>"#;
+    let operations = form_operations(&placed(&parse(svg), Profile::Screen));
+    assert_eq!((count(&operations, "S"), count(&operations, "f")), (0, 1));
+    // From 20 to 80 and 10 high, in points.
+    let area = &operations.iter().find(|operation| operation.operator == "re");
+    let xs: Vec<f32> = match area {
+        Some(rect) => {
+            vec![rect.operands[0].as_float().unwrap(), rect.operands[2].as_float().unwrap()]
+        }
+        None => operations
+            .iter()
+            .filter(|operation| matches!(operation.operator.as_str(), "m" | "l"))
+            .map(|operation| operation.operands[0].as_float().unwrap())
+            .collect(),
+    };
+    assert!(xs.contains(&15.0) && (xs.contains(&60.0) || xs.contains(&45.0)), "{xs:?}");
+}
+
+#[test]
+fn what_cannot_be_drawn_is_named() {
+    let svg = |body: &str| {
+        let text = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">{body}<path d="M0 0H9V9Z"/></svg>"#
+        );
+        format!("{:?}", Image::parse(text.into_bytes()).err())
+    };
+    let gradient =
+        r#"<linearGradient id="g"><stop stop-color="red"/><stop offset="1"/></linearGradient>"#;
+    for (body, words) in [
+        ("<text>A</text>", "text (line 1)"),
+        ("<image href='a.png'/>", "an embedded image"),
+        ("\n<script/>", "a script (line 2)"),
+        ("<foreignObject/>", "a foreign object"),
+        ("<switch/>", "a switch"),
+        ("<rect><animate/></rect>", "an animation"),
+        ("<hatch/>", "the element <hatch>"),
+        ("<rect filter='url(#f)' width='2' height='2'/>", "a filter"),
+        ("<rect style='mask: url(#f)' width='2' height='2'/>", "a mask"),
+        ("<rect style='mix-blend-mode:multiply' width='2' height='2'/>", "a blend mode"),
+        ("<path vector-effect='non-scaling-stroke' d='M0 0H1'/>", "vector-effect"),
+        ("<use href='#nowhere'/>", "called `nowhere`"),
+        ("<use href='other.svg#a'/>", "another file"),
+        ("<rect fill='url(#nowhere)' width='2' height='2'/>", "called `nowhere`"),
+        ("<style>@import 'a.css';</style>", "@-rule"),
+        ("<path d='M0 0Lx'/>", "cannot be read"),
+        (
+            "<g opacity='0.5'><rect width='5' height='5'/><rect width='3' height='3'/></g>",
+            "overlap",
+        ),
+        (
+            "<clipPath id='c'><rect width='5' height='5'/><rect x='1' width='5' height='5'/></clipPath><rect clip-path='url(#c)' width='5' height='5'/>",
+            "clip path of several",
+        ),
+        (&format!("{gradient}<rect fill='url(#g)' width='5' height='5'/>"), "a gradient"),
+        (&format!("{gradient}<path stroke='url(#g)' d='M0 0H5V5'/>"), "a gradient"),
+        (
+            "<pattern id='p' width='2' height='2'><rect width='1' height='1'/></pattern><rect fill='url(#p)' width='5' height='5'/>",
+            "a pattern",
+        ),
+        (&"<g>".repeat(200), "no XML"),
+        (&format!("{}<rect/>{}", "<g>".repeat(200), "</g>".repeat(200)), "nested"),
+    ] {
+        let error = svg(body);
+        assert!(error.contains(words), "{body}: {error}");
+    }
+    for (text, words) in [
+        ("<svg/>", "no SVG"),
+        ("<html/>", "no SVG"),
+        ("<svg xmlns='http://www.w3.org/2000/svg' width='0' height='5'/>", "no size"),
+        ("<svg xmlns='http://www.w3.org/2000/svg' width='5' height='5'/>", "draws nothing"),
+    ] {
+        let error = format!("{:?}", Image::parse(text.into()).err());
+        assert!(error.contains(words), "{text}: {error}");
+    }
+}
+
+#[test]
+fn harmless_parts_of_an_svg_are_accepted() {
+    for body in [
+        "<title>T</title><desc>D</desc><metadata><x xmlns='urn:x'/></metadata>",
+        "<namedview xmlns='urn:editor' style='filter:url(#none)'/>",
+        "<g display='none'><text>hidden</text></g>",
+        "<g style='fill:red; display: none'><text>hidden</text></g>",
+        "<linearGradient id='unused'><stop/></linearGradient>",
+        "<style>.a{fill:red}</style><rect class='a' width='1' height='1'/>",
+        "<symbol id='s'><rect width='1' height='1'/></symbol><use href='#s'/>",
+        "<g opacity='0.5'><rect width='2' height='2'/><rect x='5' width='2' height='2'/></g>",
+        "<a href='https://x.nl'><rect width='1' height='1'/></a>",
+    ] {
+        let text = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'>{body}<path d='M0 0H9V9Z'/></svg>"
+        );
+        let image = Image::parse(text.into_bytes());
+        assert!(image.is_ok(), "{body}: {image:?}");
+    }
+}
+
+#[test]
+fn a_file_is_loaded_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.svg");
+    std::fs::write(&path, SVG).unwrap();
+    let load = || match ASSETS.image(&path) {
+        Ok(Image::Drawing(drawing)) => drawing,
+        other => panic!("{other:?}"),
+    };
+    assert!(std::sync::Arc::ptr_eq(&load(), &load()));
+    let missing = ASSETS.image(&folder.path().join("b.svg"));
+    assert_eq!(missing.err(), Some(drukklaar::assets::LoadError::NotFound));
+}
+
+#[test]
+fn a_picture_without_size_is_left_out() {
+    let image = parse(SVG.as_bytes());
+    let items = vec![(at(0.0, 0.0), picture(&image, 0.0, 50.0, false))];
+    let read = read(&document(vec![page(items)]), Profile::Screen);
+    assert!(read.operations(0).is_empty());
+}
