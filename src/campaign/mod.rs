@@ -16,9 +16,7 @@ pub(crate) mod fake;
 
 pub(crate) use plan::show;
 pub use plan::{Job, Output, Plan, PlanError, Settings};
-pub use result::{
-    BrochureResult, DiagnosticResult, OutputResult, PlaceResult, RelatedResult, RunResult, Totals,
-};
+pub use result::{BrochureResult, OutputResult, RunResult, Totals};
 pub(crate) use result::{count, counts};
 pub use run::{Failure, Mode, Outcome, Status, run};
 pub use write::WriteError;

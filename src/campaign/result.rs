@@ -21,16 +21,17 @@
 //! | `errors`, `warnings` | how many of each |
 //! | `diagnostics` | a list, in the order of the author's files |
 //!
-//! A diagnostic has `code`, `severity` (`error`, `warning`), `message`, `label`
-//! (empty if none), `allowed` (`null` if none), `hints`, `related` (places with
-//! a `note`) and its place: `file`, `line` and `column` (from 1, in
-//! characters), `end_line` and `end_column` (the character after the last).
+//! A diagnostic is a [`JsonDiagnostic`]: `code`, `severity` (`error`,
+//! `warning`), `message`, `label` (empty if none), `allowed` (`null` if none),
+//! `hints`, `related` (places with a `note`) and its place: `file`, `line` and
+//! `column` (from 1, in characters), `end_line` and `end_column` (the character
+//! after the last) and the words there, `snippet`.
 //!
 //! There is no time in it, so that equal runs give equal results.
 
 use super::plan::show;
 use super::{Outcome, Status};
-use crate::diag::{Diagnostic, Files, Severity, Span};
+use crate::diag::JsonDiagnostic;
 use serde::Serialize;
 use std::fmt;
 
@@ -65,7 +66,7 @@ pub struct BrochureResult {
     /// The number of warnings.
     pub warnings: usize,
     /// What was found.
-    pub diagnostics: Vec<DiagnosticResult>,
+    pub diagnostics: Vec<JsonDiagnostic>,
 }
 
 /// A file that was written.
@@ -77,53 +78,6 @@ pub struct OutputResult {
     pub path: String,
     /// Its size in bytes.
     pub bytes: usize,
-}
-
-/// A finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DiagnosticResult {
-    /// What kind of finding.
-    pub code: &'static str,
-    /// `error` or `warning`.
-    pub severity: &'static str,
-    /// What is wrong.
-    pub message: String,
-    /// The words under the marked place.
-    pub label: String,
-    /// What is allowed.
-    pub allowed: Option<String>,
-    /// Ways to mend it.
-    pub hints: Vec<String>,
-    /// Where it is.
-    #[serde(flatten)]
-    pub place: PlaceResult,
-    /// Other places that matter.
-    pub related: Vec<RelatedResult>,
-}
-
-/// Another place that matters for a finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RelatedResult {
-    /// Why it matters.
-    pub note: String,
-    /// Where it is.
-    #[serde(flatten)]
-    pub place: PlaceResult,
-}
-
-/// A stretch of an author's file; lines and columns from 1, in characters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PlaceResult {
-    /// The file.
-    pub file: String,
-    /// The line of the first character.
-    pub line: usize,
-    /// The column of the first character.
-    pub column: usize,
-    /// The line of the character after the last.
-    pub end_line: usize,
-    /// The column of the character after the last.
-    pub end_column: usize,
 }
 
 /// The sums of a run.
@@ -186,47 +140,8 @@ impl BrochureResult {
             diagnostics: outcome
                 .diagnostics
                 .iter()
-                .map(|found| DiagnosticResult::new(&outcome.files, found))
+                .map(|found| JsonDiagnostic::new(&outcome.files, found))
                 .collect(),
-        }
-    }
-}
-
-impl DiagnosticResult {
-    fn new(files: &Files, found: &Diagnostic) -> DiagnosticResult {
-        DiagnosticResult {
-            code: found.code.as_str(),
-            severity: match found.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            },
-            message: found.message.clone(),
-            label: found.label.clone(),
-            allowed: found.allowed.clone(),
-            hints: found.hints.clone(),
-            place: PlaceResult::new(files, found.span),
-            related: found
-                .related
-                .iter()
-                .map(|(span, note)| RelatedResult {
-                    note: note.clone(),
-                    place: PlaceResult::new(files, *span),
-                })
-                .collect(),
-        }
-    }
-}
-
-impl PlaceResult {
-    fn new(files: &Files, span: Span) -> PlaceResult {
-        let start = files.location(span);
-        let end = files.location(Span { start: span.end.max(span.start), ..span });
-        PlaceResult {
-            file: files.get(span.file).name().to_owned(),
-            line: start.line,
-            column: start.column,
-            end_line: end.line,
-            end_column: end.column,
         }
     }
 }
@@ -348,15 +263,16 @@ mod tests {
           "severity": "error",
           "message": "this is bad",
           "label": "here",
-          "allowed": "anything else",
-          "hints": [
-            "leave it out"
-          ],
           "file": "ROOT/in/b.toml",
           "line": 2,
           "column": 1,
           "end_line": 2,
           "end_column": 4,
+          "snippet": "bad",
+          "allowed": "anything else",
+          "hints": [
+            "leave it out"
+          ],
           "related": []
         }
       ]

@@ -10,7 +10,7 @@ pub(super) fn tell_plan_errors(errors: &[PlanError], err: &mut dyn Write) -> io:
     for error in errors {
         writeln!(err, "error: {error}")?;
         if let Some(hint) = error.hint() {
-            writeln!(err, "  = help: {hint}")?;
+            writeln!(err, "  = hint: {hint}")?;
         }
     }
     err.flush()

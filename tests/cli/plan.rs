@@ -24,17 +24,17 @@ fn all_wrong_paths_are_told_at_once_with_hints() {
         .stdout("")
         .stderr(
             "error: no file or folder `brochures/flevolnd.toml`\n\
-             \x20 = help: did you mean `brochures/flevoland.toml`?\n\
+             \x20 = hint: did you mean `brochures/flevoland.toml`?\n\
              error: no file or folder `nowhere`\n\
              error: `brochures/themes/staal.toml` is a theme, not a brochure\n\
-             \x20 = help: name a brochure, a campaign file or a folder that holds brochures\n\
+             \x20 = hint: name a brochure, a campaign file or a folder that holds brochures\n\
              error: `brochures/rows.csv` is a data table, not a brochure\n\
-             \x20 = help: name a brochure, a campaign file or a folder that holds brochures\n\
+             \x20 = hint: name a brochure, a campaign file or a folder that holds brochures\n\
              error: no brochure in the folder `empty`\n\
-             \x20 = help: a brochure is a .toml file without `kind = \"campaign\"`, `\"theme\"` or \
+             \x20 = hint: a brochure is a .toml file without `kind = \"campaign\"`, `\"theme\"` or \
              `\"data\"`\n\
              error: no brochure beside the campaign file `alone/campaign.toml` extends it\n\
-             \x20 = help: write `extends = \"campaign.toml\"` in the brochures beside it, or name a \
+             \x20 = hint: write `extends = \"campaign.toml\"` in the brochures beside it, or name a \
              folder\n",
         );
     assert!(folder.files("out").is_empty());
@@ -45,6 +45,6 @@ fn two_brochures_for_one_file_are_wrong_use() {
     let folder = Folder::new().file("one/a.toml", "").file("two/a.toml", "");
     folder.run(&["build", "one/a.toml", "two"]).status(2).stdout("").stderr(
         "error: `one/a.toml` and `two/a.toml` would both be written to `out/a.print.pdf`\n\
-         \x20 = help: rename one of them, or build them with different `--out` folders\n",
+         \x20 = hint: rename one of them, or build them with different `--out` folders\n",
     );
 }
