@@ -18,7 +18,8 @@ fn main() {
     divan::main();
 }
 
-const WORDS: &str = "De metaalindustrie in de provincie heeft ruimte nodig om te maken en te groeien";
+const WORDS: &str =
+    "De metaalindustrie in de provincie heeft ruimte nodig om te maken en te groeien";
 
 /// Eight pages of two columns, justified, with headings, tinted boxes and links.
 fn brochure() -> Document {
@@ -27,7 +28,9 @@ fn brochure() -> Document {
     let pages = (0..8)
         .map(|number| {
             let mut items = Vec::new();
-            if number == 0 && let Image::Drawing(drawing) = &cover {
+            if number == 0
+                && let Image::Drawing(drawing) = &cover
+            {
                 items.push((
                     at(-8.504, -8.504),
                     Item::Picture(Picture {
@@ -41,7 +44,10 @@ fn brochure() -> Document {
             }
             for column in 0..2 {
                 let left = 50.0 + 255.0 * f64::from(column);
-                items.push((at(left, 60.0), rect(0., 0., 240., 90., Some(Color::Rgb([230, 240, 248])))));
+                items.push((
+                    at(left, 60.0),
+                    rect(0., 0., 240., 90., Some(Color::Rgb([230, 240, 248]))),
+                ));
                 let head = run(&medium, 15.0, BLUE, "Ondernemend Flevoland");
                 items.push((at(left, 60.0), Item::Text(head)));
                 for line in 0..55 {
