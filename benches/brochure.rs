@@ -10,11 +10,8 @@ fn main() {
     divan::main();
 }
 
-const BROCHURES: [&str; 3] = [
-    "brochures/flevoland.toml",
-    "brochures/noord-brabant.toml",
-    "brochures/specimen.toml",
-];
+const BROCHURES: [&str; 3] =
+    ["brochures/flevoland.toml", "brochures/noord-brabant.toml", "brochures/specimen.toml"];
 
 /// From TOML to pages.
 #[divan::bench(args = BROCHURES)]

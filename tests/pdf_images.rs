@@ -1,19 +1,16 @@
-//! Images and drawings in the PDF.
+//! Images made of pixels in the PDF.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail the test")]
 
 mod pdf_support;
 
 use drukklaar::assets::{Image, Orientation, PixelSpace};
-use drukklaar::base::{Abs, Size};
-use drukklaar::document::{Item, Picture};
 use drukklaar::pdf::Profile;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
 use lcms2::{CIExyY, CIExyYTRIPLE, ToneCurve};
 use lopdf::Stream;
-use lopdf::content::Operation;
 use pdf_support::*;
 
 const CMYK: &[u8] = include_bytes!("pdf_support/images/cmyk.jpg");
@@ -48,26 +45,6 @@ fn with_orientation(jpeg: Vec<u8>, orientation: u8) -> Vec<u8> {
     let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
     exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
     with_segment(jpeg, 0xE1, &exif)
-}
-
-fn picture(image: &Image, width: f64, height: f64, cover: bool) -> Item {
-    Item::Picture(Picture {
-        source: image.clone(),
-        size: Size::new(Abs::pt(width), Abs::pt(height)),
-        alt: None,
-        cover,
-        span: span(),
-    })
-}
-
-fn parse(bytes: &[u8]) -> Image {
-    Image::parse(bytes.to_vec()).unwrap()
-}
-
-/// A page with the image at 100 by 50 points.
-fn placed(image: &Image, profile: Profile) -> Read {
-    let item = picture(image, 100.0, 50.0, false);
-    read(&document(vec![page(vec![(at(10.0, 20.0), item)])]), profile)
 }
 
 /// The one image that is no mask.
@@ -229,12 +206,6 @@ fn an_embedded_profile_is_honoured_and_srgb_is_left_out() {
     assert_ne!(inks(&red), inks(&with_segment(red.clone(), 0xE2, &body)));
 }
 
-/// The numbers of the `cm` on the first page.
-fn matrix(operations: &[Operation]) -> Vec<f32> {
-    let found = operations.iter().find(|operation| operation.operator == "cm").unwrap();
-    found.operands.iter().map(|number| number.as_float().unwrap()).collect()
-}
-
 #[test]
 fn every_orientation_is_turned_upright() {
     // Where the stored image's top left and top right corners come to lie, by
@@ -330,196 +301,4 @@ fn damaged_files_are_errors_and_never_panics() {
             }
         }
     }
-}
-
-const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100" viewBox="0 0 400 200">
-<defs><clipPath id="c"><circle cx="100" cy="100" r="50"/></clipPath></defs>
-<rect width="400" height="200" fill="#00497A"/>
-<g clip-path="url(#c)"><path d="M0 0H200V200H0Z" fill="#fff" fill-opacity="0.5"/></g>
-<path d="M10 10L390 190" fill="none" stroke="#000" stroke-width="4" stroke-linecap="round"
- stroke-dasharray="8 4" stroke-linejoin="bevel"/>
-<path d="M0 0H40V40H0ZM10 10H30V30H10Z" fill-rule="evenodd" fill="red" stroke="blue"/>
-</svg>"##;
-
-fn form_operations(read: &Read) -> Vec<Operation> {
-    let forms = read.xobjects("Form");
-    assert_eq!(forms.len(), 1);
-    lopdf::content::Content::decode(&forms[0].decompressed_content().unwrap()).unwrap().operations
-}
-
-#[test]
-fn a_drawing_stays_vector_in_the_colours_of_the_file() {
-    let drawing = parse(SVG.as_bytes());
-    assert!((drawing.aspect() - 2.0).abs() < 1e-9);
-    for (profile, own, foreign) in [(Profile::Print, "k", "rg"), (Profile::Screen, "rg", "k")] {
-        let read = placed(&drawing, profile);
-        assert!(read.xobjects("Image").is_empty());
-        let form = read.xobjects("Form")[0];
-        let bounds = form.dict.get(b"BBox").unwrap().as_array().unwrap();
-        assert_eq!(bounds[2].as_float().unwrap(), 150.0, "200 pixels are 150 points");
-        let operations = form_operations(&read);
-        assert_eq!(count(&operations, own), 3);
-        assert_eq!(count(&operations, foreign), 0);
-        for (operator, times) in [("W", 1), ("f", 2), ("S", 1), ("B*", 1), ("gs", 1), ("q", 1)] {
-            assert_eq!(count(&operations, operator), times, "{operator}");
-        }
-        let states = read.dict(&form.dict, &["Resources", "ExtGState", "A500"]);
-        assert_eq!(states.get(b"ca").unwrap().as_float().unwrap(), 0.5);
-        assert!(read.pages[0].has(b"Group"));
-        // Placed at 100 by 50 of its own 150 by 75 points.
-        let scale = matrix(&read.operations(0));
-        assert!((scale[0] - 100.0 / 150.0).abs() < 1e-5 && (scale[3] - 50.0 / 75.0).abs() < 1e-5);
-        let dash = operations.iter().find(|operation| operation.operator == "d").unwrap();
-        let lengths = dash.operands[0].as_array().unwrap();
-        assert_eq!(lengths[0].as_float().unwrap(), 3.0, "8 units are 3 points");
-    }
-    let print = placed(&drawing, Profile::Print);
-    let black = form_operations(&print).into_iter().find(|o| o.operator == "K").unwrap();
-    let inks: Vec<f32> = black.operands.iter().map(|o| o.as_float().unwrap()).collect();
-    assert_eq!(inks, [0.0, 0.0, 0.0, 1.0], "black lines are black ink alone");
-}
-
-#[test]
-fn a_drawing_is_one_object_and_the_same_bytes_every_time() {
-    let write_it = || {
-        let drawing = parse(SVG.as_bytes());
-        let item = || (at(5.0, 5.0), picture(&drawing, 80.0, 40.0, false));
-        let document = document(vec![page(vec![item(), item()]), page(vec![item()])]);
-        let read = read(&document, Profile::Print);
-        assert_eq!(read.xobjects("Form").len(), 1);
-        read.bytes
-    };
-    assert!(write_it() == write_it());
-}
-
-#[test]
-fn a_small_drawing_keeps_its_detail() {
-    let svg =
-        br#"<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><path d="M0 0L0.3333 0.1"
- stroke="red" stroke-width="0.01"/></svg>"#;
-    let operations = form_operations(&placed(&parse(svg), Profile::Screen));
-    let line = operations.iter().find(|operation| operation.operator == "l").unwrap();
-    assert!((line.operands[0].as_float().unwrap() - 0.249_98).abs() < 0.000_02);
-}
-
-#[test]
-fn an_unevenly_scaled_line_becomes_an_area() {
-    let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">
-<path transform="scale(4 1)" d="M5 50H20" fill="none" stroke="red" stroke-width="10"/></svg>"#;
-    let operations = form_operations(&placed(&parse(svg), Profile::Screen));
-    assert_eq!((count(&operations, "S"), count(&operations, "f")), (0, 1));
-    // From 20 to 80 and 10 high, in points.
-    let area = &operations.iter().find(|operation| operation.operator == "re");
-    let xs: Vec<f32> = match area {
-        Some(rect) => {
-            vec![rect.operands[0].as_float().unwrap(), rect.operands[2].as_float().unwrap()]
-        }
-        None => operations
-            .iter()
-            .filter(|operation| matches!(operation.operator.as_str(), "m" | "l"))
-            .map(|operation| operation.operands[0].as_float().unwrap())
-            .collect(),
-    };
-    assert!(xs.contains(&15.0) && (xs.contains(&60.0) || xs.contains(&45.0)), "{xs:?}");
-}
-
-#[test]
-fn what_cannot_be_drawn_is_named() {
-    let svg = |body: &str| {
-        let text = format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">{body}<path d="M0 0H9V9Z"/></svg>"#
-        );
-        format!("{:?}", Image::parse(text.into_bytes()).err())
-    };
-    let gradient =
-        r#"<linearGradient id="g"><stop stop-color="red"/><stop offset="1"/></linearGradient>"#;
-    for (body, words) in [
-        ("<text>A</text>", "text (line 1)"),
-        ("<image href='a.png'/>", "an embedded image"),
-        ("\n<script/>", "a script (line 2)"),
-        ("<foreignObject/>", "a foreign object"),
-        ("<switch/>", "a switch"),
-        ("<rect><animate/></rect>", "an animation"),
-        ("<hatch/>", "the element <hatch>"),
-        ("<rect filter='url(#f)' width='2' height='2'/>", "a filter"),
-        ("<rect style='mask: url(#f)' width='2' height='2'/>", "a mask"),
-        ("<rect style='mix-blend-mode:multiply' width='2' height='2'/>", "a blend mode"),
-        ("<path vector-effect='non-scaling-stroke' d='M0 0H1'/>", "vector-effect"),
-        ("<use href='#nowhere'/>", "called `nowhere`"),
-        ("<use href='other.svg#a'/>", "another file"),
-        ("<rect fill='url(#nowhere)' width='2' height='2'/>", "called `nowhere`"),
-        ("<style>@import 'a.css';</style>", "@-rule"),
-        ("<path d='M0 0Lx'/>", "cannot be read"),
-        (
-            "<g opacity='0.5'><rect width='5' height='5'/><rect width='3' height='3'/></g>",
-            "overlap",
-        ),
-        (
-            "<clipPath id='c'><rect width='5' height='5'/><rect x='1' width='5' height='5'/></clipPath><rect clip-path='url(#c)' width='5' height='5'/>",
-            "clip path of several",
-        ),
-        (&format!("{gradient}<rect fill='url(#g)' width='5' height='5'/>"), "a gradient"),
-        (&format!("{gradient}<path stroke='url(#g)' d='M0 0H5V5'/>"), "a gradient"),
-        (
-            "<pattern id='p' width='2' height='2'><rect width='1' height='1'/></pattern><rect fill='url(#p)' width='5' height='5'/>",
-            "a pattern",
-        ),
-        (&"<g>".repeat(200), "no XML"),
-        (&format!("{}<rect/>{}", "<g>".repeat(200), "</g>".repeat(200)), "nested"),
-    ] {
-        let error = svg(body);
-        assert!(error.contains(words), "{body}: {error}");
-    }
-    for (text, words) in [
-        ("<svg/>", "no SVG"),
-        ("<html/>", "no SVG"),
-        ("<svg xmlns='http://www.w3.org/2000/svg' width='0' height='5'/>", "no size"),
-        ("<svg xmlns='http://www.w3.org/2000/svg' width='5' height='5'/>", "draws nothing"),
-    ] {
-        let error = format!("{:?}", Image::parse(text.into()).err());
-        assert!(error.contains(words), "{text}: {error}");
-    }
-}
-
-#[test]
-fn harmless_parts_of_an_svg_are_accepted() {
-    for body in [
-        "<title>T</title><desc>D</desc><metadata><x xmlns='urn:x'/></metadata>",
-        "<namedview xmlns='urn:editor' style='filter:url(#none)'/>",
-        "<g display='none'><text>hidden</text></g>",
-        "<g style='fill:red; display: none'><text>hidden</text></g>",
-        "<linearGradient id='unused'><stop/></linearGradient>",
-        "<style>.a{fill:red}</style><rect class='a' width='1' height='1'/>",
-        "<symbol id='s'><rect width='1' height='1'/></symbol><use href='#s'/>",
-        "<g opacity='0.5'><rect width='2' height='2'/><rect x='5' width='2' height='2'/></g>",
-        "<a href='https://x.nl'><rect width='1' height='1'/></a>",
-    ] {
-        let text = format!(
-            "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'>{body}<path d='M0 0H9V9Z'/></svg>"
-        );
-        let image = Image::parse(text.into_bytes());
-        assert!(image.is_ok(), "{body}: {image:?}");
-    }
-}
-
-#[test]
-fn a_file_is_loaded_once() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.svg");
-    std::fs::write(&path, SVG).unwrap();
-    let load = || match ASSETS.image(&path) {
-        Ok(Image::Drawing(drawing)) => drawing,
-        other => panic!("{other:?}"),
-    };
-    assert!(std::sync::Arc::ptr_eq(&load(), &load()));
-    let missing = ASSETS.image(&folder.path().join("b.svg"));
-    assert_eq!(missing.err(), Some(drukklaar::assets::LoadError::NotFound));
-}
-
-#[test]
-fn a_picture_without_size_is_left_out() {
-    let image = parse(SVG.as_bytes());
-    let items = vec![(at(0.0, 0.0), picture(&image, 0.0, 50.0, false))];
-    let read = read(&document(vec![page(items)]), Profile::Screen);
-    assert!(read.operations(0).is_empty());
 }

@@ -2,7 +2,7 @@
 
 use super::LoadError;
 use super::jpeg;
-use crate::base::{Abs, Path, Ratio, Size};
+use crate::base::{Abs, Path, Ratio, Size, Transform};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -191,11 +191,17 @@ pub(super) fn profile_fits(profile: &[u8], space: PixelSpace) -> bool {
 }
 
 /// Vector artwork, read from an SVG file.
+///
+/// Outlines and lines keep the numbers of the file, which are short and repeat;
+/// `transform` and those of the shapes lead to points.
 #[derive(Debug)]
 pub struct Drawing {
     /// Natural size; what reaches past it is not seen.
     pub size: Size,
-    /// The shapes from back to front, in the natural size's coordinates.
+    /// From the drawing's own units to points from the top left corner; scales
+    /// and shifts only.
+    pub transform: Transform,
+    /// The shapes from back to front.
     pub shapes: Vec<DrawingShape>,
     /// Outlines that shapes are clipped to, by the shapes' indices.
     pub clips: Vec<DrawingClip>,
@@ -204,7 +210,10 @@ pub struct Drawing {
 /// One shape of a drawing. The fill is painted before the stroke.
 #[derive(Debug)]
 pub struct DrawingShape {
-    /// The outline.
+    /// From the shape's units, which its lines are measured in too, to the
+    /// drawing's.
+    pub transform: Transform,
+    /// The outline; a length of 1 pt is one unit.
     pub path: Path,
     /// How it is filled.
     pub fill: Option<DrawingFill>,
@@ -217,7 +226,7 @@ pub struct DrawingShape {
 /// An outline that hides what lies outside.
 #[derive(Debug, PartialEq, Eq)]
 pub struct DrawingClip {
-    /// The outline.
+    /// The outline in the drawing's units.
     pub path: Path,
     /// Whether areas enclosed twice are outside.
     pub even_odd: bool,
@@ -241,7 +250,7 @@ pub struct DrawingStroke {
     pub color: [u8; 3],
     /// How much of what lies behind is covered.
     pub opacity: Ratio,
-    /// The line's width.
+    /// The line's width, in the shape's units.
     pub width: Abs,
     /// The ends of open lines.
     pub cap: LineCap,

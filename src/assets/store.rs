@@ -5,6 +5,7 @@ use super::{Font, FontError, Image};
 use crate::diag::SourceFile;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,6 +26,27 @@ pub enum LoadError {
     /// The image is of a kind, or uses something, that is not supported; its name.
     Unsupported(String),
 }
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LoadError::NotFound => write!(f, "there is no such file"),
+            LoadError::Unreadable(reason) => write!(f, "the file cannot be read: {reason}"),
+            LoadError::NotText(byte) => write!(f, "the file is no UTF-8 text, from byte {byte} on"),
+            LoadError::Font(FontError::Unreadable) => write!(f, "the file is no font"),
+            LoadError::Font(FontError::EmbeddingForbidden) => {
+                write!(f, "the font's licence forbids to embed it")
+            }
+            LoadError::Font(FontError::SubsettingForbidden) => {
+                write!(f, "the font's licence forbids to embed a part of it")
+            }
+            LoadError::Corrupt(reason) => write!(f, "the image is damaged: {reason}"),
+            LoadError::Unsupported(what) => write!(f, "{what} is not supported"),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
 
 type Cache<T> = Mutex<BTreeMap<PathBuf, Result<Arc<T>, LoadError>>>;
 

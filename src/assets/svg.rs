@@ -10,8 +10,8 @@ use super::image::{
     Drawing, DrawingClip, DrawingFill, DrawingShape, DrawingStroke, LineCap, LineJoin,
 };
 use super::svg_scan;
-use crate::base::{Abs, Path, Point, Ratio, Segment, Size};
-use usvg::tiny_skia_path::{self, PathSegment, PathStroker, Transform};
+use crate::base::{Abs, Path, Point, Ratio, Segment, Size, Transform};
+use usvg::tiny_skia_path::{self, PathSegment};
 use usvg::{BlendMode, ClipPath, FillRule, Group, Node, Paint, PaintOrder, roxmltree};
 
 /// PDF points in a CSS pixel, of which an inch has 96.
@@ -48,13 +48,39 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Drawing, LoadError> {
     if size.width <= Abs::ZERO || size.height <= Abs::ZERO {
         return Err(corrupt("the SVG has no size"));
     }
+    let px = Transform::scale(PT_PER_PX, PT_PER_PX);
+    let (group, view) = view(&tree);
+    let outer = px.after(view);
+    // Unless the view box turns or skews, its units become the drawing's.
+    let straight = outer.b == 0.0 && outer.c == 0.0 && outer.a > 0.0 && outer.d > 0.0;
+    let (base, start) = if straight { (outer, Transform::IDENTITY) } else { (px, view) };
     let mut flat = Flat { shapes: Vec::new(), clips: Vec::new() };
-    let start = Context { transform: Transform::identity(), opacity: 1.0, clips: Vec::new() };
-    flat.group(tree.root(), &start)?;
+    flat.group(group, Context { transform: start, opacity: 1.0, clips: Vec::new() })?;
     if flat.shapes.is_empty() {
         return Err(corrupt("the SVG draws nothing"));
     }
-    Ok(Drawing { size, shapes: flat.shapes, clips: flat.clips })
+    Ok(Drawing { size, transform: base, shapes: flat.shapes, clips: flat.clips })
+}
+
+/// The outermost group that means something, and the transform that holds in
+/// it. usvg keeps the view box in a group of its own below the root.
+fn view(tree: &usvg::Tree) -> (&Group, Transform) {
+    let root = tree.root();
+    let transform = convert(root.transform());
+    let plain = root.opacity().get() >= 1.0
+        && root.clip_path().is_none()
+        && root.mask().is_none()
+        && root.filters().is_empty()
+        && root.blend_mode() == BlendMode::Normal;
+    match root.children() {
+        [Node::Group(inner)] if plain => (inner, transform.after(convert(inner.transform()))),
+        _ => (root, transform),
+    }
+}
+
+fn convert(t: tiny_skia_path::Transform) -> Transform {
+    let [a, b, c, d, e, f] = [t.sx, t.ky, t.kx, t.sy, t.tx, t.ty].map(f64::from);
+    Transform { a, b, c, d, e, f }
 }
 
 /// What a group hands down to its children.
@@ -71,7 +97,9 @@ struct Flat {
 }
 
 impl Flat {
-    fn group(&mut self, group: &Group, outer: &Context) -> Result<(), LoadError> {
+    /// Adds a group's shapes. `context` is what holds inside the group, but for
+    /// its clip path and opacity.
+    fn group(&mut self, group: &Group, mut context: Context) -> Result<(), LoadError> {
         if group.blend_mode() != BlendMode::Normal {
             return Err(unsupported("a blend mode"));
         }
@@ -81,11 +109,7 @@ impl Flat {
         if !group.filters().is_empty() {
             return Err(unsupported("a filter"));
         }
-        let mut context = Context {
-            transform: outer.transform.pre_concat(group.transform()),
-            opacity: outer.opacity * f64::from(group.opacity().get()),
-            clips: outer.clips.clone(),
-        };
+        context.opacity *= f64::from(group.opacity().get());
         if let Some(clip) = group.clip_path()
             && !self.clip(clip, context.transform, &mut context.clips)?
         {
@@ -97,7 +121,10 @@ impl Flat {
         }
         for node in group.children() {
             match node {
-                Node::Group(group) => self.group(group, &context)?,
+                Node::Group(group) => {
+                    let transform = context.transform.after(convert(group.transform()));
+                    self.group(group, Context { transform, ..context.clone() })?;
+                }
                 Node::Path(path) => self.path(path, &context)?,
                 Node::Image(_) => return Err(unsupported("an embedded image")),
                 Node::Text(_) => return Err(unsupported("text")),
@@ -120,31 +147,20 @@ impl Flat {
                 })
             })
             .transpose()?;
-        let line = path.stroke().map(|stroke| line(path, stroke, context)).transpose()?;
-        let outline = outline(path.data(), context.transform);
-        let mut push = |path: Path, fill, stroke| {
-            if !path.segments.is_empty() {
-                let clips = context.clips.clone();
-                self.shapes.push(DrawingShape { path, fill, stroke, clips });
-            }
+        let stroke = path.stroke().map(|stroke| line(stroke, context)).transpose()?;
+        let outline = outline(path.data(), Transform::IDENTITY);
+        if outline.segments.is_empty() {
+            return Ok(());
+        }
+        let mut push = |path, fill, stroke| {
+            let (transform, clips) = (context.transform, context.clips.clone());
+            self.shapes.push(DrawingShape { transform, path, fill, stroke, clips });
         };
-        let fill_first = path.paint_order() == PaintOrder::FillAndStroke;
-        match line {
-            None if fill.is_none() => {}
-            None => push(outline, fill, None),
-            Some(Line::Stroke(stroke)) if fill_first => push(outline, fill, Some(stroke)),
-            Some(Line::Stroke(stroke)) => {
-                push(outline.clone(), None, Some(stroke));
-                push(outline, fill, None);
-            }
-            Some(Line::Area(area, paint)) if fill_first => {
-                push(outline, fill, None);
-                push(area, Some(paint), None);
-            }
-            Some(Line::Area(area, paint)) => {
-                push(area, Some(paint), None);
-                push(outline, fill, None);
-            }
+        if path.paint_order() == PaintOrder::StrokeAndFill && fill.is_some() && stroke.is_some() {
+            push(outline.clone(), None, stroke);
+            push(outline, fill, None);
+        } else if fill.is_some() || stroke.is_some() {
+            push(outline, fill, stroke);
         }
         Ok(())
     }
@@ -162,7 +178,8 @@ impl Flat {
             return Ok(false);
         }
         let mut parts = Vec::new();
-        let inner = transform.pre_concat(clip.transform());
+        let inner = transform.after(convert(clip.transform()));
+        let inner = inner.after(convert(clip.root().transform()));
         self.clip_parts(clip.root(), inner, clips, &mut parts)?;
         let Some((first, rest)) = parts.split_first() else { return Ok(false) };
         let mut union =
@@ -191,17 +208,16 @@ impl Flat {
         clips: &mut Vec<usize>,
         parts: &mut Vec<ClipPart<'a>>,
     ) -> Result<(), LoadError> {
-        let transform = transform.pre_concat(group.transform());
         for node in group.children() {
             match node {
                 Node::Group(inner) => {
+                    let transform = transform.after(convert(inner.transform()));
                     if let Some(clip) = inner.clip_path() {
                         // Only the same as clipping the whole if it is the whole.
                         if group.children().len() > 1 {
                             return Err(unsupported("a clipped shape in a clip path"));
                         }
-                        let inner = transform.pre_concat(inner.transform());
-                        if !self.clip(clip, inner, clips)? {
+                        if !self.clip(clip, transform, clips)? {
                             continue;
                         }
                     }
@@ -228,20 +244,33 @@ struct ClipPart<'a> {
 }
 
 impl ClipPart<'_> {
-    fn bounds(&self) -> tiny_skia_path::Rect {
+    /// The corners of the upright rectangle about it: left, top, right, bottom.
+    fn bounds(&self) -> [f64; 4] {
         let bounds = self.data.bounds();
-        bounds.transform(self.transform).unwrap_or(bounds)
+        let corner = |x: f32, y: f32| self.transform.apply(f64::from(x), f64::from(y));
+        [
+            corner(bounds.left(), bounds.top()),
+            corner(bounds.right(), bounds.top()),
+            corner(bounds.left(), bounds.bottom()),
+            corner(bounds.right(), bounds.bottom()),
+        ]
+        .into_iter()
+        .fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |[l, t, r, b], (x, y)| {
+            [l.min(x), t.min(y), r.max(x), b.max(y)]
+        })
     }
 }
 
-/// The areas that the fills and lines of a group cover, at most.
-fn painted(group: &Group) -> Vec<tiny_skia_path::Rect> {
+/// The areas that the fills and lines of a group cover at most, as
+/// [`ClipPart::bounds`] gives them.
+fn painted(group: &Group) -> Vec<[f64; 4]> {
     let mut areas = Vec::new();
     for node in group.children() {
         match node {
             Node::Group(group) => areas.extend(painted(group)),
             Node::Path(path) => {
                 let area = path.abs_stroke_bounding_box();
+                let area = [area.left(), area.top(), area.right(), area.bottom()].map(f64::from);
                 let paints =
                     usize::from(path.fill().is_some()) + usize::from(path.stroke().is_some());
                 areas.extend(std::iter::repeat_n(area, paints));
@@ -253,14 +282,9 @@ fn painted(group: &Group) -> Vec<tiny_skia_path::Rect> {
 }
 
 /// Whether any two rectangles have an area in common.
-fn overlaps(areas: &[tiny_skia_path::Rect]) -> bool {
+fn overlaps(areas: &[[f64; 4]]) -> bool {
     areas.iter().enumerate().any(|(index, a)| {
-        areas[index + 1..].iter().any(|b| {
-            a.left() < b.right()
-                && b.left() < a.right()
-                && a.top() < b.bottom()
-                && b.top() < a.bottom()
-        })
+        areas[index + 1..].iter().any(|b| a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3])
     })
 }
 
@@ -272,73 +296,34 @@ fn color(paint: &Paint) -> Result<[u8; 3], LoadError> {
     }
 }
 
-/// A line, drawn by a round pen or, where a transform makes the pen an ellipse,
-/// as the area it covers.
-enum Line {
-    Stroke(DrawingStroke),
-    Area(Path, DrawingFill),
-}
-
-fn line(path: &usvg::Path, stroke: &usvg::Stroke, context: &Context) -> Result<Line, LoadError> {
-    let color = color(stroke.paint())?;
-    let opacity = Ratio::new(f64::from(stroke.opacity().get()) * context.opacity);
-    let join = match stroke.linejoin() {
-        usvg::LineJoin::Miter => LineJoin::Miter(f64::from(stroke.miterlimit().get())),
-        usvg::LineJoin::Round => LineJoin::Round,
-        usvg::LineJoin::Bevel => LineJoin::Bevel,
-        usvg::LineJoin::MiterClip => return Err(unsupported("a clipped mitre at a line's corner")),
-    };
-    let Some(scale) = even_scale(context.transform) else {
-        let area = area(path.data(), stroke, context.transform)
-            .ok_or_else(|| unsupported("a line that is distorted to nothing"))?;
-        return Ok(Line::Area(area, DrawingFill { color, even_odd: false, opacity }));
-    };
-    let length = |px: f32| Abs::pt(f64::from(px) * scale * PT_PER_PX);
-    Ok(Line::Stroke(DrawingStroke {
-        color,
-        opacity,
+fn line(stroke: &usvg::Stroke, context: &Context) -> Result<DrawingStroke, LoadError> {
+    let length = |units: f32| Abs::pt(f64::from(units));
+    Ok(DrawingStroke {
+        color: color(stroke.paint())?,
+        opacity: Ratio::new(f64::from(stroke.opacity().get()) * context.opacity),
         width: length(stroke.width().get()),
         cap: match stroke.linecap() {
             usvg::LineCap::Butt => LineCap::Butt,
             usvg::LineCap::Round => LineCap::Round,
             usvg::LineCap::Square => LineCap::Square,
         },
-        join,
-        dash: stroke.dasharray().unwrap_or_default().iter().map(|&px| length(px)).collect(),
+        join: match stroke.linejoin() {
+            usvg::LineJoin::Miter => LineJoin::Miter(f64::from(stroke.miterlimit().get())),
+            usvg::LineJoin::Round => LineJoin::Round,
+            usvg::LineJoin::Bevel => LineJoin::Bevel,
+            usvg::LineJoin::MiterClip => {
+                return Err(unsupported("a clipped mitre at a line's corner"));
+            }
+        },
+        dash: stroke.dasharray().unwrap_or_default().iter().map(|&units| length(units)).collect(),
         dash_phase: length(stroke.dashoffset()),
-    }))
+    })
 }
 
-/// The scale of a transform, if it is the same in all directions.
-fn even_scale(t: Transform) -> Option<f64> {
-    let [a, b, c, d] = [t.sx, t.ky, t.kx, t.sy].map(f64::from);
-    let (first, second) = ((a * a + b * b).sqrt(), (c * c + d * d).sqrt());
-    let even = (first - second).abs() <= 1e-4 * first.max(second);
-    let square = (a * c + b * d).abs() <= 1e-4 * first * second;
-    (even && square).then(|| (first * second).sqrt())
-}
-
-/// The area of a line, computed before the transform distorts it.
-fn area(data: &tiny_skia_path::Path, stroke: &usvg::Stroke, transform: Transform) -> Option<Path> {
-    // Ten times finer than a pixel, since a page is seen at 300 dots an inch.
-    let fineness = PathStroker::compute_resolution_scale(&transform) * 10.0;
-    let pen = stroke.to_tiny_skia();
-    let area = match &pen.dash {
-        Some(dash) => data.dash(dash, fineness)?.stroke(&pen, fineness)?,
-        None => data.stroke(&pen, fineness)?,
-    };
-    Some(outline(&area, transform))
-}
-
-/// An outline in points, transformed; quadratic curves become cubic ones.
+/// An outline, transformed; quadratic curves become cubic ones.
 fn outline(data: &tiny_skia_path::Path, transform: Transform) -> Path {
-    let t = [transform.sx, transform.ky, transform.kx, transform.sy, transform.tx, transform.ty]
-        .map(f64::from);
-    let raw = |p: tiny_skia_path::Point| {
-        let (x, y) = (f64::from(p.x), f64::from(p.y));
-        (t[0] * x + t[2] * y + t[4], t[1] * x + t[3] * y + t[5])
-    };
-    let point = |(x, y): (f64, f64)| Point::new(Abs::pt(x * PT_PER_PX), Abs::pt(y * PT_PER_PX));
+    let raw = |p: tiny_skia_path::Point| transform.apply(f64::from(p.x), f64::from(p.y));
+    let point = |(x, y): (f64, f64)| Point::new(Abs::pt(x), Abs::pt(y));
     let mut segments = Vec::with_capacity(data.len());
     let mut last = (0.0, 0.0);
     for segment in data.segments() {

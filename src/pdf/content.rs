@@ -55,7 +55,7 @@ pub(super) fn page(
     };
     let trim = Rect::new(bleed, bleed, page.trim.width, page.trim.height);
     let media = trim.outset(bleed);
-    let space = Space { left: bleed, top: bleed + page.trim.height, places: 3 };
+    let space = Space { left: bleed, top: Some(bleed + page.trim.height), places: 3 };
     let mut writer = PageWriter {
         ops: Ops::new(space),
         options,
@@ -223,8 +223,8 @@ impl PageWriter<'_> {
         if width <= 0.0 || height <= 0.0 {
             return Ok(());
         }
-        let mut left = (self.ops.space.left + area.left()).to_pt();
-        let mut bottom = (self.ops.space.top - area.bottom()).to_pt();
+        let corner = self.ops.space.place(Point::new(area.left(), area.bottom()));
+        let (mut left, mut bottom) = (corner.0 as f64 / 1000.0, corner.1 as f64 / 1000.0);
         self.ops.save();
         if picture.cover {
             let scale = (width / natural.0).max(height / natural.1);

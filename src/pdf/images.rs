@@ -32,7 +32,7 @@ pub(super) fn prepare(
     converter: &Converter,
 ) -> Result<Prepared, PdfError> {
     let own = raster.profile.as_deref();
-    let fault = |error: LoadError| PdfError::Image(format!("{error:?}"));
+    let fault = |error: LoadError| PdfError::Image(error.to_string());
     let (space, converted) = match (profile, raster.space) {
         (Profile::Print, PixelSpace::Rgb) => {
             let pixels = raster.pixels().map_err(fault)?;

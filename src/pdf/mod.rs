@@ -1,10 +1,10 @@
 //! Writing a document as a PDF.
 //!
-//! The stages, a file each: [`fonts`] subsets every face once; [`content`]
-//! writes a page's operators and collects what it refers to, of which [`images`]
-//! and [`drawings`] make XObjects; [`skeleton`] lets printpdf build pages and resources and hands over its object tree;
-//! [`links`], [`outline`] and [`metadata`] hang their objects into that tree;
-//! [`finish`] serialises it.
+//! The stages, a file each: `fonts` subsets every face once; `content` writes a
+//! page's operators (by `ops` and `text`) and collects what it refers to, of
+//! which `images` and `drawings` make XObjects; `skeleton` lets printpdf build
+//! pages and resources and takes over its object tree; `links`, `outline` and
+//! `metadata` hang their objects into that tree; `finish` serialises it.
 //!
 //! Content streams are written here and not by printpdf, because a line of text
 //! is then one operator instead of one a glyph, and because every number comes

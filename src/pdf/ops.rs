@@ -49,7 +49,7 @@ impl Paint {
 struct State {
     fill: Option<Paint>,
     stroke: Option<Paint>,
-    width: Option<i64>,
+    width: Option<Abs>,
     style: Option<LineStyle>,
     alpha: Option<u16>,
 }
@@ -63,13 +63,14 @@ pub(super) struct LineStyle {
     pub(super) dash_phase: Abs,
 }
 
-/// From this module's coordinates, y downwards, to those of a page or form.
+/// From this module's coordinates to those of a page or form.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Space {
     /// Added to every x.
     pub(super) left: Abs,
-    /// Where y is zero, counted from the bottom.
-    pub(super) top: Abs,
+    /// Where y is zero, counted from the bottom; none if y grows downwards in
+    /// the file as well.
+    pub(super) top: Option<Abs>,
     /// Decimal places of lengths.
     pub(super) places: u32,
 }
@@ -77,7 +78,8 @@ pub(super) struct Space {
 impl Space {
     /// A place in points times ten to the power of `places`.
     pub(super) fn place(&self, at: Point) -> (i64, i64) {
-        (self.length(self.left + at.x), self.length(self.top - at.y))
+        let y = self.top.map_or(at.y, |top| top - at.y);
+        (self.length(self.left + at.x), self.length(y))
     }
 
     fn length(&self, length: Abs) -> i64 {
@@ -129,10 +131,9 @@ impl Ops {
 
     /// Sets the width of lines.
     pub(super) fn line_width(&mut self, width: Abs) {
-        let width = self.space.length(width);
         if self.state.width != Some(width) {
             self.state.width = Some(width);
-            self.number(width);
+            self.number(self.space.length(width));
             self.out.extend_from_slice(b"w\n");
         }
     }
@@ -194,7 +195,7 @@ impl Ops {
         self.operator(if even_odd { "W* n" } else { "W n" });
     }
 
-    /// Changes the coordinates: a, b, c, d as they are, e and f in points.
+    /// Changes the coordinates.
     pub(super) fn transform(&mut self, matrix: Transform) {
         let Transform { a, b, c, d, e, f } = matrix;
         for value in [a, b, c, d] {
@@ -202,8 +203,9 @@ impl Ops {
             number::push_parts(&mut self.out, (value * 1e6).round() as i64, 6);
             self.out.push(b' ');
         }
+        // Shifts are rounded like the lengths of whoever gives them.
         for value in [e, f] {
-            number::push(&mut self.out, (value * 1e3).round() as i64);
+            number::push_parts(&mut self.out, (value * 1e4).round() as i64, 4);
             self.out.push(b' ');
         }
         self.out.extend_from_slice(b"cm\n");
@@ -223,12 +225,16 @@ impl Ops {
 
     /// Appends an outline whose origin lies at `origin`; false if it is empty.
     pub(super) fn path(&mut self, path: &Path, origin: Point) -> bool {
-        if let Some(rect) = as_rect(path) {
-            self.rect(rect, origin);
-            return true;
-        }
         let mut open = false;
-        for segment in &path.segments {
+        let mut rest = &path.segments[..];
+        while let Some((segment, after)) = rest.split_first() {
+            if let Some((corner, opposite, after)) = rectangle(rest) {
+                self.corners(origin + corner, origin + opposite);
+                rest = after;
+                open = true;
+                continue;
+            }
+            rest = after;
             match *segment {
                 Segment::Move(to) => self.points(&[to], origin, "m"),
                 // A line or curve without a start begins where it leads.
@@ -247,9 +253,17 @@ impl Ops {
 
     /// Appends an upright rectangle.
     pub(super) fn rect(&mut self, rect: Rect, origin: Point) {
-        let (left, bottom) = self.space.place(origin + Point::new(rect.left(), rect.bottom()));
-        let (right, top) = self.space.place(origin + Point::new(rect.right(), rect.top()));
-        for value in [left, bottom, right - left, top - bottom] {
+        self.corners(
+            origin + Point::new(rect.left(), rect.top()),
+            origin + Point::new(rect.right(), rect.bottom()),
+        );
+    }
+
+    /// Appends a rectangle that starts at one corner and goes sideways first.
+    fn corners(&mut self, first: Point, opposite: Point) {
+        let (x1, y1) = self.space.place(first);
+        let (x2, y2) = self.space.place(opposite);
+        for value in [x1, y1, x2 - x1, y2 - y1] {
             self.number(value);
         }
         self.operator("re");
@@ -270,16 +284,23 @@ pub(super) fn alpha_name(alpha: u16) -> String {
     format!("A{alpha}")
 }
 
-/// The rectangle an outline is, if it is one as [`Path::rect`] makes it.
-fn as_rect(path: &Path) -> Option<Rect> {
-    let [Segment::Move(a), Segment::Line(b), Segment::Line(c), Segment::Line(d), Segment::Close] =
-        path.segments[..]
+/// The rectangle that an outline begins with, by its first corner and the one
+/// opposite, and what comes after it. Only one that goes sideways first, since
+/// `re` does: direction and start matter to winding rules and dashes.
+fn rectangle(segments: &[Segment]) -> Option<(Point, Point, &[Segment])> {
+    let [
+        Segment::Move(a),
+        Segment::Line(b),
+        Segment::Line(c),
+        Segment::Line(d),
+        Segment::Close,
+        rest @ ..,
+    ] = segments
     else {
         return None;
     };
     let upright = a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x;
-    // Only in the direction of `re`, since the winding rule counts directions.
-    (upright && c.x >= a.x && c.y >= a.y).then(|| Rect::new(a.x, a.y, c.x - a.x, c.y - a.y))
+    upright.then_some((*a, *c, rest))
 }
 
 #[cfg(test)]
@@ -287,7 +308,7 @@ mod tests {
     use super::*;
 
     fn ops() -> Ops {
-        Ops::new(Space { left: Abs::ZERO, top: Abs::pt(100.0), places: 3 })
+        Ops::new(Space { left: Abs::ZERO, top: Some(Abs::pt(100.0)), places: 3 })
     }
 
     fn text(ops: &Ops) -> &str {
@@ -314,7 +335,25 @@ mod tests {
         let mut ops = ops();
         let rect = Rect::new(Abs::pt(1.0), Abs::pt(2.0), Abs::pt(30.0), Abs::pt(40.0));
         assert!(ops.path(&Path::rect(rect), Point::new(Abs::pt(10.0), Abs::ZERO)));
-        assert_eq!(text(&ops), "11 58 30 40 re\n");
+        assert_eq!(text(&ops), "11 98 30 -40 re\n");
+    }
+
+    #[test]
+    fn rectangles_inside_an_outline_keep_their_direction() {
+        let mut ops = ops();
+        let mut path = Path::rect(Rect::new(Abs::ZERO, Abs::ZERO, Abs::pt(9.0), Abs::pt(9.0)));
+        // A hole: the same way round in the other direction.
+        path.segments.extend(
+            [(6.0, 3.0), (3.0, 3.0), (3.0, 6.0), (6.0, 6.0)].into_iter().enumerate().map(
+                |(i, (x, y))| {
+                    let to = Point::new(Abs::pt(x), Abs::pt(y));
+                    if i == 0 { Segment::Move(to) } else { Segment::Line(to) }
+                },
+            ),
+        );
+        path.segments.push(Segment::Close);
+        assert!(ops.path(&path, Point::ZERO));
+        assert_eq!(text(&ops), "0 100 9 -9 re\n6 97 -3 -3 re\n");
     }
 
     #[test]

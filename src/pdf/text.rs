@@ -2,7 +2,7 @@
 
 use super::fonts::Face;
 use super::number;
-use super::strings::push_hex;
+use super::strings::{push_hex, utf16};
 use super::unicode::clusters;
 use crate::base::Abs;
 use crate::document::GlyphRun;
@@ -19,7 +19,7 @@ pub(super) fn show(out: &mut Vec<u8>, run: &GlyphRun, face: &Face, rise: &mut i6
     if size <= 0 {
         return;
     }
-    let mut array = Array { out, open: false, hex: false };
+    let mut array = Array { out, open: false, string: false };
     // Where the pen is by the widths in the PDF, and where it has to be.
     let (mut pen, mut wanted) = (0_i64, Abs::ZERO);
     for (range, text) in clusters(run) {
@@ -62,7 +62,7 @@ fn thousandths_of_em(length: Abs, size: i64) -> i64 {
 
 fn begin_actual_text(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(b"/Span<</ActualText<");
-    push_hex(out, &super::strings::utf16(text));
+    push_hex(out, &utf16(text));
     out.extend_from_slice(b">>>BDC\n");
 }
 
@@ -70,7 +70,7 @@ fn begin_actual_text(out: &mut Vec<u8>, text: &str) {
 struct Array<'a> {
     out: &'a mut Vec<u8>,
     open: bool,
-    hex: bool,
+    string: bool,
 }
 
 impl Array<'_> {
@@ -82,19 +82,26 @@ impl Array<'_> {
     }
 
     fn end_string(&mut self) {
-        if self.hex {
-            self.out.push(b'>');
-            self.hex = false;
+        if self.string {
+            self.out.push(b')');
+            self.string = false;
         }
     }
 
     fn glyph(&mut self, code: u16) {
         self.open();
-        if !self.hex {
-            self.out.push(b'<');
-            self.hex = true;
+        if !self.string {
+            self.out.push(b'(');
+            self.string = true;
         }
-        push_hex(self.out, &code.to_be_bytes());
+        for byte in code.to_be_bytes() {
+            // An unescaped carriage return would be read as a line feed.
+            match byte {
+                b'(' | b')' | b'\\' => self.out.extend([b'\\', byte]),
+                b'\r' => self.out.extend(*b"\\r"),
+                byte => self.out.push(byte),
+            }
+        }
     }
 
     /// Moves the pen back by so many thousandths of an em.

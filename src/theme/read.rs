@@ -118,8 +118,13 @@ impl Reader<'_> {
 
     fn color(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Color> {
         let node = fields.node(key)?;
+        self.color_of(node, key)
+    }
+
+    /// The colour of something that a theme may leave out with `"none"`.
+    fn color_or_none(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Color> {
+        let node = fields.node(key)?;
         match &node.value {
-            // "none" takes away what the default theme draws.
             Value::Text(text) if text.as_str() == "none" => None,
             _ => self.color_of(node, key),
         }
@@ -234,11 +239,11 @@ impl Reader<'_> {
         what: &'static str,
     ) -> ListBoxLook {
         let mut fields = section(top, key, what, self.diags);
-        let fill = self.color(&mut fields, "fill");
-        let frame = self.color(&mut fields, "frame");
-        let bar = self.color(&mut fields, "bar");
-        let rules = self.color(&mut fields, "rules");
-        let tab = self.color(&mut fields, "tab");
+        let fill = self.color_or_none(&mut fields, "fill");
+        let frame = self.color_or_none(&mut fields, "frame");
+        let bar = self.color_or_none(&mut fields, "bar");
+        let rules = self.color_or_none(&mut fields, "rules");
+        let tab = self.color_or_none(&mut fields, "tab");
         let sign_color = self.color(&mut fields, "sign_color").unwrap_or(Color::BLACK);
         let mut pt = |key| Abs::pt(self.number(&mut fields, key, 0.0, 60.0));
         let (frame_width, bar_width) = (pt("frame_width"), pt("bar_width"));

@@ -4,13 +4,13 @@
 #![allow(unreachable_pub, reason = "shared by test files")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail the test")]
 
-use drukklaar::assets::{Assets, Font};
+use drukklaar::assets::{Assets, Font, Image};
 use drukklaar::base::{Abs, Date, Em, Lang, Path, Point, Rect, Size};
 use drukklaar::color::Color;
 use drukklaar::diag::{Files, SourceFile, Span};
 use drukklaar::document::{
-    Document, Fill, Frame, Glyph, GlyphKind, GlyphRun, Item, Link, Meta, OutlineEntry, Page, Shape,
-    Stroke,
+    Document, Fill, Frame, Glyph, GlyphKind, GlyphRun, Item, Link, Meta, OutlineEntry, Page,
+    Picture, Shape, Stroke,
 };
 use drukklaar::pdf::{self, Cache, PdfOptions, Profile};
 use lopdf::content::{Content, Operation};
@@ -221,6 +221,32 @@ impl Read {
             })
             .collect()
     }
+}
+
+pub fn picture(image: &Image, width: f64, height: f64, cover: bool) -> Item {
+    Item::Picture(Picture {
+        source: image.clone(),
+        size: Size::new(Abs::pt(width), Abs::pt(height)),
+        alt: None,
+        cover,
+        span: span(),
+    })
+}
+
+pub fn parse(bytes: &[u8]) -> Image {
+    Image::parse(bytes.to_vec()).unwrap()
+}
+
+/// A page with the image at 100 by 50 points.
+pub fn placed(image: &Image, profile: Profile) -> Read {
+    let item = picture(image, 100.0, 50.0, false);
+    read(&document(vec![page(vec![(at(10.0, 20.0), item)])]), profile)
+}
+
+/// The numbers of the `cm` on the first page.
+pub fn matrix(operations: &[Operation]) -> Vec<f32> {
+    let found = operations.iter().find(|operation| operation.operator == "cm").unwrap();
+    found.operands.iter().map(|number| number.as_float().unwrap()).collect()
 }
 
 /// How often an operator occurs.
