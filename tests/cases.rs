@@ -25,6 +25,8 @@
 //! A column may follow the code: `error[unknown-field]@18: …`. Nothing else
 //! may be found.
 
+#![expect(clippy::expect_used, reason = "a case that cannot be read must stop the test")]
+
 use drukklaar::assets::Assets;
 use drukklaar::diag::{Code, Diagnostics, Files, Severity, render_all};
 use drukklaar::{model, source};

@@ -45,7 +45,8 @@ pub struct Source {
     pub span: Span,
     /// What the file is.
     pub kind: FileKind,
-    /// Placeholders that have been reported.
+    /// Placeholders, and tables without their shared part, that have been
+    /// reported.
     failed: Vec<Span>,
     /// Whether a part of a file could not be read at all.
     incomplete: bool,
@@ -80,8 +81,8 @@ impl Source {
     }
 
     /// Leaves out the findings that follow from faults reported by [`load`]:
-    /// those about a placeholder that failed, and those about absence if a
-    /// part of a file could not be read.
+    /// those about a placeholder or a shared table that failed, and those about
+    /// absence if a part of a file could not be read.
     pub fn without_consequences(&self, mut findings: Diagnostics) -> Diagnostics {
         const ABSENCE: [Code; 4] =
             [Code::MISSING_KEY, Code::EMPTY_SECTION, Code::MISSING_ALT, Code::UNKNOWN_BLOCK];
@@ -170,12 +171,19 @@ impl Loader<'_> {
         source.root.take("kind");
         source.root.take("extends");
         if matches!(kind, FileKind::Brochure | FileKind::Campaign) {
-            merge::share(&mut source.root, self.diags);
+            let mut found = Diagnostics::new();
+            source.failed = merge::share(&mut source.root, &mut found);
+            if self.incomplete {
+                // The shared table may be in the part that could not be read.
+                found.retain(|finding| finding.code != Code::UNKNOWN_SHARED);
+            }
+            self.diags.append(found);
             let data = source.root.take("data");
             let province = source.root.take("province");
             if kind == FileKind::Brochure {
                 let row = self.row(data, province);
-                source.failed = self.templates(&mut source.root, row);
+                let failed = self.templates(&mut source.root, row);
+                source.failed.extend(failed);
             }
         }
         source.incomplete = self.incomplete;
@@ -280,13 +288,18 @@ impl Loader<'_> {
                 }
             }
         }
-        let Some(entry) = province else { return Err(NoProvince::NotNamed) };
+        let Some(entry) = province else {
+            return Err(if self.incomplete { NoProvince::Reported } else { NoProvince::NotNamed });
+        };
         let Some(name) = read::text(&entry.node, "province", self.diags) else {
             return Err(NoProvince::Reported);
         };
         let name = name.as_str();
         let span = entry.node.span;
         let Some((path, parsed)) = rows else {
+            if self.incomplete {
+                return Err(NoProvince::Reported);
+            }
             self.diags.push(
                 Diagnostic::error(
                     Code::BAD_DATA,
@@ -326,7 +339,7 @@ impl Loader<'_> {
             _ => Lang::default(),
         };
         let no_province = row.as_ref().err().copied().unwrap_or(NoProvince::NotNamed);
-        let mut templates = Templates::new(lang, no_province);
+        let mut templates = Templates::new(lang, no_province, self.incomplete);
         if let Ok(row) = &row {
             templates.define("province", row);
         }

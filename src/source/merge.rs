@@ -1,7 +1,7 @@
 //! Merging of tables, and tables shared by name.
 
 use super::{Entry, Node, Table, Value};
-use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, Span, nearest};
 
 /// `base` with the entries of `over` laid over it: tables merge key by key,
 /// every other value is replaced. A replaced entry keeps the place of the base
@@ -33,8 +33,9 @@ fn overlay_node(base: Node, over: Node) -> Node {
 }
 
 /// Takes the table `shared` out of `root` and lays every table that says
-/// `use = "name"` over the shared table of that name.
-pub(super) fn share(root: &mut Table, diags: &mut Diagnostics) {
+/// `use = "name"` over the shared table of that name. Returns the places of
+/// tables that name none, which therefore may lack what they need.
+pub(super) fn share(root: &mut Table, diags: &mut Diagnostics) -> Vec<Span> {
     let shared = match root.take("shared").map(|entry| entry.node) {
         Some(Node { value: Value::Table(table), .. }) => table,
         Some(node) => {
@@ -52,75 +53,81 @@ pub(super) fn share(root: &mut Table, diags: &mut Diagnostics) {
         }
         None => Table::default(),
     };
-    expand_table(root, &shared, &mut Vec::new(), diags);
+    let mut sharing = Sharing { shared: &shared, within: Vec::new(), failed: Vec::new(), diags };
+    sharing.table(root, None);
+    sharing.failed
 }
 
-fn expand_table(
-    table: &mut Table,
-    shared: &Table,
-    within: &mut Vec<String>,
-    diags: &mut Diagnostics,
-) {
-    if let Some(entry) = table.take("use")
-        && let Some((name, base)) = find(&entry, shared, within, diags)
-    {
-        let own = std::mem::take(table);
-        let mut base = base.clone();
-        within.push(name);
-        expand_table(&mut base, shared, within, diags);
-        within.pop();
-        *table = overlay(base, own);
-    }
-    // What came from the shared table is expanded already; it holds no `use`.
-    for entry in &mut table.entries {
-        expand_node(&mut entry.node, shared, within, diags);
-    }
+struct Sharing<'a> {
+    shared: &'a Table,
+    /// The shared tables that are being taken over.
+    within: Vec<String>,
+    failed: Vec<Span>,
+    diags: &'a mut Diagnostics,
 }
 
-fn expand_node(node: &mut Node, shared: &Table, within: &mut Vec<String>, diags: &mut Diagnostics) {
-    match &mut node.value {
-        Value::Table(table) => expand_table(table, shared, within, diags),
-        Value::Array(nodes) => {
-            for node in nodes {
-                expand_node(node, shared, within, diags);
+impl<'a> Sharing<'a> {
+    /// Expands a table, which stands at `place` unless it is the root.
+    fn table(&mut self, table: &mut Table, place: Option<Span>) {
+        if let Some(entry) = table.take("use") {
+            match self.find(&entry) {
+                Some((name, base)) => {
+                    let own = std::mem::take(table);
+                    let mut base = base.clone();
+                    self.within.push(name);
+                    self.table(&mut base, place);
+                    self.within.pop();
+                    *table = overlay(base, own);
+                }
+                None => self.failed.extend(place),
             }
         }
-        _ => {}
+        // What came from the shared table is expanded already; it holds no `use`.
+        for entry in &mut table.entries {
+            self.node(&mut entry.node);
+        }
     }
-}
 
-/// The shared table that a `use` entry names.
-fn find<'a>(
-    entry: &Entry,
-    shared: &'a Table,
-    within: &[String],
-    diags: &mut Diagnostics,
-) -> Option<(String, &'a Table)> {
-    let span = entry.node.span;
-    let name = super::read::text(&entry.node, "use", diags)?.as_str();
-    if within.iter().any(|n| n == name) {
-        diags.push(Diagnostic::error(
-            Code::EXTENDS_CYCLE,
+    fn node(&mut self, node: &mut Node) {
+        match &mut node.value {
+            Value::Table(table) => self.table(table, Some(node.span)),
+            Value::Array(nodes) => nodes.iter_mut().for_each(|node| self.node(node)),
+            _ => {}
+        }
+    }
+
+    /// The shared table that a `use` entry names.
+    fn find(&mut self, entry: &Entry) -> Option<(String, &'a Table)> {
+        let shared = self.shared;
+        let span = entry.node.span;
+        let name = super::read::text(&entry.node, "use", self.diags)?.as_str();
+        if self.within.iter().any(|n| n == name) {
+            self.diags.push(Diagnostic::error(
+                Code::EXTENDS_CYCLE,
+                span,
+                format!("`use = \"{name}\"` leads back to `[shared.{name}]` itself"),
+            ));
+            return None;
+        }
+        match self.shared.get(name).map(|e| &e.node.value) {
+            Some(Value::Table(table)) => return Some((name.to_owned(), table)),
+            Some(Value::Faulty) => return None,
+            Some(_) | None => {}
+        }
+        let names = || shared.entries.iter().map(|e| e.key.as_str());
+        let mut finding = Diagnostic::error(
+            Code::UNKNOWN_SHARED,
             span,
-            format!("`use = \"{name}\"` leads back to `[shared.{name}]` itself"),
-        ));
-        return None;
+            format!("there is no shared table `{name}`"),
+        )
+        .label(format!("no `[shared.{name}]` anywhere"));
+        if names().next().is_some() {
+            finding = finding.allowed(names().collect::<Vec<_>>().join(", "));
+        }
+        if let Some(near) = nearest(name, names()) {
+            finding = finding.hint(format!("did you mean \"{near}\"?"));
+        }
+        self.diags.push(finding);
+        None
     }
-    match shared.get(name).map(|e| &e.node.value) {
-        Some(Value::Table(table)) => return Some((name.to_owned(), table)),
-        Some(Value::Faulty) => return None,
-        Some(_) | None => {}
-    }
-    let names = || shared.entries.iter().map(|e| e.key.as_str());
-    let mut finding =
-        Diagnostic::error(Code::UNKNOWN_SHARED, span, format!("there is no shared table `{name}`"))
-            .label(format!("no `[shared.{name}]` anywhere"));
-    if names().next().is_some() {
-        finding = finding.allowed(names().collect::<Vec<_>>().join(", "));
-    }
-    if let Some(near) = nearest(name, names()) {
-        finding = finding.hint(format!("did you mean \"{near}\"?"));
-    }
-    diags.push(finding);
-    None
 }

@@ -5,6 +5,7 @@ mod data;
 mod fields;
 mod filters;
 pub mod format;
+mod lines;
 mod literal;
 mod load;
 mod merge;

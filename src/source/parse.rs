@@ -7,7 +7,7 @@
 
 use super::patch::Patches;
 use super::syntax::{self, Fault};
-use super::{Entry, Node, Table, Value, literal};
+use super::{Entry, Node, Table, Value, lines, literal};
 use crate::base::Date;
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, SourceFile, Span};
 use std::ops::Range;
@@ -41,7 +41,7 @@ pub(super) fn parse(file: FileId, source: &SourceFile, diags: &mut Diagnostics) 
         let patched = patches.apply(text);
         let (tree, mut errors) = DeTable::parse_recoverable(&patched);
         errors.sort_by_key(|e| e.span().map_or(0, |s| s.start));
-        let swallows = |value: &Range<usize>| syntax::swallows(text, value);
+        let swallows = |value: &Range<usize>| lines::swallows(text, value);
         let origin = |range: Range<usize>| patches.origin(range.start)..patches.origin(range.end);
         let fault = errors.iter().find(|e| !syntax::is_duplicate(e.message()));
         let Some(fault) = fault.filter(|_| round < MOST_FAULTS) else {
@@ -55,8 +55,8 @@ pub(super) fn parse(file: FileId, source: &SourceFile, diags: &mut Diagnostics) 
                     continue;
                 }
                 // Keys below a second heading are seldom there on purpose.
-                if syntax::in_heading(text, at.start) {
-                    skip_to = syntax::next_heading(text, at.start);
+                if lines::in_heading(text, at.start) {
+                    skip_to = lines::next_heading(text, at.start);
                 }
                 diags.push(syntax::duplicate(file, text, at, error.message(), &table));
             }

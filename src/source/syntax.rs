@@ -1,5 +1,9 @@
 //! What a syntax error means to an author, and how to read on after it.
 
+use super::lines::{
+    before_line_end, end_of_statement, end_of_text, in_heading, is_key_char, line_end, line_start,
+    next_statement, opening,
+};
 use super::{Table, Value};
 use crate::diag::{Code, Diagnostic, FileId, Span};
 use std::ops::Range;
@@ -53,10 +57,16 @@ impl Fault<'_> {
 
     fn in_value(&self, file: FileId, value: Range<usize>) -> (Diagnostic, Repair) {
         let opener = opening(&self.text[value.start..]);
-        let next = next_statement(self.text, line_end(self.text, value.start));
-        let mut end =
-            line_end(self.text, value.end.max(self.at.start)).min(before_line_end(self.text, next));
-        let unclosed = next <= self.at.start && !opener.is_empty();
+        let first_line = line_end(self.text, value.start);
+        let next = next_statement(self.text, first_line);
+        let reach = line_end(self.text, value.end.max(self.at.start));
+        let mut end = reach.min(before_line_end(self.text, next));
+        let mut unclosed = next <= self.at.start && !opener.is_empty();
+        if matches!(opener, "[" | "{") || value.is_empty() {
+            // Entries on lines of their own are no statements.
+            end = end_of_statement(self.text, first_line);
+            unclosed = !value.is_empty() && end < self.at.start;
+        }
         let stray_quotes =
             opener.len() == 3 && !unclosed && self.message.starts_with("unexpected key or value");
         if stray_quotes {
@@ -105,6 +115,11 @@ impl Fault<'_> {
         let message = self.message;
         let before = &self.text[..self.at.start];
         let after = &self.text[self.at.start..];
+        let is_key = self.text[self.at.end..].trim_start().starts_with('=');
+        if message.starts_with("unexpected `=` in array") || opens_list && is_key {
+            return error("a table in a list stands between braces")
+                .hint("write `{ key = value, key = value }`");
+        }
         // A word that starts like `true`, `inf` or `nan` is taken for a bad one.
         let word = self.value.as_ref().map(|value| &self.text[value.clone()]);
         let is_word = word.is_some_and(|word| word.starts_with(char::is_alphabetic));
@@ -165,86 +180,74 @@ impl Fault<'_> {
     }
 
     fn in_line(&self, file: FileId) -> (Diagnostic, Repair) {
+        if let Some(empty) = self.empty_before() {
+            let end = end_of_statement(self.text, empty.end);
+            let close = self.text[empty.end..].find("\"\"\"").map(|n| empty.end + n);
+            let end = close.map_or(end, |close| end.max(line_end(self.text, close)));
+            let span = Span::new(file, empty.start, empty.end);
+            let message = "an empty text stands before lines of text";
+            let finding = Diagnostic::error(Code::TOML_SYNTAX, span, message)
+                .hint("text of several lines stands between `\"\"\"` and `\"\"\"`");
+            return (finding, Repair::Value(empty.start..end));
+        }
         let start = line_start(self.text, self.at.start);
         let end = line_end(self.text, self.at.start);
-        let line = &self.text[start..end];
-        let words = line.split('#').next().unwrap_or_default().trim_end();
-        let indent = words.len() - words.trim_start().len();
+        let words = self.text[start..end].split('#').next().unwrap_or_default().trim_end();
         let body = words.trim_start();
-        let from = start + indent;
-        let span = Span::new(file, from, from + body.len());
-        let error = |message: &str| Diagnostic::error(Code::TOML_SYNTAX, span, message);
-        let key = body.len() - body.trim_start_matches(is_key_char).len();
-
+        let from = start + words.len() - body.len();
+        let line = Line { file, text: self.text, body, from, start, end };
         if let Some(name) = body.strip_prefix('[') {
-            let double = name.starts_with('[');
-            let name = name.trim_start_matches('[');
-            let key = name.len() - name.trim_start_matches(is_key_char).len();
-            let missing = match &name[key..] {
-                "" if double => "]]",
-                "" | "]" => "]",
-                _ => "",
-            };
-            if key > 0 && !missing.is_empty() && self.message.starts_with("unclosed") {
-                return (
-                    error("the heading is not closed").hint(format!("write `{body}{missing}`")),
-                    Repair::Insert(from + body.len(), missing),
-                );
-            }
-            if key > 0 && !double && &name[key..] == "]]" {
-                return (
-                    error("the heading opens with one bracket and closes with two")
-                        .hint(format!("write `[{body}` or `{}`", &body[..body.len() - 1])),
-                    Repair::Insert(from, "["),
-                );
-            }
-            let finding = error("the heading cannot be read")
-                .allowed("letters, digits, `-` and `_`, with points between names")
-                .hint("write `[name]` for a table, `[[name]]` for an entry of a list");
-            return (finding, Repair::Heading(start..end));
+            return line.heading(name, self.message.starts_with("unclosed"));
         }
-        if key > 0 && body[key..].starts_with(']') {
+        let key = body.len() - body.trim_start_matches(is_key_char).len();
+        if key == 0 {
+            return self.debris(&line);
+        }
+        let rest = body[key..].trim_start();
+        if body[key..].starts_with(']') {
             let missing = if body.ends_with("]]") { "[[" } else { "[" };
+            let finding = line.error("the heading is not opened");
             return (
-                error("the heading is not opened").hint(format!("write `{missing}{body}`")),
+                finding.hint(format!("write `{missing}{body}`")),
                 Repair::Insert(from, missing),
             );
         }
-        if key > 0 {
-            let rest = body[key..].trim_start();
-            let value = rest.trim_start_matches(':').trim_start();
-            if rest.starts_with('=') {
-                let rest = self.at.start.max(from)..end.max(self.at.start);
-                let span = Span::new(file, rest.start, rest.end);
-                let finding =
-                    Diagnostic::error(Code::TOML_SYNTAX, span, "something stands after the value")
-                        .hint("a line holds one key and its value");
-                return (finding, Repair::Drop(rest));
-            }
-            let finding = error("the line has no `=` after its key");
-            if rest.is_empty() || rest.starts_with([':', '"', '\'', '[', '{']) {
-                let end = end_of_text(self.text, from + key, end);
-                let example = if value.is_empty() { "…" } else { value };
-                return (
-                    finding.hint(format!("write `{} = {example}`", &body[..key])),
-                    Repair::Key { key_end: from + key, range: start..end },
-                );
-            }
-            return (
-                finding.hint("text of several lines stands between `\"\"\"` and `\"\"\"`"),
-                Repair::Drop(start..end),
-            );
+        if rest.starts_with('=') {
+            let rest = self.at.start.max(from)..end.max(self.at.start);
+            let span = Span::new(file, rest.start, rest.end);
+            let message = "something stands after the value";
+            let finding = Diagnostic::error(Code::TOML_SYNTAX, span, message)
+                .hint("a line holds one key and its value");
+            // A second statement in the line is read as if it had its own.
+            return (finding, Repair::Insert(rest.start, "\n"));
         }
-        let finding = if body.contains('=') {
-            error("the key cannot be read").allowed("letters, digits, `-` and `_`")
+        line.key_without_equals(key, rest)
+    }
+
+    /// The two quotes of an empty text right before this line, where three
+    /// were meant.
+    fn empty_before(&self) -> Option<Range<usize>> {
+        let mut before = self.text[..line_start(self.text, self.at.start)].trim_end();
+        while before[line_start(before, before.len())..].trim_start().starts_with('#') {
+            before = before[..line_start(before, before.len())].trim_end();
+        }
+        let key = before.strip_suffix("\"\"").or_else(|| before.strip_suffix("''"))?;
+        key.trim_end().ends_with('=').then_some(key.len()..before.len())
+    }
+
+    /// A line that has no key; the lines after it are likely no better.
+    fn debris(&self, line: &Line<'_>) -> (Diagnostic, Repair) {
+        let finding = if line.body.contains('=') && !line.body.starts_with(['"', '\'', '{']) {
+            line.error("the key cannot be read").allowed("letters, digits, `-` and `_`")
+        } else if line.body.starts_with(['"', '\'', '{', ']', '}']) {
+            line.error("the line belongs to no list").hint("a list opens with `key = [`")
+        } else if line.body.is_empty() {
+            self.other(Span::new(line.file, self.at.start, self.at.end))
         } else {
-            self.other(if body.is_empty() {
-                Span::new(file, self.at.start, self.at.end)
-            } else {
-                span
-            })
+            self.other(line.span())
         };
-        (finding, Repair::Drop(start..end))
+        let range = line.start..end_of_statement(self.text, line.end);
+        (finding, Repair::Drop(range))
     }
 
     /// The parser's own words.
@@ -256,6 +259,83 @@ impl Fault<'_> {
         } else {
             finding.allowed(expected)
         }
+    }
+}
+
+/// A faulty line without its comment.
+struct Line<'a> {
+    file: FileId,
+    text: &'a str,
+    /// What stands in it.
+    body: &'a str,
+    /// Where `body` starts.
+    from: usize,
+    /// Where the line starts and ends.
+    start: usize,
+    end: usize,
+}
+
+impl Line<'_> {
+    fn span(&self) -> Span {
+        Span::new(self.file, self.from, self.from + self.body.len())
+    }
+
+    fn error(&self, message: &str) -> Diagnostic {
+        Diagnostic::error(Code::TOML_SYNTAX, self.span(), message)
+    }
+
+    /// A faulty heading; `name` is what follows its first bracket.
+    fn heading(&self, name: &str, unclosed: bool) -> (Diagnostic, Repair) {
+        let body = self.body;
+        let double = name.starts_with('[');
+        let name = name.trim_start_matches('[');
+        let key = name.len() - name.trim_start_matches(is_key_char).len();
+        let missing = match &name[key..] {
+            "" if double => "]]",
+            "" | "]" => "]",
+            _ => "",
+        };
+        if key > 0 && !missing.is_empty() && unclosed {
+            let finding = self.error("the heading is not closed");
+            return (
+                finding.hint(format!("write `{body}{missing}`")),
+                Repair::Insert(self.from + body.len(), missing),
+            );
+        }
+        if key > 0 && !double && &name[key..] == "]]" {
+            let finding = self.error("the heading opens with one bracket and closes with two");
+            return (
+                finding.hint(format!("write `[{body}` or `{}`", &body[..body.len() - 1])),
+                Repair::Insert(self.from, "["),
+            );
+        }
+        let finding = self
+            .error("the heading cannot be read")
+            .allowed("letters, digits, `-` and `_`, with points between names")
+            .hint("write `[name]` for a table, `[[name]]` for an entry of a list");
+        (finding, Repair::Heading(self.start..self.end))
+    }
+
+    /// A line whose key, of `key` bytes, is followed by `rest`.
+    fn key_without_equals(&self, key: usize, rest: &str) -> (Diagnostic, Repair) {
+        let finding = self.error("the line has no `=` after its key");
+        let value = rest.trim_start_matches(':').trim_start();
+        if !rest.is_empty() && !rest.starts_with([':', '"', '\'', '[', '{']) {
+            // A sentence; more of them may follow.
+            return (
+                finding.hint("text of several lines stands between `\"\"\"` and `\"\"\"`"),
+                Repair::Drop(self.start..end_of_statement(self.text, self.end)),
+            );
+        }
+        let key_end = self.from + key;
+        let end = if value.starts_with(['[', '{']) {
+            end_of_statement(self.text, self.end)
+        } else {
+            end_of_text(self.text, key_end, self.end)
+        };
+        let example = if value.is_empty() { "…" } else { value };
+        let hint = format!("write `{} = {example}`", &self.body[..key]);
+        (finding.hint(hint), Repair::Key { key_end, range: self.start..end })
     }
 }
 
@@ -293,23 +373,6 @@ pub(super) fn duplicate(
         Some(place) => finding.related(place, "the first one"),
         None => finding,
     }
-}
-
-/// The start of the next heading after byte `at`; the end if there is none.
-pub(super) fn next_heading(text: &str, at: usize) -> usize {
-    text[at..].find("\n[").map_or(text.len(), |n| at + n + 1)
-}
-
-/// Whether a byte stands in a line that reads like a heading.
-pub(super) fn in_heading(text: &str, at: usize) -> bool {
-    text[line_start(text, at)..].trim_start().starts_with('[')
-}
-
-/// Whether a text of several lines holds lines that read like TOML, so that it
-/// most likely was not closed where it should have been.
-pub(super) fn swallows(text: &str, value: &Range<usize>) -> bool {
-    opening(&text[value.start..]).len() == 3
-        && next_statement(text, line_end(text, value.start)) < value.end
 }
 
 fn visit_keys(table: &Table, visit: &mut impl FnMut(&str, Span)) {
@@ -365,74 +428,4 @@ fn unquoted(span: Span, words: &str, in_list: bool) -> Diagnostic {
 
 fn split_message(message: &str) -> (&str, &str) {
     message.split_once(", expected ").unwrap_or((message, ""))
-}
-
-/// What opens a text, list or table at the start of `value`.
-fn opening(value: &str) -> &'static str {
-    ["\"\"\"", "'''", "\"", "'", "[", "{"]
-        .into_iter()
-        .find(|opener| value.starts_with(opener))
-        .unwrap_or("")
-}
-
-fn is_key_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
-}
-
-/// The first byte of the line that holds byte `at`.
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |n| n + 1)
-}
-
-/// The byte after the last of the line that holds byte `at`, without its end.
-fn line_end(text: &str, at: usize) -> usize {
-    let end = text[at..].find('\n').map_or(text.len(), |n| at + n);
-    if text[at..end].ends_with('\r') { end - 1 } else { end }
-}
-
-/// The end of the line before the one that starts at `start`.
-fn before_line_end(text: &str, start: usize) -> usize {
-    if start >= text.len() {
-        return text.len();
-    }
-    let end = start.saturating_sub(1);
-    if text[..end].ends_with('\r') { end - 1 } else { end }
-}
-
-/// The start of the next line after byte `from` that reads like a key with its
-/// value or like a heading; the end of the text if there is none.
-fn next_statement(text: &str, from: usize) -> usize {
-    let mut at = from;
-    while let Some(n) = text[at..].find('\n') {
-        at += n + 1;
-        let line = &text[at..line_end(text, at)];
-        let body = line.trim_start();
-        let heading = line.starts_with('[')
-            && line.trim_start_matches('[').starts_with(|c: char| c.is_ascii_alphabetic());
-        let rest = body.trim_start_matches(is_key_char);
-        let statement = rest.len() < body.len()
-            && rest.trim_start_matches(' ').strip_prefix('=').is_some_and(|v| {
-                v.trim_start().starts_with(|c: char| {
-                    c.is_ascii_digit() || matches!(c, '"' | '\'' | '[' | '{' | 't' | 'f' | '-')
-                })
-            });
-        if heading || statement {
-            return at;
-        }
-    }
-    text.len()
-}
-
-/// The end of a text of several lines that opens between `from` and `end`;
-/// `end` if none does.
-fn end_of_text(text: &str, from: usize, end: usize) -> usize {
-    let line = &text[from..end];
-    for quotes in ["\"\"\"", "'''"] {
-        if line.matches(quotes).count() == 1
-            && let Some(close) = text[end..].find(quotes)
-        {
-            return line_end(text, end + close);
-        }
-    }
-    end
 }

@@ -30,6 +30,8 @@ pub(super) struct Templates {
     context: Jinja,
     /// Why `province` is not among the names.
     no_province: NoProvince,
+    /// Whether names of the brochure may be in a part that could not be read.
+    incomplete: bool,
     /// Places of placeholders that failed; no later stage need complain.
     pub(super) failed: Vec<Span>,
 }
@@ -44,7 +46,7 @@ pub(super) enum NoProvince {
 }
 
 impl Templates {
-    pub(super) fn new(lang: Lang, no_province: NoProvince) -> Templates {
+    pub(super) fn new(lang: Lang, no_province: NoProvince, incomplete: bool) -> Templates {
         let mut environment = Environment::empty();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         filters::add(&mut environment, lang);
@@ -54,6 +56,7 @@ impl Templates {
             names: Table::default(),
             context: Jinja::from(BTreeMap::<String, Jinja>::new()),
             no_province,
+            incomplete,
             failed: Vec::new(),
         }
     }
@@ -241,6 +244,9 @@ impl Templates {
                 error("there is no `province` here, since the brochure names none".into())
                     .hint("name a row of the data table: `province = \"…\"`, `data = \"…\"`")
             });
+        }
+        if self.incomplete && !path.starts_with("province.") {
+            return None;
         }
         let mut finding = if walked == 0 {
             error(format!("there is no `{name}`"))

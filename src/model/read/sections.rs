@@ -1,7 +1,7 @@
 //! Cover, intro, chapters and back page.
 
 use super::Reader;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Span, nearest};
 use crate::model::{
     Back, Chapter, Contact, Cover, Image, ImageWidth, Intro, Organisation, Section,
 };
@@ -151,7 +151,9 @@ impl Reader<'_> {
         let alt = fields.text("alt", self.diags);
         let decorative = fields.bool("decorative", self.diags).unwrap_or(false);
         let Some(entry) = fields.table().get(key) else {
-            if let Some(stray) = fields.table().get("alt").or(fields.table().get("decorative")) {
+            let slip = fields.table().entries.iter().any(|e| nearest(&e.key, [key]).is_some());
+            let stray = fields.table().get("alt").or(fields.table().get("decorative"));
+            if let (Some(stray), false) = (stray, slip) {
                 let message = format!("`{}` has no image to describe", stray.key);
                 let finding = Diagnostic::error(Code::MISSING_KEY, stray.key_span, message);
                 self.diags.push(finding.hint(format!("add `{key} = \"…\"`")));
