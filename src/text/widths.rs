@@ -68,6 +68,7 @@ pub(super) fn report_too_wide(
     measure: Abs,
     diags: &mut Diagnostics,
 ) {
+    let mut last = None;
     unbreakable(&prepared.items, |items, width| {
         if width <= measure + ROUNDING {
             return;
@@ -77,6 +78,10 @@ pub(super) fn report_too_wide(
         let range = prepared.trimmed(range);
         let words = &prepared.text[range.clone()];
         let whole = prepared.whole_words(&range);
+        // Of a word with several parts that are too wide the first will do.
+        if last.replace(whole.as_ptr()) == Some(whole.as_ptr()) {
+            return;
+        }
         if let Some(span) = prepared.span(styled, range) {
             diagnose::too_wide(words, whole, span, width, measure, diags);
         }

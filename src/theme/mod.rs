@@ -16,7 +16,7 @@ pub use looks::{
 pub use style::{Align, CharStyle, Feature, ParaStyle, StyledRun, StyledText, TextStyle};
 pub use styled::*;
 
-use crate::assets::Assets;
+use crate::assets::{Assets, LoadError};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files, SourceFile};
 use crate::model::Brochure;
 use crate::source::{self, FileKind, Source, Text};
@@ -49,19 +49,25 @@ fn load(
 ) -> Source {
     let own = name.and_then(|name| {
         let path = source::resolve(files.get(name.span().file), name.as_str());
-        let report = |message: String, diags: &mut Diagnostics| {
-            let finding = Diagnostic::error(Code::FILE_UNREADABLE, name.span(), message);
-            diags.push(finding.hint("paths start from the folder of the file that names them"));
+        let report = |message: &str, hint: &str, diags: &mut Diagnostics| {
+            let message = format!("the theme \"{}\" {message}", name.as_str());
+            diags.push(Diagnostic::error(Code::FILE_UNREADABLE, name.span(), message).hint(hint));
         };
-        if assets.text(&path).is_err() {
-            report(format!("the theme \"{}\" cannot be read", name.as_str()), diags);
-            return None;
+        match assets.text(&path) {
+            Ok(_) => {}
+            Err(LoadError::NotFound) => {
+                let hint = "paths start from the folder of the file that names them";
+                report("does not exist", hint, diags);
+                return None;
+            }
+            Err(_) => {
+                report("cannot be read", "a theme is a text file in TOML", diags);
+                return None;
+            }
         }
         if source::kind_of(&path, assets) != FileKind::Theme {
-            report(
-                format!("\"{}\" is no theme: it lacks `kind = \"theme\"`", name.as_str()),
-                diags,
-            );
+            let hint = "a theme starts with the line `kind = \"theme\"`";
+            report("is none: it lacks `kind = \"theme\"`", hint, diags);
             return None;
         }
         source::load(&path, assets, files, diags)
