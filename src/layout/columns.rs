@@ -124,8 +124,20 @@ impl Search<'_> {
     /// Where a full column that starts at `from` may end, and what that costs.
     fn full_columns(&self, from: usize) -> Vec<(usize, i64)> {
         let mut found = Vec::new();
+        let mut column = Column { rows: 0, stretch: 0, single: true };
+        let (mut drawn, mut white) = (0, (0, 0));
         for end in from + 1..self.pieces.len() {
-            let column = Column::of(self.pieces, from, end);
+            // The same as `Column::of`, from the last end on.
+            let piece = &self.pieces[end - 1];
+            if !piece.is_space() {
+                drawn += 1;
+                column.rows += white.0 + piece.rows;
+                column.stretch += white.1 + piece.stretch;
+                column.single = drawn == 1;
+                white = (0, 0);
+            } else if drawn > 0 {
+                white = (white.0 + piece.rows, white.1 + piece.stretch);
+            }
             if !column.fits(self.capacity) {
                 break;
             }

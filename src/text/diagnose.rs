@@ -101,6 +101,15 @@ pub(super) fn missing(
     }
 }
 
+/// Reports text for which no width at all is left.
+pub(super) fn no_room(span: Span, diags: &mut Diagnostics) {
+    diags.push(
+        Diagnostic::error(Code::TOO_WIDE, span, "no room is left for this text")
+            .label("has no width to stand in")
+            .hint("nest lists less deep, or make indents and paddings in the theme smaller"),
+    );
+}
+
 /// Reports words that are wider than the measure and cannot be broken; `whole` is
 /// what they are a part of, if they are.
 pub(super) fn too_wide(

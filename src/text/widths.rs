@@ -68,6 +68,12 @@ pub(super) fn report_too_wide(
     measure: Abs,
     diags: &mut Diagnostics,
 ) {
+    if measure <= Abs::ZERO {
+        if let Some(span) = prepared.span(styled, prepared.trimmed(0..prepared.text.len())) {
+            diagnose::no_room(span, diags);
+        }
+        return;
+    }
     let mut last = None;
     unbreakable(&prepared.items, |items, width| {
         if width <= measure + ROUNDING {

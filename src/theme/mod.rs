@@ -35,9 +35,22 @@ pub fn dress(
     diags: &mut Diagnostics,
 ) -> Option<Styled> {
     let theme = load(brochure.theme.as_ref(), assets, files, diags);
-    let looks = read::read(&theme.root, theme.span, brochure.meta.lang, assets, files, diags)
-        .map(Arc::new)?;
+    let mut found = Diagnostics::new();
+    let lang = brochure.meta.lang;
+    let looks = read::read(&theme.root, theme.span, lang, assets, files, &mut found);
+    diags.append(of_the_author(found, files));
+    let looks = looks.map(Arc::new)?;
     Some(apply::apply(brochure, looks, assets, files, diags))
+}
+
+/// Leaves out the findings about the built-in theme: it has no faults of its
+/// own, so they follow from what the author's theme puts in its place.
+fn of_the_author(mut found: Diagnostics, files: &Files) -> Diagnostics {
+    let built_in = |finding: &Diagnostic| Some(finding.span.file) == files.find(DEFAULT.name());
+    if !found.iter().all(built_in) {
+        found.retain(|finding| !built_in(finding));
+    }
+    found
 }
 
 /// The theme a brochure names, over the default one.

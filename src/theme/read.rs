@@ -79,6 +79,23 @@ struct Reader<'d> {
 
 impl Reader<'_> {
     fn read_colors(&mut self, fields: &Fields<'_>) {
+        // Colours may be made of others, in any order.
+        let entries = &fields.table().entries;
+        for _ in entries {
+            let colors = self.colors.clone();
+            let mut quiet = Reader { colors, diags: &mut Diagnostics::new() };
+            let known = quiet.colors.len();
+            for entry in entries {
+                if let Some(color) = quiet.color_of(&entry.node, &entry.key) {
+                    quiet.colors.insert(entry.key.clone(), color);
+                }
+            }
+            let settled = quiet.colors.len() == known;
+            self.colors = quiet.colors;
+            if settled {
+                break;
+            }
+        }
         for entry in &fields.table().entries {
             // A colour that cannot be read still has its name, so that the
             // places that use it are not reported as well.
@@ -114,7 +131,9 @@ impl Reader<'_> {
                      theme ({}), each with a tint if wanted: \"brand 14%\"",
                     names.clone().collect::<Vec<_>>().join(", ")
                 ));
-                if let Some(near) = nearest(base, names) {
+                if color.is_some() {
+                    finding = finding.hint("a tint is a number from 0% to 100%");
+                } else if let Some(near) = nearest(base, names) {
                     finding = finding.hint(format!("did you mean \"{near}\"?"));
                 }
                 self.diags.push(finding);
