@@ -26,6 +26,11 @@ impl Image {
             [0x89, b'P', b'N', b'G', ..] => Ok(Image::Raster(Arc::new(super::png::parse(&bytes)?))),
             start => match foreign(start) {
                 Some(name) => Err(LoadError::Unsupported(name.to_owned())),
+                None if bytes.is_empty() => Err(LoadError::Corrupt("it is empty".to_owned())),
+                None if !may_be_xml(&bytes) => {
+                    let how = "it is no JPEG, PNG or SVG, whatever its name says";
+                    Err(LoadError::Corrupt(how.to_owned()))
+                }
                 None => Ok(Image::Drawing(Arc::new(super::svg::parse(&bytes)?))),
             },
         }
@@ -38,6 +43,14 @@ impl Image {
             Image::Drawing(drawing) => drawing.size.width / drawing.size.height,
         }
     }
+}
+
+/// Whether the first character, after a byte order mark and white, can start
+/// an XML file; those in UTF-16 are left to the parser.
+fn may_be_xml(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    matches!(first, Some(b'<' | 0xFE | 0xFF | 0))
 }
 
 /// The name of a format that is recognised but not supported.

@@ -104,6 +104,12 @@ impl Assets {
             .ok()
     }
 
+    /// The first face that is part of the program, for going on without another.
+    pub fn any_font(&self) -> Option<Arc<Font>> {
+        let (family, face) = Assets::builtin_fonts().next()?;
+        self.builtin_font(family, face)
+    }
+
     /// Families and faces that are part of the program.
     pub fn builtin_fonts() -> impl Iterator<Item = (&'static str, &'static str)> {
         builtin::FONTS.iter().map(|f| (f.family, f.face))
@@ -138,10 +144,17 @@ fn cached<T>(
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, LoadError> {
-    std::fs::read(path).map_err(|e| match e.kind() {
+    let failed = |e: io::Error| match e.kind() {
         io::ErrorKind::NotFound => LoadError::NotFound,
         _ => LoadError::Unreadable(e.to_string()),
-    })
+    };
+    // Devices and pipes may never end.
+    let kind = std::fs::metadata(path).map_err(failed)?;
+    if !kind.is_file() {
+        let what = if kind.is_dir() { "it is a folder" } else { "it is no ordinary file" };
+        return Err(LoadError::Unreadable(what.to_owned()));
+    }
+    std::fs::read(path).map_err(failed)
 }
 
 #[cfg(test)]

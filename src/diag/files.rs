@@ -110,6 +110,11 @@ impl Files {
         self.list.iter()
     }
 
+    /// The file of this name, if it has been read.
+    pub fn find(&self, name: &str) -> Option<FileId> {
+        self.list.iter().position(|file| file.name() == name).map(|index| FileId(index as u32))
+    }
+
     /// Line and column at which a span starts.
     pub fn location(&self, span: Span) -> Location {
         let file = self.get(span.file);

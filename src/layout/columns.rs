@@ -2,6 +2,7 @@
 
 use super::piece::Piece;
 use super::weights as w;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Rows that a full column may stay short of the page's foot before the
@@ -81,7 +82,7 @@ pub(super) fn page_options(
     }
     let mut search =
         Search { pieces, from, count, capacity, ends: Vec::new(), options: Vec::new() };
-    search.full_pages(from, 0);
+    search.full_pages();
     let rest = Column::of(pieces, from, pieces.len()).rows;
     if rest <= capacity * count as i64 {
         search.last_pages(from);
@@ -100,25 +101,45 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Pages on which every column is filled and something remains.
-    fn full_pages(&mut self, from: usize, cost: i64) {
-        if self.ends.len() == self.count {
-            let (ends, height) = (self.ends.clone(), self.capacity);
-            self.options.push(PageOption { cost, ends, height });
-            return;
+    /// Pages on which every column is filled and something remains: of those
+    /// that end at the same piece the cheapest, since what follows is the same.
+    fn full_pages(&mut self) {
+        let mut pages = BTreeMap::from([(self.from, (0, Vec::new()))]);
+        for _ in 0..self.count {
+            let mut longer = BTreeMap::<usize, (i64, Vec<usize>)>::new();
+            for (from, (cost, ends)) in pages {
+                for (end, column) in self.full_columns(from) {
+                    let cost = cost + column;
+                    if longer.get(&end).is_none_or(|(known, _)| cost < *known) {
+                        let ends = ends.iter().copied().chain([end]).collect();
+                        longer.insert(end, (cost, ends));
+                    }
+                }
+            }
+            pages = longer;
         }
-        for (end, column) in self.full_columns(from) {
-            self.ends.push(end);
-            self.full_pages(end, cost + column);
-            self.ends.pop();
-        }
+        let height = self.capacity;
+        let pages = pages.into_values();
+        self.options.extend(pages.map(|(cost, ends)| PageOption { cost, ends, height }));
     }
 
     /// Where a full column that starts at `from` may end, and what that costs.
     fn full_columns(&self, from: usize) -> Vec<(usize, i64)> {
         let mut found = Vec::new();
+        let mut column = Column { rows: 0, stretch: 0, single: true };
+        let (mut drawn, mut white) = (0, (0, 0));
         for end in from + 1..self.pieces.len() {
-            let column = Column::of(self.pieces, from, end);
+            // The same as `Column::of`, from the last end on.
+            let piece = &self.pieces[end - 1];
+            if !piece.is_space() {
+                drawn += 1;
+                column.rows += white.0 + piece.rows;
+                column.stretch += white.1 + piece.stretch;
+                column.single = drawn == 1;
+                white = (0, 0);
+            } else if drawn > 0 {
+                white = (white.0 + piece.rows, white.1 + piece.stretch);
+            }
             if !column.fits(self.capacity) {
                 break;
             }

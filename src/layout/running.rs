@@ -3,8 +3,10 @@
 use super::compose::Composer;
 use super::pages::left_margin;
 use crate::base::{Abs, Point};
+use crate::diag::{Code, Diagnostic};
 use crate::document::Frame;
 use crate::source::Text;
+use crate::text::Line;
 use crate::theme::{Side, Styled, StyledRunning, StyledText};
 
 /// From the top margin up to the header's baseline, and from the foot of the
@@ -57,13 +59,29 @@ fn put(
     }
     let look = composer.looks.page;
     let margin = left_margin(look, number - 1);
-    if let Some(words) = left {
-        let line = composer.line(&words);
+    let span = |words: &StyledText| words.runs.first().map(|run| run.text.span());
+    let place = left.as_ref().and_then(span).or_else(|| right.as_ref().and_then(span));
+    let left = left.map(|words| composer.line_again(&words));
+    let right = right.map(|words| composer.line_again(&words));
+    let width = |line: &Option<Line>| line.as_ref().map_or(Abs::ZERO, |line| line.width);
+    let (room, gap) = (look.text_width(), look.leading);
+    let needed = width(&left) + width(&right);
+    if needed + gap > room
+        && let Some(span) = place
+    {
+        let (needed, room) = ((needed + gap).to_mm(), room.to_mm());
+        let message =
+            format!("the words of a header or footer need {needed:.0} mm, it has {room:.0} mm");
+        composer.report(
+            Diagnostic::error(Code::TOO_WIDE, span, message)
+                .hint("shorten them, or the chapter title that stands beside them"),
+        );
+    }
+    let x = margin + room - width(&right);
+    if let Some(line) = left {
         frame.place(Point::new(margin, baseline), line.into_frame());
     }
-    if let Some(words) = right {
-        let line = composer.line(&words);
-        let x = margin + look.text_width() - line.width;
+    if let Some(line) = right {
         frame.place(Point::new(x, baseline), line.into_frame());
     }
 }

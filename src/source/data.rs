@@ -81,7 +81,7 @@ fn csv(file: FileId, source: &SourceFile, diags: &mut Diagnostics) -> Parsed {
             continue;
         };
         if record.len() != names.len() {
-            let message = format!("the row has {} fields, not {}", record.len(), names.len());
+            let message = format!("the row has {}, not {}", fields(record.len()), names.len());
             diags.push(
                 Diagnostic::error(Code::BAD_DATA, span, message)
                     .related(*head_span, format!("the first line has {}", names.len()))
@@ -139,6 +139,11 @@ fn typed(field: &str, decimal_comma: bool, span: Span) -> Value {
         }
         Some(_) => text(),
     }
+}
+
+/// A count of fields, as messages say it.
+fn fields(count: usize) -> String {
+    if count == 1 { "1 field".to_owned() } else { format!("{count} fields") }
 }
 
 #[cfg(test)]

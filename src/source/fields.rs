@@ -230,6 +230,11 @@ impl<'a> Fields<'a> {
         nodes.iter().filter_map(|node| Fields::of(node, what, diags)).collect()
     }
 
+    /// Whether there are keys that nobody has asked for so far.
+    pub fn has_unknown(&self) -> bool {
+        self.table.entries.iter().any(|entry| !self.known.contains(&entry.key.as_str()))
+    }
+
     /// Reports every key that nobody asked for, with the known key most like
     /// it and a list of all known ones; and every missing key.
     pub fn finish(self, diags: &mut Diagnostics) {

@@ -319,8 +319,11 @@ impl Loader<'_> {
                 Code::BAD_DATA,
                 span,
                 format!("{} has no row `{name}`", shown(&path)),
-            )
-            .allowed(names().collect::<Vec<_>>().join(", "));
+            );
+            finding = match names().next() {
+                Some(_) => finding.allowed(names().collect::<Vec<_>>().join(", ")),
+                None => finding.hint("the data table is empty: give it a row for each province"),
+            };
             if let Some(near) = nearest(name, names()) {
                 finding = finding.hint(format!("did you mean \"{near}\"?"));
             }
@@ -380,12 +383,17 @@ fn unreadable(span: Span, path: &Path, error: &LoadError) -> Diagnostic {
         }
     };
     let finding = Diagnostic::error(Code::FILE_UNREADABLE, span, message);
-    if matches!(error, LoadError::NotText(_)) {
-        return finding.hint("save the file as UTF-8");
+    match error {
+        LoadError::NotText(_) => finding.hint("save the file as UTF-8"),
+        // An empty place is the start of a file that the command line names.
+        LoadError::NotFound if span.end > span.start => {
+            finding.hint("paths start from the folder of the file that names them")
+        }
+        _ => finding,
     }
-    finding
 }
 
 fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let shown = path.to_string_lossy().replace('\\', "/");
+    if shown.is_empty() { "the folder itself".to_owned() } else { shown }
 }

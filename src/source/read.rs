@@ -42,11 +42,14 @@ pub fn number(node: &Node, key: &str, diags: &mut Diagnostics) -> Option<f64> {
         Value::Int(value) => Some(value as f64),
         Value::Float(value) if value.is_finite() => Some(value),
         Value::Float(_) => {
-            diags.push(Diagnostic::error(
-                Code::BAD_VALUE,
-                node.span,
-                format!("`{key}` must be a finite number"),
-            ));
+            diags.push(
+                Diagnostic::error(
+                    Code::BAD_VALUE,
+                    node.span,
+                    format!("`{key}` must be a finite number"),
+                )
+                .allowed("a number in digits, not `nan` or `inf`"),
+            );
             None
         }
         _ => {

@@ -254,8 +254,13 @@ impl Fault<'_> {
     fn other(&self, span: Span) -> Diagnostic {
         let (what, expected) = split_message(self.message);
         let finding = Diagnostic::error(Code::TOML_SYNTAX, span, what);
-        if expected.is_empty() || expected == "nothing" {
+        if what.contains("recurse") {
+            Diagnostic::error(Code::TOML_SYNTAX, span, "lists and tables are nested too deep")
+        } else if expected.is_empty() || expected == "nothing" {
             finding
+        } else if what.starts_with("invalid key-value") || what.starts_with("invalid unquoted") {
+            Diagnostic::error(Code::TOML_SYNTAX, span, "this line is no TOML")
+                .allowed("`key = value`, `[table]`, `[[list]]`, `# a remark`")
         } else {
             finding.allowed(expected)
         }

@@ -217,7 +217,7 @@ fn files_that_cannot_be_read_are_reported_where_they_are_named() {
         loaded.findings(),
         [
             "a.toml:1:11 \"t.toml\" | t.toml cannot be extended here | ",
-            "a.toml:3:8 \"q.toml\" | there is no file q.toml | ",
+            "a.toml:3:8 \"q.toml\" | there is no file q.toml | paths start from the folder of the file that names them",
         ]
     );
     let loaded = Loaded::new(&[("a.toml", "kind = \"thema\"\n[x]\ny = \"{{ province.z }}\"\n")]);

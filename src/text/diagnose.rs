@@ -8,6 +8,18 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::source::Text;
 use std::sync::Arc;
 
+/// As many characters of a word are shown in a message.
+const MOST_SHOWN: usize = 40;
+
+/// Words as messages show them: without break controls, and cut if they are long.
+fn shown(words: &str) -> String {
+    let words = words.replace(is_break_control, "");
+    match words.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words,
+    }
+}
+
 /// A character as messages show it: itself, if it can be seen, and its number.
 fn name(c: char) -> String {
     if c.is_control() || c.is_whitespace() || is_mark(c) {
@@ -57,23 +69,45 @@ pub(super) fn missing(
     font: &Font,
     diags: &mut Diagnostics,
 ) {
+    let mut absent: Vec<(usize, char)> = Vec::new();
     for (index, glyph) in glyphs.iter().enumerate().filter(|(_, g)| g.id == 0) {
         let start = glyph.cluster as usize;
         let end = glyphs[index..]
             .iter()
             .find(|g| g.cluster != glyph.cluster)
             .map_or(piece.len(), |g| g.cluster as usize);
-        for (at, c) in piece[start..end].char_indices().filter(|&(_, c)| !covers(font, c)) {
-            let at = from + start + at;
-            let span = source.span_of(at..at + c.len_utf8());
-            let message = format!("no font of this style has the character {}", name(c));
-            diags.push(
-                Diagnostic::error(Code::MISSING_GLYPH, span, message)
-                    .label("cannot be set")
-                    .hint("write it another way, or name a font that has it in the theme"),
-            );
-        }
+        let chars = piece[start..end].char_indices().filter(|&(_, c)| !covers(font, c));
+        absent.extend(chars.map(|(at, c)| (start + at, c)));
     }
+    absent.dedup();
+    // A word in a foreign script is one finding, not one a letter.
+    for run in absent.chunk_by(|a, b| a.0 + a.1.len_utf8() == b.0) {
+        let (Some(&(start, first)), Some(&(last, end))) = (run.first(), run.last()) else {
+            continue;
+        };
+        let span = source.span_of(from + start..from + last + end.len_utf8());
+        let message = if run.len() == 1 {
+            format!("no font of this style has the character {}", name(first))
+        } else {
+            let words: String = run.iter().take(MOST_SHOWN).map(|&(_, c)| c).collect();
+            let more = if run.len() > MOST_SHOWN { "…" } else { "" };
+            format!("no font of this style has the characters ‘{words}{more}’")
+        };
+        diags.push(
+            Diagnostic::error(Code::MISSING_GLYPH, span, message)
+                .label("cannot be set")
+                .hint("write it another way, or name a font that has it in the theme"),
+        );
+    }
+}
+
+/// Reports text for which no width at all is left.
+pub(super) fn no_room(span: Span, diags: &mut Diagnostics) {
+    diags.push(
+        Diagnostic::error(Code::TOO_WIDE, span, "no room is left for this text")
+            .label("has no width to stand in")
+            .hint("nest lists less deep, or make indents and paddings in the theme smaller"),
+    );
 }
 
 /// Reports words that are wider than the measure and cannot be broken; `whole` is
@@ -86,12 +120,11 @@ pub(super) fn too_wide(
     measure: Abs,
     diags: &mut Diagnostics,
 ) {
-    let show = |words: &str| words.replace(is_break_control, "");
     let part =
-        if words == whole { String::new() } else { format!(", a part of ‘{}’,", show(whole)) };
+        if words == whole { String::new() } else { format!(", a part of ‘{}’,", shown(whole)) };
     let message = format!(
         "‘{}’{part} is {:.1} mm wide, but the measure is {:.1} mm",
-        show(words),
+        shown(words),
         width.to_mm(),
         measure.to_mm()
     );

@@ -68,6 +68,13 @@ pub(super) fn report_too_wide(
     measure: Abs,
     diags: &mut Diagnostics,
 ) {
+    if measure <= Abs::ZERO {
+        if let Some(span) = prepared.span(styled, prepared.trimmed(0..prepared.text.len())) {
+            diagnose::no_room(span, diags);
+        }
+        return;
+    }
+    let mut last = None;
     unbreakable(&prepared.items, |items, width| {
         if width <= measure + ROUNDING {
             return;
@@ -77,6 +84,10 @@ pub(super) fn report_too_wide(
         let range = prepared.trimmed(range);
         let words = &prepared.text[range.clone()];
         let whole = prepared.whole_words(&range);
+        // Of a word with several parts that are too wide the first will do.
+        if last.replace(whole.as_ptr()) == Some(whole.as_ptr()) {
+            return;
+        }
         if let Some(span) = prepared.span(styled, range) {
             diagnose::too_wide(words, whole, span, width, measure, diags);
         }

@@ -1,7 +1,7 @@
 //! The font families of a theme.
 
 use crate::assets::{Assets, Font, FontError, LoadError};
-use crate::diag::{Code, Diagnostic, Diagnostics, Files, Span, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Files, Span, nearest};
 use crate::source::{Fields, Text, Value, resolve};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,12 +10,14 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub(super) struct Families {
     families: BTreeMap<String, Family>,
+    /// The theme that is part of the program, where no author can mend anything.
+    built_in: Option<FileId>,
 }
 
 #[derive(Debug)]
 struct Family {
-    /// The name shown to the author.
-    name: String,
+    /// The name shown to the author, where it stands.
+    name: Text,
     /// The faces by name; none where the file cannot be used.
     faces: BTreeMap<String, Option<Arc<Font>>>,
 }
@@ -35,23 +37,30 @@ impl Families {
             };
             let name = fields.required_text("family", diags);
             let own = fields.fields("files", "the files of a font family", diags);
+            if let Some(own) = own.as_ref().filter(|own| own.table().entries.is_empty()) {
+                let message = "a font family needs a file for its regular face";
+                diags.push(
+                    Diagnostic::error(Code::MISSING_KEY, own.span(), message)
+                        .hint("write `files = { regular = \"…\" }`"),
+                );
+            }
             fields.finish(diags);
             let Some(name) = name else { continue };
             let faces = match own {
                 Some(own) => own_faces(&own, assets, files, diags),
                 None => builtin_faces(name, assets, diags),
             };
-            families.insert(entry.key.clone(), Family { name: name.as_str().to_owned(), faces });
+            families.insert(entry.key.clone(), Family { name: name.clone(), faces });
         }
-        Families { families }
+        Families { families, built_in: files.find(super::DEFAULT.name()) }
     }
 
-    /// A face by family and face name. What is wrong is reported once.
+    /// A face by family and face name. What is wrong is reported once, where
+    /// the author's own theme leads to it.
     pub(super) fn face(
         &self,
         family: &Text,
-        face: &str,
-        face_span: Span,
+        wanted: &Text,
         diags: &mut Diagnostics,
     ) -> Option<Arc<Font>> {
         let Some(found) = self.families.get(family.as_str()) else {
@@ -64,17 +73,25 @@ impl Families {
             ));
             return None;
         };
+        let face = wanted.as_str();
         match found.faces.get(face) {
             Some(font) => font.clone(),
             None if found.faces.is_empty() => None,
             None => {
                 let names = found.faces.keys().map(String::as_str);
-                diags.push(unknown(
-                    format!("{} has no face `{face}`", found.name),
-                    face,
-                    face_span,
-                    names,
-                ));
+                let message = format!("{} has no face `{face}`", found.name.as_str());
+                let own = |text: &Text| Some(text.span().file) != self.built_in;
+                let place = [wanted, family, &found.name].into_iter().find(|text| own(text));
+                let span = place.unwrap_or(wanted).span();
+                let finding = unknown(message, face, span, names);
+                diags.push(if own(wanted) {
+                    finding
+                } else {
+                    finding.hint(
+                        "the built-in styles ask for it: add its file, or set `face`, `strong`, \
+                         `emphasis` and `strong_emphasis` in the styles",
+                    )
+                });
                 None
             }
         }

@@ -16,7 +16,7 @@ pub use looks::{
 pub use style::{Align, CharStyle, Feature, ParaStyle, StyledRun, StyledText, TextStyle};
 pub use styled::*;
 
-use crate::assets::Assets;
+use crate::assets::{Assets, LoadError};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files, SourceFile};
 use crate::model::Brochure;
 use crate::source::{self, FileKind, Source, Text};
@@ -35,9 +35,22 @@ pub fn dress(
     diags: &mut Diagnostics,
 ) -> Option<Styled> {
     let theme = load(brochure.theme.as_ref(), assets, files, diags);
-    let looks = read::read(&theme.root, theme.span, brochure.meta.lang, assets, files, diags)
-        .map(Arc::new)?;
+    let mut found = Diagnostics::new();
+    let lang = brochure.meta.lang;
+    let looks = read::read(&theme.root, theme.span, lang, assets, files, &mut found);
+    diags.append(of_the_author(found, files));
+    let looks = looks.map(Arc::new)?;
     Some(apply::apply(brochure, looks, assets, files, diags))
+}
+
+/// Leaves out the findings about the built-in theme: it has no faults of its
+/// own, so they follow from what the author's theme puts in its place.
+fn of_the_author(mut found: Diagnostics, files: &Files) -> Diagnostics {
+    let built_in = |finding: &Diagnostic| Some(finding.span.file) == files.find(DEFAULT.name());
+    if !found.iter().all(built_in) {
+        found.retain(|finding| !built_in(finding));
+    }
+    found
 }
 
 /// The theme a brochure names, over the default one.
@@ -49,19 +62,25 @@ fn load(
 ) -> Source {
     let own = name.and_then(|name| {
         let path = source::resolve(files.get(name.span().file), name.as_str());
-        let report = |message: String, diags: &mut Diagnostics| {
-            let finding = Diagnostic::error(Code::FILE_UNREADABLE, name.span(), message);
-            diags.push(finding.hint("paths start from the folder of the file that names them"));
+        let report = |message: &str, hint: &str, diags: &mut Diagnostics| {
+            let message = format!("the theme \"{}\" {message}", name.as_str());
+            diags.push(Diagnostic::error(Code::FILE_UNREADABLE, name.span(), message).hint(hint));
         };
-        if assets.text(&path).is_err() {
-            report(format!("the theme \"{}\" cannot be read", name.as_str()), diags);
-            return None;
+        match assets.text(&path) {
+            Ok(_) => {}
+            Err(LoadError::NotFound) => {
+                let hint = "paths start from the folder of the file that names them";
+                report("does not exist", hint, diags);
+                return None;
+            }
+            Err(_) => {
+                report("cannot be read", "a theme is a text file in TOML", diags);
+                return None;
+            }
         }
         if source::kind_of(&path, assets) != FileKind::Theme {
-            report(
-                format!("\"{}\" is no theme: it lacks `kind = \"theme\"`", name.as_str()),
-                diags,
-            );
+            let hint = "a theme starts with the line `kind = \"theme\"`";
+            report("is none: it lacks `kind = \"theme\"`", hint, diags);
             return None;
         }
         source::load(&path, assets, files, diags)

@@ -38,6 +38,10 @@ fn unusable(error: &LoadError, path: &Text) -> Diagnostic {
         Diagnostic::error(code, path.span(), format!("the image \"{file}\" {what}"))
     };
     match error {
+        LoadError::NotFound if file.contains("://") => {
+            finding(Code::IMAGE_MISSING, "is an address, not a file")
+                .hint("save the image beside the brochure and name that file")
+        }
         LoadError::NotFound => finding(Code::IMAGE_MISSING, "does not exist")
             .hint("paths start from the folder of the file that names them"),
         LoadError::Unreadable(why) => finding(Code::IMAGE_MISSING, "cannot be read").hint(why),

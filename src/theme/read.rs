@@ -32,7 +32,8 @@ pub(super) fn read(
     reader.read_colors(&colors);
     let families = Families::read(&fonts, assets, files, reader.diags);
     let page = reader.page(page_fields, grid);
-    let styles = StyleReader::read(&mut reader, &families, &styles, lang, span)?;
+    let spare = families.fallbacks().next().cloned().or_else(|| assets.any_font())?;
+    let styles = StyleReader::read(&mut reader, &families, &styles, lang, spare);
     let looks = Looks {
         page,
         styles,
@@ -66,6 +67,11 @@ fn section<'a>(
     top.fields(key, what, diags).unwrap_or_else(|| Fields::from_table(&EMPTY, span, what))
 }
 
+/// The least width of the narrowest column, in mm; with less, hardly a word fits.
+const MIN_COLUMN: f64 = 20.0;
+/// The least height of a page's text, in mm.
+const MIN_HEIGHT: f64 = 60.0;
+
 struct Reader<'d> {
     colors: BTreeMap<String, Color>,
     diags: &'d mut Diagnostics,
@@ -73,10 +79,28 @@ struct Reader<'d> {
 
 impl Reader<'_> {
     fn read_colors(&mut self, fields: &Fields<'_>) {
-        for entry in &fields.table().entries {
-            if let Some(color) = self.color_of(&entry.node, &entry.key) {
-                self.colors.insert(entry.key.clone(), color);
+        // Colours may be made of others, in any order.
+        let entries = &fields.table().entries;
+        for _ in entries {
+            let colors = self.colors.clone();
+            let mut quiet = Reader { colors, diags: &mut Diagnostics::new() };
+            let known = quiet.colors.len();
+            for entry in entries {
+                if let Some(color) = quiet.color_of(&entry.node, &entry.key) {
+                    quiet.colors.insert(entry.key.clone(), color);
+                }
             }
+            let settled = quiet.colors.len() == known;
+            self.colors = quiet.colors;
+            if settled {
+                break;
+            }
+        }
+        for entry in &fields.table().entries {
+            // A colour that cannot be read still has its name, so that the
+            // places that use it are not reported as well.
+            let color = self.color_of(&entry.node, &entry.key).unwrap_or(Color::BLACK);
+            self.colors.insert(entry.key.clone(), color);
         }
     }
 
@@ -107,7 +131,9 @@ impl Reader<'_> {
                      theme ({}), each with a tint if wanted: \"brand 14%\"",
                     names.clone().collect::<Vec<_>>().join(", ")
                 ));
-                if let Some(near) = nearest(base, names) {
+                if color.is_some() {
+                    finding = finding.hint("a tint is a number from 0% to 100%");
+                } else if let Some(near) = nearest(base, names) {
                     finding = finding.hint(format!("did you mean \"{near}\"?"));
                 }
                 self.diags.push(finding);
@@ -145,16 +171,17 @@ impl Reader<'_> {
     }
 
     fn page(&mut self, mut page: Fields<'_>, mut grid: Fields<'_>) -> PageLook {
-        let size = page.array("size", self.diags).map(|nodes| {
-            nodes
+        let size = page.array("size", self.diags).and_then(|nodes| {
+            let numbers: Vec<Option<f64>> = nodes
                 .iter()
-                .filter_map(|n| crate::source::read::number(n, "size", self.diags))
-                .collect()
+                .map(|node| crate::source::read::number(node, "size", self.diags))
+                .collect();
+            let numbers: Vec<f64> = numbers.into_iter().collect::<Option<_>>()?;
+            Some(<[f64; 2]>::try_from(numbers).unwrap_or_default())
         });
-        let size: Vec<f64> = size.unwrap_or_default();
-        let (width, height) = match size[..] {
-            [w, h] if (90.0..=1000.0).contains(&w) && (90.0..=1000.0).contains(&h) => (w, h),
-            _ => {
+        let (width, height) = match size {
+            Some([w, h]) if (90.0..=1000.0).contains(&w) && (90.0..=1000.0).contains(&h) => (w, h),
+            Some(_) => {
                 let at = page.node("size").map_or(page.span(), |node| node.span);
                 self.diags.push(
                     Diagnostic::error(Code::BAD_VALUE, at, "`size` must be width and height in mm")
@@ -162,6 +189,8 @@ impl Reader<'_> {
                 );
                 (210.0, 297.0)
             }
+            // The value is of another type, which has been reported.
+            None => (210.0, 297.0),
         };
         let mut mm = |key, low, high| Abs::mm(self.number(&mut page, key, low, high));
         let bleed = mm("bleed", 0.0, 20.0);
@@ -173,6 +202,8 @@ impl Reader<'_> {
             right: mm("outer", 5.0, 80.0),
         };
         let leading = Abs::pt(self.number(&mut grid, "leading", 6.0, 40.0));
+        let (margins, gutter) =
+            self.room(&mut page, Size::new(Abs::mm(width), Abs::mm(height)), margins, gutter);
         page.finish(self.diags);
         grid.finish(self.diags);
         let trim = Size::new(Abs::mm(width), Abs::mm(height));
@@ -186,6 +217,42 @@ impl Reader<'_> {
             baseline: leading * 3i64 / 4,
             rows: rows.max(1),
         }
+    }
+
+    /// Margins and gutter, if they leave room for text on the page.
+    fn room(
+        &mut self,
+        page: &mut Fields<'_>,
+        trim: Size,
+        margins: Sides,
+        gutter: Abs,
+    ) -> (Sides, Abs) {
+        let column = (trim.width - margins.horizontal() - gutter * 2i64) / 3;
+        let height = trim.height - margins.vertical();
+        if column >= Abs::mm(MIN_COLUMN) && height >= Abs::mm(MIN_HEIGHT) {
+            return (margins, gutter);
+        }
+        let at = page.node("size").map_or(page.span(), |node| node.span);
+        self.diags.push(
+            Diagnostic::error(
+                Code::BAD_VALUE,
+                at,
+                format!(
+                    "the margins leave a third of {:.0} mm and a height of {:.0} mm for text",
+                    column.to_mm(),
+                    height.to_mm()
+                ),
+            )
+            .allowed(format!(
+                "three columns of {MIN_COLUMN} mm or more, {MIN_HEIGHT} mm or more high"
+            ))
+            .hint(
+                "make the page larger, or `inner`, `outer`, `gutter`, `top` and `bottom` smaller",
+            ),
+        );
+        // Goes on with a page on which the rest can be checked.
+        let side = trim.width.min(trim.height) / 20;
+        (Sides { top: side, bottom: side, left: side, right: side }, Abs::mm(2.0))
     }
 
     fn sign(&mut self, fields: &mut Fields<'_>) -> Sign {
@@ -310,7 +377,6 @@ struct StyleReader<'r, 'd, 'f, 't> {
     lang: Lang,
     /// A face to go on with where a style has none, so that all faults show.
     spare: Arc<Font>,
-    span: Span,
 }
 
 /// The keys of a style.
@@ -337,13 +403,12 @@ impl StyleReader<'_, '_, '_, '_> {
         families: &Families,
         fields: &Fields<'_>,
         lang: Lang,
-        span: Span,
-    ) -> Option<Styles> {
-        let spare = families.fallbacks().next()?.clone();
+        spare: Arc<Font>,
+    ) -> Styles {
         let table = fields.table();
-        let mut this = StyleReader { reader, families, table, lang, spare, span };
+        let mut this = StyleReader { reader, families, table, lang, spare };
         this.check_names();
-        Some(Styles::build(|name| this.style(name)))
+        Styles::build(|name| this.style(name))
     }
 
     /// Unknown styles, unknown keys and circles of `like`.
@@ -377,12 +442,18 @@ impl StyleReader<'_, '_, '_, '_> {
         if known && !circle {
             return;
         }
-        let message = if circle {
-            format!("`{name}` is like itself, by way of `{}`", like.as_str())
+        let finding = |message| Diagnostic::error(Code::BAD_VALUE, like.span(), message);
+        self.reader.diags.push(if circle {
+            finding(format!("`{name}` is like itself, by way of `{}`", like.as_str()))
+                .hint("let one style of the circle give its own values")
         } else {
-            format!("there is no style `{}` to be like", like.as_str())
-        };
-        self.reader.diags.push(Diagnostic::error(Code::BAD_VALUE, like.span(), message));
+            let finding = finding(format!("there is no style `{}` to be like", like.as_str()))
+                .allowed(Styles::NAMES.join(", "));
+            match nearest(like.as_str(), Styles::NAMES.iter().copied()) {
+                Some(near) => finding.hint(format!("did you mean `{near}`?")),
+                None => finding,
+            }
+        });
     }
 
     /// A style and those it is like, the nearest first; circles end.
@@ -459,9 +530,9 @@ impl StyleReader<'_, '_, '_, '_> {
         let diags = &mut *self.reader.diags;
         let family = crate::source::read::text(&family, "font", diags).cloned();
         let face_text = crate::source::read::text(&face, key, diags).cloned();
-        let found = family.zip(face_text).and_then(|(family, face)| {
-            self.families.face(&family, face.as_str(), face.span(), diags)
-        });
+        let found = family
+            .zip(face_text)
+            .and_then(|(family, face)| self.families.face(&family, &face, diags));
         found.unwrap_or_else(|| Arc::clone(&self.spare))
     }
 
@@ -513,7 +584,6 @@ impl StyleReader<'_, '_, '_, '_> {
                 ),
             }
         }
-        let _ = self.span;
         features
     }
 }

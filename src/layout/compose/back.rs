@@ -46,7 +46,12 @@ pub(in crate::layout) fn back(composer: &mut Composer<'_>, back: &StyledBack) ->
             Diagnostic::error(
                 Code::TOO_TALL,
                 back.span,
-                "the back page is too small for its contacts",
+                format!(
+                    "the contacts and the organisation's lines need {:.0} mm, the back page has \
+                     {:.0} mm",
+                    (cards.size.height + panel.size.height).to_mm(),
+                    (page.trim.height - page.margins.top).to_mm()
+                ),
             )
             .hint("list fewer contacts, or shorten the organisation's text"),
         );

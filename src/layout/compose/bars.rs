@@ -4,7 +4,7 @@ use super::chart::is_dark;
 use super::shapes::rect;
 use super::{Composer, text};
 use crate::base::{Abs, Point, Rect};
-use crate::diag::Span;
+use crate::diag::{Code, Diagnostic, Span};
 use crate::document::Frame;
 use crate::text::Line;
 use crate::theme::{StyledChart, StyledRow, StyledText};
@@ -24,6 +24,7 @@ pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs)
         .collect();
     let value_width = values.iter().map(|line| line.width).max().unwrap_or(Abs::ZERO);
     let room = width - labels - gap - value_width - gap;
+    check_room(composer, room, value_width, chart.rows.first());
     let most = chart.rows.iter().filter_map(|row| row.values.first().copied()).fold(0.0, f64::max);
     let mut frame = Frame::new(width, Abs::ZERO);
     for (row, value) in chart.rows.iter().zip(values) {
@@ -154,4 +155,21 @@ fn label(composer: &mut Composer<'_>, frame: &mut Frame, row: &StyledRow, width:
     };
     frame.place(Point::new(Abs::ZERO, at), words);
     Spot { bar_top, bar_height, baseline }
+}
+
+/// Reports values that are so wide that nothing is left for the rest of a chart.
+pub(super) fn check_room(
+    composer: &mut Composer<'_>,
+    room: Abs,
+    values: Abs,
+    row: Option<&StyledRow>,
+) {
+    let least = composer.looks.page.leading * 2i64;
+    let Some(row) = row.filter(|_| room < least) else { return };
+    let message = format!("the values of this chart are {:.0} mm wide", values.to_mm());
+    composer.report(
+        Diagnostic::error(Code::TOO_WIDE, row.span, message)
+            .label("leaves no room for the chart")
+            .hint("shorten `unit`, count in thousands or millions, or set `width = \"page\"`"),
+    );
 }

@@ -4,6 +4,7 @@ use super::figure::picture;
 use super::shapes::rect;
 use super::{Composer, text};
 use crate::base::{Abs, Point, Rect, Size};
+use crate::diag::{Code, Diagnostic};
 use crate::document::{Frame, Page};
 use crate::theme::StyledCover;
 
@@ -38,6 +39,15 @@ pub(in crate::layout) fn cover(composer: &mut Composer<'_>, cover: &StyledCover)
         + page.margins.bottom;
     let panel_height = look.panel_height.max(needed);
     let top = page.trim.height - panel_height;
+    let room = page.trim.height - page.margins.top;
+    if needed > room {
+        let (tall, room) = (needed.to_mm(), room.to_mm());
+        let message = format!("the words need a panel of {tall:.0} mm, the cover has {room:.0} mm");
+        composer.report(
+            Diagnostic::error(Code::TOO_TALL, cover.span, message)
+                .hint("shorten the title or the subtitle, or set them smaller in the theme"),
+        );
+    }
     let panel = Rect::new(-bleed, top, look.panel_width + bleed, panel_height + bleed);
     frame.push(Point::ZERO, rect(panel, look.panel, cover.span));
     let bar = Rect::new(-bleed, top, look.panel_width + bleed, Abs::mm(2.0));

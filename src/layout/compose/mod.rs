@@ -57,12 +57,24 @@ impl<'a> Composer<'a> {
 
     /// The width of the longest part of a text that cannot be broken, and of
     /// the whole on one line.
+    /// A line with words that stand elsewhere too: what has been said of them
+    /// there is not said again.
+    pub(super) fn line_again(&mut self, text: &StyledText) -> Line {
+        let mut found = Diagnostics::new();
+        let line = self.setter.line(text, &mut found);
+        found.retain(|new| {
+            self.diags.iter().all(|old| (old.code, &old.message) != (new.code, &new.message))
+        });
+        self.diags.append(found);
+        line
+    }
+
     fn widths(&mut self, text: &StyledText) -> (Abs, Abs) {
         self.setter.widths(text, self.diags)
     }
 
     /// Adds a finding.
-    fn report(&mut self, finding: Diagnostic) {
+    pub(super) fn report(&mut self, finding: Diagnostic) {
         self.diags.push(finding);
     }
 
@@ -98,10 +110,14 @@ impl<'a> Composer<'a> {
 pub(super) fn opening(composer: &mut Composer<'_>, flow: &StyledFlow) -> Vec<Segment> {
     let mut segments = Vec::new();
     if let Some(title) = &flow.title {
-        segments.push(Segment::Spanner(text::section_title(composer, flow, title)));
+        let spanner = text::section_title(composer, flow, title);
+        composer.check_height(spanner.rows, "this title", flow.span);
+        segments.push(Segment::Spanner(spanner));
     }
     if !flow.lead.is_empty() {
-        segments.push(Segment::Spanner(text::lead(composer, &flow.lead)));
+        let spanner = text::lead(composer, &flow.lead);
+        composer.check_height(spanner.rows, "this lead", flow.span);
+        segments.push(Segment::Spanner(spanner));
     }
     segments
 }
@@ -155,7 +171,10 @@ fn push_block(
     }
     match &block.kind {
         StyledKind::Heading(title) => {
-            text::push_heading(composer, title, width, block.span, pieces)
+            let first = pieces.len();
+            text::push_heading(composer, title, width, block.span, pieces);
+            let rows = pieces[first..].iter().map(|piece| piece.rows).sum();
+            composer.check_height(rows, "this heading", block.span);
         }
         StyledKind::Text(paras) => text::push_paras(composer, paras, width, pieces),
         _ => {

@@ -106,7 +106,8 @@ fn key(composer: &mut Composer<'_>, chart: &StyledChart, diameter: Abs, frame: &
     // Values stand right of the widest label, not at the far edge.
     let widest = chart.rows.iter().map(|row| composer.line(&row.label).width).max();
     let room = frame.size.width - text_left - value_width - page.leading;
-    let measure = widest.unwrap_or(Abs::ZERO).min(room);
+    super::bars::check_room(composer, room, value_width, chart.rows.first());
+    let measure = widest.unwrap_or(Abs::ZERO).min(room.max(page.leading * 2i64));
     let right = text_left + measure + page.leading + value_width;
     let mut parts = Vec::new();
     let mut height = Abs::ZERO;

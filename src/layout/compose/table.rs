@@ -79,6 +79,8 @@ fn column_widths(
             )
             .hint("leave out a column, use shorter words, or set `width = \"page\"`"),
         );
+        // One finding for the whole table, not one a cell.
+        return least;
     }
     if natural_sum <= room {
         let extra = room - natural_sum;

@@ -207,7 +207,11 @@ impl Reader<'_> {
             let (value, words) = self.number(node, key, "a number")?;
             if value < 0.0 {
                 let message = format!("a chart cannot show the negative number {}", words.as_str());
-                self.diags.push(Diagnostic::error(Code::BAD_CHART, node.span, message));
+                self.diags.push(
+                    Diagnostic::error(Code::BAD_CHART, node.span, message)
+                        .allowed("zero or more")
+                        .hint("show a fall in a table, or say it in the text"),
+                );
                 return None;
             }
             values.push(value);

@@ -128,7 +128,8 @@ impl<'a> Reader<'a> {
         });
         match title.or(cover) {
             Some(title) => meta.title = title,
-            None if has_sections(source) => self.diags.push(
+            // A cover without a title is reported itself.
+            None if has_sections(source) && source.root.get("cover").is_none() => self.diags.push(
                 Diagnostic::error(Code::MISSING_KEY, source.span, "the brochure needs a title")
                     .hint("give it a cover: `[cover]`, or a `title` in `[document]`"),
             ),

@@ -54,7 +54,7 @@ impl Reader<'_> {
             blocks: self.blocks(&mut fields),
             span: fields.span(),
         };
-        if !fields.has("text") && !fields.has("block") {
+        if !fields.has("text") && !fields.has("block") && !fields.has_unknown() {
             self.empty("the intro", "`text` or `[[intro.block]]`", fields.span());
         }
         fields.finish(self.diags);
@@ -70,7 +70,8 @@ impl Reader<'_> {
             new_page: fields.bool("new_page", self.diags),
             span: fields.span(),
         };
-        if !["lead", "text", "block"].iter().any(|key| fields.has(key)) {
+        // A key that is not known may be meant for one of these.
+        if !["lead", "text", "block"].iter().any(|key| fields.has(key)) && !fields.has_unknown() {
             self.empty("the chapter", "`lead`, `text` or `[[chapter.block]]`", fields.span());
         }
         fields.finish(self.diags);
