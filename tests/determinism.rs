@@ -1,5 +1,6 @@
 //! The same input gives the same bytes: in a second run, with any number of
 //! jobs, and from another folder.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
