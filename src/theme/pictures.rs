@@ -20,7 +20,7 @@ impl Pictures<'_> {
         match self.assets.image(&path) {
             Ok(source) => Some(StyledPicture {
                 aspect: 1.0 / source.aspect(),
-                source: source,
+                source,
                 alt: (!image.alt.is_empty()).then(|| image.alt.as_str().to_owned()),
                 span: image.path.span(),
             }),
