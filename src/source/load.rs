@@ -47,8 +47,6 @@ pub struct Source {
     pub kind: FileKind,
     /// Placeholders that have been reported.
     failed: Vec<Span>,
-    /// Tables that `use` what is not there.
-    orphans: Vec<Span>,
     /// Whether a part of a file could not be read at all.
     incomplete: bool,
 }
@@ -77,8 +75,7 @@ impl Source {
     ) -> Source {
         let span = Span::new(files.add(Arc::clone(base)), 0, 0);
         let root = Table::default();
-        let empty =
-            Source { root, span, kind, failed: Vec::new(), orphans: Vec::new(), incomplete: false };
+        let empty = Source { root, span, kind, failed: Vec::new(), incomplete: false };
         empty.over(base, files, diags)
     }
 
@@ -91,8 +88,7 @@ impl Source {
         let overlaps = |a: Span, b: Span| a.file == b.file && a.start < b.end && b.start < a.end;
         findings.retain(|finding| {
             let of_failed = self.failed.iter().any(|&failed| overlaps(failed, finding.span));
-            let incomplete = self.incomplete || self.orphans.contains(&finding.span);
-            let of_absence = incomplete && ABSENCE.contains(&finding.code);
+            let of_absence = self.incomplete && ABSENCE.contains(&finding.code);
             !of_failed && !of_absence
         });
         findings
@@ -170,12 +166,11 @@ impl Loader<'_> {
         let mut layers = vec![own];
         self.extend(&mut layers, file, kind, vec![(path.to_owned(), span)]);
         let root = layers.into_iter().rev().reduce(merge::overlay).unwrap_or_default();
-        let mut source =
-            Source { root, span, kind, failed: Vec::new(), orphans: Vec::new(), incomplete: false };
+        let mut source = Source { root, span, kind, failed: Vec::new(), incomplete: false };
         source.root.take("kind");
         source.root.take("extends");
         if matches!(kind, FileKind::Brochure | FileKind::Campaign) {
-            source.orphans = merge::share(&mut source.root, self.diags);
+            merge::share(&mut source.root, self.diags);
             let data = source.root.take("data");
             let province = source.root.take("province");
             if kind == FileKind::Brochure {

@@ -1,7 +1,7 @@
 //! Merging of tables, and tables shared by name.
 
 use super::{Entry, Node, Table, Value};
-use crate::diag::{Code, Diagnostic, Diagnostics, Span, nearest};
+use crate::diag::{Code, Diagnostic, Diagnostics, nearest};
 
 /// `base` with the entries of `over` laid over it: tables merge key by key,
 /// every other value is replaced. A replaced entry keeps the place of the base
@@ -34,10 +34,7 @@ fn overlay_node(base: Node, over: Node) -> Node {
 
 /// Takes the table `shared` out of `root` and lays every table that says
 /// `use = "name"` over the shared table of that name.
-///
-/// Returns the places of the tables that got nothing, since what they `use`
-/// is not there.
-pub(super) fn share(root: &mut Table, diags: &mut Diagnostics) -> Vec<Span> {
+pub(super) fn share(root: &mut Table, diags: &mut Diagnostics) {
     let shared = match root.take("shared").map(|entry| entry.node) {
         Some(Node { value: Value::Table(table), .. }) => table,
         Some(node) => {
@@ -55,47 +52,40 @@ pub(super) fn share(root: &mut Table, diags: &mut Diagnostics) -> Vec<Span> {
         }
         None => Table::default(),
     };
-    let mut sharing = Sharing { shared: &shared, within: Vec::new(), orphans: Vec::new(), diags };
-    sharing.table(root, None);
-    sharing.orphans
+    expand_table(root, &shared, &mut Vec::new(), diags);
 }
 
-/// The tables to share, and where the search for them stands.
-struct Sharing<'a> {
-    shared: &'a Table,
-    /// The shared tables that are being taken over, the outermost first.
-    within: Vec<String>,
-    orphans: Vec<Span>,
-    diags: &'a mut Diagnostics,
+fn expand_table(
+    table: &mut Table,
+    shared: &Table,
+    within: &mut Vec<String>,
+    diags: &mut Diagnostics,
+) {
+    if let Some(entry) = table.take("use")
+        && let Some((name, base)) = find(&entry, shared, within, diags)
+    {
+        let own = std::mem::take(table);
+        let mut base = base.clone();
+        within.push(name);
+        expand_table(&mut base, shared, within, diags);
+        within.pop();
+        *table = overlay(base, own);
+    }
+    // What came from the shared table is expanded already; it holds no `use`.
+    for entry in &mut table.entries {
+        expand_node(&mut entry.node, shared, within, diags);
+    }
 }
 
-impl Sharing<'_> {
-    fn table(&mut self, table: &mut Table, span: Option<Span>) {
-        if let Some(entry) = table.take("use") {
-            match find(&entry, self.shared, &self.within, self.diags) {
-                Some((name, base)) => {
-                    let own = std::mem::take(table);
-                    let mut base = base.clone();
-                    self.within.push(name);
-                    self.table(&mut base, span);
-                    self.within.pop();
-                    *table = overlay(base, own);
-                }
-                None => self.orphans.extend(span),
+fn expand_node(node: &mut Node, shared: &Table, within: &mut Vec<String>, diags: &mut Diagnostics) {
+    match &mut node.value {
+        Value::Table(table) => expand_table(table, shared, within, diags),
+        Value::Array(nodes) => {
+            for node in nodes {
+                expand_node(node, shared, within, diags);
             }
         }
-        // What came from the shared table is expanded already; it holds no `use`.
-        for entry in &mut table.entries {
-            self.node(&mut entry.node);
-        }
-    }
-
-    fn node(&mut self, node: &mut Node) {
-        match &mut node.value {
-            Value::Table(table) => self.table(table, Some(node.span)),
-            Value::Array(nodes) => nodes.iter_mut().for_each(|node| self.node(node)),
-            _ => {}
-        }
+        _ => {}
     }
 }
 
