@@ -60,8 +60,12 @@ pub(super) fn next_statement(text: &str, from: usize) -> usize {
         at += n + 1;
         let line = &text[at..line_end(text, at)];
         let body = line.trim_start();
+        // Unlike a link of Markdown a heading ends with its bracket.
+        let name = line.trim_start_matches('[');
+        let after = name.trim_start_matches(is_key_char).trim_start_matches(']').trim();
         let heading = line.starts_with('[')
-            && line.trim_start_matches('[').starts_with(|c: char| c.is_ascii_alphabetic());
+            && name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && (after.is_empty() || after.starts_with('#'));
         let rest = body.trim_start_matches(is_key_char);
         let statement = rest.len() < body.len()
             && rest.trim_start_matches(' ').strip_prefix('=').is_some_and(|v| {
