@@ -5,6 +5,7 @@ mod fonts;
 mod looks;
 mod pictures;
 mod read;
+mod read_styles;
 mod style;
 mod styled;
 
