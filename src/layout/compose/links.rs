@@ -37,10 +37,12 @@ fn entry(composer: &mut Composer<'_>, link: &StyledLink, width: Abs) -> Frame {
     let mut frame = text::blocks(composer, &link.words, measure);
     frame.size.width = width;
     if let Some(code) = code {
-        // Its quiet zone hangs outside, so that the modules end at the edge.
+        // Its quiet zone hangs outside, so that the modules end at the
+        // edge and start level with the capitals of the words.
         let quiet = side * QUIET_ZONE as i64 / (code.modules + 2 * QUIET_ZONE) as i64;
-        frame.push(Point::new(width - side + quiet, Abs::ZERO), code.item);
-        frame.size.height = frame.size.height.max(side);
+        let up = composer.looks.page.inset() - quiet;
+        frame.push(Point::new(width - side + quiet, up), code.item);
+        frame.size.height = frame.size.height.max(side - quiet);
     }
     frame
 }

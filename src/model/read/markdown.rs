@@ -232,8 +232,30 @@ impl<'a> Builder<'a> {
             return;
         }
         let mut runs = std::mem::take(&mut self.runs);
+        self.broken_links(&runs);
         typography::polish(&mut runs, self.lang);
         self.put(Paragraph::Text(Rich { runs }));
+    }
+
+    /// Reports words in the form of a link that Markdown does not take for one,
+    /// since their address has blanks or no end; readers would see the marks.
+    fn broken_links(&mut self, runs: &[RichRun]) {
+        for run in runs {
+            for (at, marks) in run.text.as_str().match_indices("](") {
+                let rest = &run.text.as_str()[at + marks.len()..];
+                let end = rest.find([')', '\n']).unwrap_or(rest.len());
+                let from = at + marks.len();
+                let address = &rest[..end];
+                self.diags.push(
+                    Diagnostic::error(
+                        Code::BAD_URL,
+                        run.text.span_of(from..from + end.max(1)),
+                        format!("\"{address}\" is no address of a link"),
+                    )
+                    .allowed("[words](https://www.example.nl), without blanks in the address"),
+                );
+            }
+        }
     }
 
     fn put(&mut self, paragraph: Paragraph) {
