@@ -13,7 +13,7 @@ const DISC_SHARE: f64 = 0.41;
 const DISC_ROWS: i64 = 10;
 
 /// Sectors clockwise from twelve o'clock, with a key at the right; values
-/// stand on sectors that are large enough. `hole` is the inner radius as a
+/// stand on sectors that are large enough, else in the key. `hole` is the inner radius as a
 /// part of the outer one.
 pub(super) fn pie(
     composer: &mut Composer<'_>,
@@ -31,6 +31,7 @@ pub(super) fn pie(
     let disc = Disc { radius, hole };
     let inscribed = disc.holds_values(composer, chart, total);
     let mut from = 0.0;
+    let mut spots = Vec::new();
     for row in &chart.rows {
         let share = row.values.first().copied().unwrap_or(0.0) / total.max(f64::MIN_POSITIVE);
         let to = from + share;
@@ -40,19 +41,13 @@ pub(super) fn pie(
         let stroke = Some(Stroke { color: look.color, width: look.width });
         let edge = Shape { path: sector, fill: None, stroke, span: row.span };
         frame.push(Point::ZERO, Item::Shape(edge));
-        if let (true, Some(printed)) = (inscribed, row.printed.first()) {
-            let line = inside(composer, printed, is_dark(row.color));
-            let reach = radius * disc.reach();
-            let middle = (from + to) / 2.0 * std::f64::consts::TAU;
-            let spot = centre + Point::new(reach * libm::sin(middle), -(reach * libm::cos(middle)));
-            let cap = printed.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
-            if share >= LEAST_SHARE {
-                frame.place(spot + Point::new(-(line.width / 2), cap / 2), line.into_frame());
-            }
-        }
+        let reach = radius * disc.reach();
+        let middle = (from + to) / 2.0 * std::f64::consts::TAU;
+        let spot = Point::new(reach * libm::sin(middle), -(reach * libm::cos(middle)));
+        spots.push((inscribed && share >= LEAST_SHARE).then_some(centre + spot));
         from = to;
     }
-    key(composer, chart, diameter, &mut frame);
+    key(composer, chart, diameter, &spots, &mut frame);
     frame
 }
 
@@ -90,25 +85,32 @@ impl Disc {
     }
 }
 
-/// The names of the sectors with swatch and value, beside the disc.
-fn key(composer: &mut Composer<'_>, chart: &StyledChart, diameter: Abs, frame: &mut Frame) {
+/// The names of the sectors with swatches, beside the disc. A value stands on
+/// its sector if there is a spot for it, else beside the name.
+fn key(
+    composer: &mut Composer<'_>,
+    chart: &StyledChart,
+    diameter: Abs,
+    spots: &[Option<Point>],
+    frame: &mut Frame,
+) {
     let page = composer.looks.page;
     let left = diameter + page.leading;
     let swatch = page.leading * 0.6;
     let value_width = chart
         .rows
         .iter()
-        .filter_map(|row| row.printed.first())
+        .zip(spots)
+        .filter(|(_, spot)| spot.is_none())
+        .filter_map(|(row, _)| row.printed.first())
         .map(|value| composer.line(value).width)
         .max()
         .unwrap_or(Abs::ZERO);
     let text_left = left + swatch + page.leading / 2;
-    // Values stand right of the widest label, not at the far edge.
     let widest = chart.rows.iter().map(|row| composer.line(&row.label).width).max();
     let room = frame.size.width - text_left - value_width - page.leading;
     super::bars::check_room(composer, room, value_width, chart.rows.first());
     let measure = widest.unwrap_or(Abs::ZERO).min(room.max(page.leading * 2i64));
-    let right = text_left + measure + page.leading + value_width;
     let mut parts = Vec::new();
     let mut height = Abs::ZERO;
     for row in &chart.rows {
@@ -120,16 +122,24 @@ fn key(composer: &mut Composer<'_>, chart: &StyledChart, diameter: Abs, frame: &
     }
     let room = frame.size.height.max(height);
     let top = ((room - height) / 2).max(Abs::ZERO);
-    for (row, words, y) in parts {
+    for ((row, words, y), spot) in parts.into_iter().zip(spots) {
         let leading = row.label.para.leading;
         let baseline = top + y + leading * 3i64 / 4;
         let cap = row.label.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
         let area = Rect::new(left, baseline - cap / 2 - swatch / 2, swatch, swatch);
         frame.push(Point::ZERO, rect(area, row.color, row.span));
         frame.place(Point::new(text_left, top + y), words);
-        if let Some(value) = row.printed.first() {
+        // Right after its label, so that the two are read together.
+        let Some(value) = row.printed.first() else { continue };
+        if let Some(spot) = spot {
+            let line = inside(composer, value, is_dark(row.color));
+            let cap = value.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
+            let at = *spot + Point::new(-(line.width / 2), cap / 2);
+            frame.place(at, line.into_frame());
+        } else {
             let line = composer.line(value);
-            let x = right - line.width;
+            let label = composer.line(&row.label).width.min(measure);
+            let x = text_left + label + page.leading / 2;
             frame.place(Point::new(x, baseline), line.into_frame());
         }
     }
