@@ -51,9 +51,12 @@ impl Form {
         Form {
             stream: deflate_at(&writer.ops.out, LEVEL),
             alphas: writer.alphas,
+            // In thousandths of a unit of the drawing: PDF has no exponents, which
+            // tools write for the tiny numbers that rounding leaves.
             bounds: [(0.0 - e) / a, (0.0 - f) / d, (width - e) / a, (height - f) / d]
-                .map(|v| v as f32),
-            matrix: [a, 0.0, 0.0, -d, e, height - f].map(|v| v as f32),
+                .map(|v| ((v * 1000.0).round() as i64) as f32 / 1000.0),
+            matrix: [a, 0.0, 0.0, -d, e, height - f]
+                .map(|v| ((v * 1e6).round() as i64) as f32 / 1e6),
         }
     }
 
