@@ -88,13 +88,15 @@ class Objects:
     """The objects of a PDF, as qpdf reads them."""
 
     def __init__(self, pdf):
-        status, told = output(
-            "qpdf", "--json-output=2", "--json-stream-data=inline",
-            "--decode-level=generalized", str(pdf), "-",
+        done = subprocess.run(
+            ["qpdf", "--json-output=2", "--json-stream-data=inline",
+             "--decode-level=generalized", str(pdf), "-"],
+            capture_output=True, check=False, encoding="utf-8",
         )
-        if status not in (0, 3):
-            raise ValueError(told[-300:])
-        self.json = json.loads(told)
+        # 3 means warnings, which are the affair of another check.
+        if done.returncode not in (0, 3):
+            raise ValueError(done.stderr[-300:])
+        self.json = json.loads(done.stdout)
         self.table = self.json["qpdf"][1]
 
     def get(self, value):

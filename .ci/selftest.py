@@ -35,13 +35,18 @@ class Copy:
     def write(self, path):
         """Puts the copy together."""
         taken = path.with_suffix(".json")
-        taken.write_text(json.dumps(self.objects.json), "utf-8")
+        # PDF knows no exponents, which Python writes for small numbers.
+        text = re.sub(
+            r"(?<=[\[ ])-?\d[\d.]*e-\d+(?=[,\]}])",
+            lambda number: f"{float(number[0]):.12f}",
+            json.dumps(self.objects.json),
+        )
+        taken.write_text(text, "utf-8")
         subprocess.run(["qpdf", "--json-input", str(taken), str(path)], check=True)
 
     def each(self, wanted):
-        """Changes every dictionary that has a key; tells whether there was one."""
-        found = [value for value in self.objects.dictionaries() if wanted in value]
-        return found
+        """Every dictionary that has a key."""
+        return [value for value in self.objects.dictionaries() if wanted in value]
 
     def append(self, operators):
         """Adds operators to the first page's content."""
@@ -95,7 +100,7 @@ def wrong_unicode(pdf):
 
 def small_trim(pdf):
     """The trim box is a centimetre short."""
-    found = [value for value in pdf.each("/TrimBox")]
+    found = pdf.each("/TrimBox")
     for value in found:
         value["/TrimBox"] = [*value["/TrimBox"][:3], value["/TrimBox"][3] - 28]
     return found
@@ -218,7 +223,7 @@ class Proof:
         taken = max(halves, key=len)
         kept = halves[middle]
         for what, other, wanted in (
-            ("a word left out", text.replace(taken, "", ), True),
+            ("a word left out", text.replace(taken, ""), True),
             ("a phrase left out", text.replace(longest, ""), True),
             ("a phrase set last", text.replace(longest, "") + "\n" + longest, True),
             ("two words run together", text.replace(f" {kept}", kept), True),
