@@ -70,6 +70,46 @@ impl Column {
     }
 }
 
+/// Sums over the pieces before each one, so that a column is known at once.
+struct Sums {
+    /// Rows, stretch and drawn pieces before each piece, and after the last.
+    before: Vec<(i64, i64, usize)>,
+    /// For each piece the first drawn one from there on.
+    next_drawn: Vec<usize>,
+    /// For each piece the one after the last drawn one before it.
+    drawn_end: Vec<usize>,
+}
+
+impl Sums {
+    fn of(pieces: &[Piece]) -> Sums {
+        let mut before = vec![(0, 0, 0)];
+        let mut drawn_end = vec![0];
+        let (mut rows, mut stretch, mut drawn) = (0, 0, 0);
+        for (index, piece) in pieces.iter().enumerate() {
+            rows += piece.rows;
+            stretch += piece.stretch;
+            drawn += usize::from(!piece.is_space());
+            before.push((rows, stretch, drawn));
+            drawn_end.push(if piece.is_space() { drawn_end[index] } else { index + 1 });
+        }
+        let mut next_drawn = vec![pieces.len(); pieces.len() + 1];
+        for (index, piece) in pieces.iter().enumerate().rev() {
+            next_drawn[index] = if piece.is_space() { next_drawn[index + 1] } else { index };
+        }
+        Sums { before, next_drawn, drawn_end }
+    }
+
+    /// The same as [`Column::of`].
+    fn column(&self, from: usize, to: usize) -> Column {
+        let (first, end) = (self.next_drawn[from], self.drawn_end[to]);
+        if first >= end {
+            return Column { rows: 0, stretch: 0, single: true };
+        }
+        let (start, end) = (self.before[first], self.before[end]);
+        Column { rows: end.0 - start.0, stretch: end.1 - start.1, single: end.2 - start.2 <= 1 }
+    }
+}
+
 /// All sensible ways to fill `count` columns of `capacity` rows from a piece on.
 pub(super) fn page_options(
     pieces: &[Piece],
@@ -80,11 +120,14 @@ pub(super) fn page_options(
     if capacity <= 0 || from >= pieces.len() {
         return Vec::new();
     }
+    let sums = Sums::of(pieces);
+    let rest = sums.column(from, pieces.len()).rows;
     let mut search =
-        Search { pieces, from, count, capacity, ends: Vec::new(), options: Vec::new() };
+        Search { pieces, sums, from, count, capacity, ends: Vec::new(), options: Vec::new() };
     search.full_pages();
-    let rest = Column::of(pieces, from, pieces.len()).rows;
-    if rest <= capacity * count as i64 {
+    // White at the breaks between columns vanishes: two rows at each at most.
+    let gone = 2 * (count as i64 - 1);
+    if rest - gone <= capacity * count as i64 {
         search.last_pages(from);
     }
     search.options
@@ -92,6 +135,7 @@ pub(super) fn page_options(
 
 struct Search<'a> {
     pieces: &'a [Piece],
+    sums: Sums,
     from: usize,
     count: usize,
     capacity: i64,
@@ -126,20 +170,8 @@ impl Search<'_> {
     /// Where a full column that starts at `from` may end, and what that costs.
     fn full_columns(&self, from: usize) -> Vec<(usize, i64)> {
         let mut found = Vec::new();
-        let mut column = Column { rows: 0, stretch: 0, single: true };
-        let (mut drawn, mut white) = (0, (0, 0));
         for end in from + 1..self.pieces.len() {
-            // The same as `Column::of`, from the last end on.
-            let piece = &self.pieces[end - 1];
-            if !piece.is_space() {
-                drawn += 1;
-                column.rows += white.0 + piece.rows;
-                column.stretch += white.1 + piece.stretch;
-                column.single = drawn == 1;
-                white = (0, 0);
-            } else if drawn > 0 {
-                white = (white.0 + piece.rows, white.1 + piece.stretch);
-            }
+            let column = self.sums.column(from, end);
             if !column.fits(self.capacity) {
                 break;
             }
@@ -167,7 +199,7 @@ impl Search<'_> {
             return;
         }
         for end in from + 1..=self.pieces.len() {
-            if !Column::of(self.pieces, from, end).fits(self.capacity) {
+            if !self.sums.column(from, end).fits(self.capacity) {
                 break;
             }
             if end == self.pieces.len() || self.pieces[end - 1].break_after < w::FORBIDDEN {
@@ -182,7 +214,7 @@ impl Search<'_> {
     fn last_page(&self) -> Option<PageOption> {
         let starts = std::iter::once(self.from).chain(self.ends.iter().copied());
         let columns: Vec<Column> =
-            starts.zip(&self.ends).map(|(from, &end)| Column::of(self.pieces, from, end)).collect();
+            starts.zip(&self.ends).map(|(from, &end)| self.sums.column(from, end)).collect();
         if columns.iter().any(|column| !column.fits(self.capacity)) {
             return None;
         }
@@ -191,5 +223,37 @@ impl Search<'_> {
         let breaks: i64 = ended.map(|&end| self.pieces[end - 1].break_after).sum();
         let uneven: i64 = columns.iter().map(|column| column.levelled(height, w::UNBALANCED)).sum();
         Some(PageOption { cost: breaks + uneven, ends: self.ends.clone(), height })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Frame;
+
+    #[test]
+    fn sums_give_the_same_columns() {
+        let drawn = |rows| Piece::drawn(Frame::default(), rows);
+        let pieces = [
+            Piece::space(1),
+            drawn(2),
+            Piece::gap(1),
+            drawn(1),
+            Piece::space(2),
+            Piece::gap(1),
+            drawn(3),
+            Piece::space(1),
+        ];
+        let sums = Sums::of(&pieces);
+        for from in 0..=pieces.len() {
+            for to in from..=pieces.len() {
+                let (got, want) = (sums.column(from, to), Column::of(&pieces, from, to));
+                assert_eq!(
+                    (got.rows, got.stretch, got.single),
+                    (want.rows, want.stretch, want.single),
+                    "{from}..{to}"
+                );
+            }
+        }
     }
 }
