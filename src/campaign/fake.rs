@@ -46,6 +46,8 @@ impl Stages for Fake {
             trim: Size::new(Abs::mm(210.0), Abs::mm(297.0)),
             bleed: Abs::mm(3.0),
             frame: Frame::default(),
+            grid: None,
+            columns: Vec::new(),
         };
         let document = (!diagnostics.has_errors()).then(|| Document {
             meta: Meta::default(),

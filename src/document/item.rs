@@ -26,6 +26,9 @@ pub struct GlyphRun {
     pub font: Arc<Font>,
     /// The type size.
     pub size: Abs,
+    /// How much wider (above 0) or narrower the glyphs are drawn than the face
+    /// has them, in thousandths; the advances have it already.
+    pub expansion: i16,
     /// The colour.
     pub fill: Color,
     /// The words the glyphs stand for, as a reader would copy them.

@@ -6,9 +6,11 @@
 //! what lies behind comes first.
 
 mod dump;
+mod facts;
 mod frame;
 mod item;
 
+pub use facts::{ColumnFacts, Grid, LineFacts};
 pub use frame::Frame;
 pub use item::{Fill, Glyph, GlyphKind, GlyphRun, Item, Link, Picture, Shape, Stroke};
 
@@ -55,6 +57,10 @@ pub struct Page {
     pub bleed: Abs,
     /// What stands on it, in reading order.
     pub frame: Frame,
+    /// Its baseline grid; none where nothing stands on one.
+    pub grid: Option<Grid>,
+    /// Its columns of running text, from top to bottom and left to right.
+    pub columns: Vec<ColumnFacts>,
 }
 
 /// A heading in the navigation pane.

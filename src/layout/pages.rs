@@ -5,7 +5,7 @@ use super::paginate::{Pagination, paginate};
 use super::piece::{Heading, Segment};
 use super::{Layout, running};
 use crate::base::{Abs, Point};
-use crate::document::{Frame, OutlineEntry, Page};
+use crate::document::{Frame, Grid, OutlineEntry, Page};
 use crate::theme::{PageLook, Styled, StyledFlow};
 
 /// Sets consecutive sections of running blocks and appends their pages.
@@ -26,7 +26,13 @@ pub(super) fn flow_pages(
     for (index, title) in titles.iter().enumerate() {
         let number = first + index + 1;
         let frame = running::header_and_footer(composer, styled, number, title);
-        layout.pages.push(Page { trim: look.trim, bleed: look.bleed, frame });
+        layout.pages.push(Page {
+            trim: look.trim,
+            bleed: look.bleed,
+            frame,
+            grid: Some(grid(look)),
+            columns: Vec::new(),
+        });
     }
     place(segments, &pagination, look, first, layout);
 }
@@ -114,6 +120,12 @@ fn position(look: PageLook, page: usize, columns: u8, column: usize, row: i64) -
         left_margin(look, page) + step * column as i64,
         look.margins.top + look.leading * row,
     )
+}
+
+/// The baseline grid between the margins.
+pub(super) fn grid(look: PageLook) -> Grid {
+    let first = look.margins.top + look.baseline;
+    Grid { first, leading: look.leading, rows: look.rows }
 }
 
 /// The left margin: towards the spine on right-hand pages, which are those

@@ -145,6 +145,7 @@ impl<'a> Setter<'a> {
             let run = GlyphRun {
                 font: Arc::clone(font),
                 size: styled.style.size,
+                expansion: 0,
                 fill: styled.style.color,
                 text: String::new(),
                 glyphs: Vec::new(),

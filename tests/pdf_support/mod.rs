@@ -58,7 +58,7 @@ pub fn run(font: &Arc<Font>, size: f64, fill: Color, text: &str) -> GlyphRun {
             }
         })
         .collect();
-    GlyphRun { font: font.clone(), size, fill, text: text.to_owned(), glyphs }
+    GlyphRun { font: font.clone(), size, expansion: 0, fill, text: text.to_owned(), glyphs }
 }
 
 pub fn at(x: f64, y: f64) -> Point {
@@ -92,7 +92,8 @@ pub fn link(url: &str, width: f64, height: f64) -> Item {
 /// An A4 page with 3 mm bleed.
 pub fn page(items: Vec<(Point, Item)>) -> Page {
     let trim = Size::new(Abs::mm(210.0), Abs::mm(297.0));
-    Page { trim, bleed: Abs::mm(3.0), frame: Frame { size: trim, items } }
+    let frame = Frame { size: trim, items, lines: Vec::new() };
+    Page { trim, bleed: Abs::mm(3.0), frame, grid: None, columns: Vec::new() }
 }
 
 pub fn document(pages: Vec<Page>) -> Document {

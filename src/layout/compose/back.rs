@@ -1,5 +1,6 @@
 //! The last page: the people to call and the sender.
 
+use super::super::pages::grid;
 use super::figure::picture;
 use super::links::qr;
 use super::shapes::{line, rect};
@@ -58,7 +59,7 @@ pub(in crate::layout) fn back(composer: &mut Composer<'_>, back: &StyledBack) ->
     }
     frame.place(Point::new(left, page.margins.top), cards);
     frame.place(Point::new(left, panel_top), panel);
-    Page { trim: page.trim, bleed: page.bleed, frame }
+    Page { trim: page.trim, bleed: page.bleed, frame, grid: Some(grid(page)), columns: Vec::new() }
 }
 
 /// Heading and contacts.

@@ -64,5 +64,5 @@ pub(in crate::layout) fn cover(composer: &mut Composer<'_>, cover: &StyledCover)
         frame.place(Point::new(left, foot), sender);
     }
     frame.size = Size::new(page.trim.width, page.trim.height);
-    Page { trim: page.trim, bleed, frame }
+    Page { trim: page.trim, bleed, frame, grid: None, columns: Vec::new() }
 }
