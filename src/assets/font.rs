@@ -33,6 +33,8 @@ pub struct Font {
     pub cap_height: Em,
     /// Height of small letters without ascenders.
     pub x_height: Em,
+    /// Whether its letters are slanted.
+    pub italic: bool,
     model: harfrust::Font,
 }
 
@@ -77,6 +79,7 @@ impl Font {
             descent: em(-metrics.descent),
             cap_height: em(metrics.cap_height.unwrap_or(metrics.ascent * 0.7)),
             x_height: em(metrics.x_height.unwrap_or(metrics.ascent * 0.5)),
+            italic: metrics.italic_angle != 0.0,
             model,
             data,
         })

@@ -1,10 +1,12 @@
 //! Styled blocks to pages: compose blocks into a galley, paginate it, place it.
 
-mod columns;
+mod column;
 mod compose;
+mod floats;
+mod galley;
+mod page;
 mod pages;
 mod paginate;
-mod piece;
 mod running;
 mod weights;
 
@@ -26,6 +28,7 @@ pub struct Layout {
 /// Lays out a brochure. What does not fit is reported and still placed, so
 /// that all faults of a brochure show in one run.
 pub fn lay_out(styled: &Styled, setter: &mut Typesetter, diags: &mut Diagnostics) -> Layout {
+    setter.tidy();
     let mut layout = Layout::default();
     let mut composer = Composer::new(&styled.looks, styled.span, setter, diags);
     let mut flows = Vec::new();

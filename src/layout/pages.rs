@@ -1,11 +1,11 @@
 //! Sections to segments, and paginated segments to pages.
 
 use super::compose::{self, Composer};
-use super::paginate::{Pagination, paginate};
-use super::piece::{Heading, Segment};
+use super::galley::{Drawing, Segment};
+use super::paginate::{Pagination, Placed, paginate};
 use super::{Layout, running};
-use crate::base::{Abs, Point};
-use crate::document::{Frame, Grid, OutlineEntry, Page};
+use crate::base::{Abs, Point, Rect, Size};
+use crate::document::{ColumnFacts, Frame, Grid, OutlineEntry, Page};
 use crate::theme::{PageLook, Styled, StyledFlow};
 
 /// Sets consecutive sections of running blocks and appends their pages.
@@ -20,7 +20,7 @@ pub(super) fn flow_pages(
     }
     let segments = galley(composer, flows);
     let look = styled.looks.page;
-    let pagination = paginate(&segments, look.rows);
+    let Some(pagination) = paginate(&segments, look.rows, None) else { return };
     let first = layout.pages.len();
     let titles = running_titles(&segments, &pagination);
     for (index, title) in titles.iter().enumerate() {
@@ -34,7 +34,8 @@ pub(super) fn flow_pages(
             columns: Vec::new(),
         });
     }
-    place(segments, &pagination, look, first, layout);
+    note_columns(&segments, &pagination, look, first, layout);
+    place(composer, segments, &pagination, first, layout);
 }
 
 /// The segments of all sections, one after the other.
@@ -65,7 +66,7 @@ fn running_titles(segments: &[Segment], pagination: &Pagination) -> Vec<String> 
             continue;
         };
         for (page, slot) in titles.iter_mut().enumerate().skip(first.page) {
-            if page > first.page || first.row == 0 || slot.is_empty() {
+            if page > first.page || first.what.row == 0 || slot.is_empty() {
                 slot.clone_from(title);
             }
         }
@@ -73,48 +74,75 @@ fn running_titles(segments: &[Segment], pagination: &Pagination) -> Vec<String> 
     titles
 }
 
-/// Moves every piece to its place.
-fn place(
-    segments: Vec<Segment>,
+/// Notes the extent of all columns.
+fn note_columns(
+    segments: &[Segment],
     pagination: &Pagination,
     look: PageLook,
     first: usize,
     layout: &mut Layout,
 ) {
-    let mut placed = pagination.placed.iter().peekable();
-    for (index, segment) in segments.into_iter().enumerate() {
-        let mut put = |spot: &super::paginate::Placed, columns, frame, heading: Option<Heading>| {
-            let page = first + spot.page;
-            let at = position(look, page, columns, spot.column, spot.row);
-            layout.outline.extend(heading.map(|h| OutlineEntry {
-                level: h.level,
-                title: h.title,
-                page,
-                at,
-                span: h.span,
-            }));
-            layout.pages[page].frame.place(at, frame);
-        };
-        match segment {
+    for filled in &pagination.columns {
+        let Segment::Columns { count, .. } = &segments[filled.segment] else { continue };
+        let page = first + filled.page;
+        let origin = position(look, page, *count, filled.column, filled.row);
+        let size = Size::new(look.column_width(*count), look.leading * filled.rows);
+        layout.pages[page].columns.push(ColumnFacts {
+            area: Rect { origin, size },
+            index: filled.column,
+            group: filled.segment,
+            ends: filled.ends,
+        });
+    }
+}
+
+/// Moves everything to its place.
+fn place(
+    composer: &mut Composer<'_>,
+    mut segments: Vec<Segment>,
+    pagination: &Pagination,
+    first: usize,
+    layout: &mut Layout,
+) {
+    let look = composer.looks.page;
+    for Placed { segment, what, page, column } in &pagination.placed {
+        let page = first + page;
+        let (frame, heading, columns) = match &mut segments[*segment] {
             Segment::Spanner(spanner) => {
-                if let Some(spot) = placed.next_if(|spot| spot.segment == index) {
-                    put(spot, 1, spanner.frame, spanner.heading);
-                }
+                (std::mem::take(&mut spanner.frame), spanner.heading.take(), 1)
             }
-            Segment::Columns { count, mut pieces } => {
-                while let Some(spot) = placed.next_if(|spot| spot.segment == index) {
-                    let piece = &mut pieces[spot.piece];
-                    let frame = piece.frame.take().unwrap_or_else(Frame::default);
-                    put(spot, count, frame, piece.heading.take());
-                }
+            Segment::Columns { count, parts } => {
+                let part = &mut parts[what.part];
+                let drawing = std::mem::replace(&mut part.drawing, Drawing::Nothing);
+                let frame = match drawing {
+                    Drawing::Nothing => Frame::default(),
+                    Drawing::Frame(frame) => frame,
+                    Drawing::Lines(lines) => {
+                        let (frame, lines) =
+                            compose::set_lines(composer, lines, what.setting, what.lines.clone());
+                        // The rest of it may stand in the next column.
+                        part.drawing = Drawing::Lines(lines);
+                        frame
+                    }
+                };
+                (frame, part.heading.take(), *count)
             }
-            Segment::NewPage | Segment::Chapter(_) => {}
-        }
+            Segment::NewPage | Segment::Chapter(_) => continue,
+        };
+        let at = position(look, page, columns, *column, what.row);
+        layout.outline.extend(heading.map(|h| OutlineEntry {
+            level: h.level,
+            title: h.title,
+            page,
+            at,
+            span: h.span,
+        }));
+        layout.pages[page].frame.place(at, frame);
     }
 }
 
 /// The top left corner of a row of a column on a page (index from 0).
-fn position(look: PageLook, page: usize, columns: u8, column: usize, row: i64) -> Point {
+fn position(look: PageLook, page: usize, columns: usize, column: usize, row: i64) -> Point {
     let step = look.column_width(columns) + look.gutter;
     Point::new(
         left_margin(look, page) + step * column as i64,

@@ -1,339 +1,300 @@
 //! Where columns and pages end.
 //!
-//! Dynamic programming after Plass, "Optimal Pagination Techniques for
-//! Automatic Typesetting Systems" (Stanford, 1981), over states (segment,
-//! piece, row): the cheapest way to set everything from a piece on, if it
-//! starts at that row of a page. Within a page the columns are chosen
-//! together. The result is the optimum over the whole brochure for the costs
-//! in [`super::weights`].
+//! The cheapest way to set the whole brochure, by the costs in
+//! [`super::weights`]: dynamic programming over pages after Plass, "Optimal
+//! Pagination Techniques for Automatic Typesetting Systems" (Stanford, 1981).
+//! The states are (segment, spot, row): what is still to be set and where it
+//! starts on a page. They are visited in the order of their cost (Dijkstra's
+//! algorithm), and of each page the likely ways are looked at first: ways that
+//! break a limit are found only if the brochure needs one of them.
 
-use super::columns::Column;
-use super::piece::{Piece, Segment};
+use super::column::{Placement, Spot, arrange};
+use super::galley::{Segment, Spanner};
+use super::page::{Columns, Tier, Way};
 use super::weights as w;
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
 
-/// Where one segment's contents come to stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Where something comes to stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Placed {
     /// Index of the segment.
     pub(super) segment: usize,
-    /// Index of the piece in a column segment; 0 for spanners.
-    pub(super) piece: usize,
+    /// What of it; part 0 for spanners. The row counts from the page's top.
+    pub(super) what: Placement,
     /// Page, from 0.
     pub(super) page: usize,
     /// Column, from 0.
     pub(super) column: usize,
-    /// Grid row, from 0.
+}
+
+/// A column of a page, as far as it is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Filled {
+    /// Index of the segment.
+    pub(super) segment: usize,
+    /// Page, from 0.
+    pub(super) page: usize,
+    /// Column, from 0.
+    pub(super) column: usize,
+    /// Its first row.
     pub(super) row: i64,
+    /// Its rows.
+    pub(super) rows: i64,
+    /// Whether the segment ends on this page.
+    pub(super) ends: bool,
 }
 
 /// The whole pagination.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pagination {
-    /// Every drawn piece and spanner, in reading order.
+    /// Everything that is drawn, in reading order.
     pub(super) placed: Vec<Placed>,
+    /// The columns.
+    pub(super) columns: Vec<Filled>,
     /// How many pages there are.
     pub(super) pages: usize,
+    /// For each page, the rows down to the last that is in use.
+    pub(super) filled: Vec<i64>,
+    /// What it costs.
+    pub(super) cost: i64,
 }
 
-/// Paginates segments onto pages of `rows` grid rows.
-pub(super) fn paginate(segments: &[Segment], rows: i64) -> Pagination {
-    let mut solver = Solver { segments, rows, memo: BTreeMap::new() };
-    // Solving from the back keeps the recursion shallow: each state then
-    // finds the states of later segments solved.
-    for index in (0..segments.len()).rev() {
-        if let Segment::Columns { pieces, .. } = &segments[index] {
-            for piece in (0..pieces.len()).rev() {
-                if piece == 0 || pieces[piece - 1].break_after < w::FORBIDDEN {
-                    solver.solve(State { segment: index, piece, row: 0 });
-                }
-            }
-        } else {
-            solver.solve(State { segment: index, piece: 0, row: 0 });
-        }
+/// Paginates segments onto pages of `rows` grid rows: onto `pages` pages, if
+/// that is given and can be done, else onto as many as cost least.
+pub(super) fn paginate(segments: &[Segment], rows: i64, pages: Option<usize>) -> Option<Pagination> {
+    let mut search = Search {
+        segments,
+        rows,
+        pages,
+        columns: segments.iter().map(|segment| columns(segment, rows)).collect(),
+        nodes: Vec::new(),
+        best: HashMap::new(),
+        queue: BinaryHeap::new(),
+    };
+    let goal = search.run()?;
+    Some(search.trace(goal))
+}
+
+fn columns(segment: &Segment, rows: i64) -> Option<Columns<'_>> {
+    match segment {
+        Segment::Columns { count, parts } => Some(Columns::new(parts, *count, rows)),
+        _ => None,
     }
-    solver.trace()
 }
 
 /// What remains to be set, and where it starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct State {
     segment: usize,
-    piece: usize,
+    spot: Spot,
     row: i64,
+    /// The page, from 0; only if their number is given.
+    page: usize,
 }
 
-/// How to go on from a state, and what everything from there costs.
+/// A state that has been reached.
 #[derive(Debug, Clone)]
-struct Choice {
+struct Node {
+    state: State,
     cost: i64,
-    /// Where each column of this page ends (index of the piece after it);
-    /// empty if nothing is set on this page.
-    ends: Vec<usize>,
-    /// The rows of each column after levelling.
-    height: i64,
-    next: State,
-    /// Whether `next` starts on a new page.
-    turns: bool,
+    /// The node before.
+    parent: usize,
+    /// What was set on the way from there.
+    set: Set,
+    page: usize,
 }
 
-struct Solver<'a> {
+/// What is set between two states.
+#[derive(Debug, Clone)]
+enum Set {
+    /// Nothing.
+    Nothing,
+    /// A spanner, from this row on.
+    Spanner(i64),
+    /// Columns.
+    Columns(Way),
+}
+
+struct Search<'a> {
     segments: &'a [Segment],
     rows: i64,
-    memo: BTreeMap<State, Choice>,
+    pages: Option<usize>,
+    columns: Vec<Option<Columns<'a>>>,
+    nodes: Vec<Node>,
+    /// The cheapest node of each state.
+    best: HashMap<State, usize>,
+    /// Nodes by cost, of equals the oldest first, and the tier to look at.
+    queue: BinaryHeap<Reverse<(i64, usize, Tier)>>,
 }
 
-impl Solver<'_> {
-    fn cost(&mut self, state: State) -> i64 {
-        self.solve(state);
-        self.memo.get(&state).map_or(0, |choice| choice.cost)
+impl Search<'_> {
+    /// The node at which everything is set, if it can be.
+    fn run(&mut self) -> Option<usize> {
+        let start = State { segment: 0, spot: Spot::START, row: 0, page: 0 };
+        self.reach(start, 0, 0, Set::Nothing, 0);
+        while let Some(Reverse((cost, index, tier))) = self.queue.pop() {
+            let state = self.nodes[index].state;
+            if self.best.get(&state) != Some(&index) {
+                continue;
+            }
+            let Some(segment) = self.segments.get(state.segment) else {
+                return Some(index);
+            };
+            if let Some((next, more)) = tier.next().filter(|_| matches!(segment, Segment::Columns { .. }))
+            {
+                let cost = self.nodes[index].cost + more;
+                self.queue.push(Reverse((cost, index, next)));
+            }
+            debug_assert!(cost >= self.nodes[index].cost);
+            self.expand(index, segment, tier);
+        }
+        None
     }
 
-    fn solve(&mut self, state: State) {
-        if state.segment >= self.segments.len() || self.memo.contains_key(&state) {
+    /// Notes a way to a state, if it is the cheapest so far.
+    fn reach(&mut self, state: State, parent: usize, cost: i64, set: Set, page: usize) {
+        if self.pages.is_some_and(|pages| page >= pages) {
             return;
         }
-        let segments = self.segments;
-        let choice = match &segments[state.segment] {
-            Segment::Chapter(_) => self.pass(state, state.row, 0),
-            Segment::NewPage if state.row == 0 => self.pass(state, 0, 0),
-            Segment::NewPage => {
-                self.turn(State { segment: state.segment + 1, piece: 0, row: 0 }, 0)
+        let page_of = if self.pages.is_some() { page } else { 0 };
+        let mut state = State { page: page_of, ..state };
+        let mut cost = cost;
+        if state.segment >= self.segments.len() {
+            if self.pages.is_some_and(|pages| page + 1 != pages) {
+                return;
             }
+            // However the last page ends, this is the goal.
+            cost += (self.rows - state.row) * w::EMPTY_ROW + w::nearly_empty(state.row, self.rows);
+            state.row = 0;
+        }
+        if self.best.get(&state).is_some_and(|&known| self.nodes[known].cost <= cost) {
+            return;
+        }
+        self.nodes.push(Node { state, cost, parent, set, page });
+        let index = self.nodes.len() - 1;
+        self.best.insert(state, index);
+        self.queue.push(Reverse((cost, index, Tier::Near)));
+    }
+
+    /// Goes on from a node in all ways of a tier.
+    fn expand(&mut self, index: usize, segment: &Segment, tier: Tier) {
+        let Node { state, cost, page, .. } = self.nodes[index];
+        let after = State { segment: state.segment + 1, spot: Spot::START, ..state };
+        match segment {
+            Segment::Chapter(_) => self.reach(after, index, cost, Set::Nothing, page),
+            Segment::NewPage if state.row == 0 => {
+                self.reach(after, index, cost, Set::Nothing, page);
+            }
+            Segment::NewPage => self.turn(index, after, 0),
             Segment::Spanner(spanner) => {
                 let above = if state.row == 0 { 0 } else { spanner.above };
                 let end = state.row + above + spanner.rows;
-                if state.row > 0 && end + spanner.keep > self.rows {
-                    self.turn(State { row: 0, ..state }, empty(self.rows - state.row, 1))
-                } else {
-                    self.pass(state, (end + spanner.below).min(self.rows), spanner.rows)
+                if state.row == 0 || end + spanner.keep <= self.rows {
+                    let row = (end + spanner.below).min(self.rows);
+                    let set = Set::Spanner(state.row + above);
+                    self.reach(State { row, ..after }, index, cost, set, page);
+                }
+                if state.row > 0 {
+                    self.turn(index, state, self.held(state.segment));
                 }
             }
-            Segment::Columns { count, pieces } => self.columns(state, usize::from(*count), pieces),
-        };
-        self.memo.insert(state, choice);
-    }
-
-    /// Goes on with the next segment on the same page.
-    fn pass(&mut self, state: State, row: i64, height: i64) -> Choice {
-        let next = State { segment: state.segment + 1, piece: 0, row };
-        Choice { cost: self.cost(next), ends: Vec::new(), height, next, turns: false }
-    }
-
-    /// Goes on on a new page.
-    fn turn(&mut self, next: State, extra: i64) -> Choice {
-        let cost = self.cost(next) + extra + w::PAGE;
-        Choice { cost, ends: Vec::new(), height: 0, next, turns: true }
-    }
-
-    /// The best way to fill the columns of one page.
-    fn columns(&mut self, state: State, count: usize, pieces: &[Piece]) -> Choice {
-        let capacity = self.rows - state.row;
-        let mut best = None::<Choice>;
-        if state.row > 0 {
-            let fresh = State { row: 0, ..state };
-            if fresh != state {
-                // Nothing here: the page's rest stays empty.
-                best = Some(self.turn(fresh, empty(capacity, count)));
-            }
-        }
-        for page in super::columns::page_options(pieces, state.piece, count, capacity) {
-            let full = page.ends.last().copied() != Some(pieces.len());
-            let (next, extra) = if full {
-                let piece = page.ends.last().copied().unwrap_or(pieces.len());
-                (State { segment: state.segment, piece, row: 0 }, w::PAGE)
-            } else {
-                let row = (state.row + page.height).min(self.rows);
-                (State { segment: state.segment + 1, piece: 0, row }, 0)
-            };
-            let cost = page.cost + extra + self.cost(next);
-            if best.as_ref().is_none_or(|b| cost < b.cost) {
-                best =
-                    Some(Choice { cost, ends: page.ends, height: page.height, next, turns: full });
-            }
-        }
-        best.unwrap_or_else(|| self.pass(state, state.row, 0))
-    }
-
-    /// Follows the choices from the start.
-    fn trace(&mut self) -> Pagination {
-        let mut result = Pagination::default();
-        let mut state = State { segment: 0, piece: 0, row: 0 };
-        let mut page = 0;
-        let mut used = false;
-        while state.segment < self.segments.len() {
-            self.solve(state);
-            let Some(choice) = self.memo.get(&state).cloned() else { break };
-            match &self.segments[state.segment] {
-                Segment::Spanner(spanner) if !choice.turns => {
-                    let above = if state.row == 0 { 0 } else { spanner.above };
-                    let row = state.row + above;
-                    let segment = state.segment;
-                    result.placed.push(Placed { segment, piece: 0, page, column: 0, row });
-                    used = true;
+            Segment::Columns { .. } => {
+                if state.row > 0 && tier == Tier::Near {
+                    self.turn(index, state, self.held(state.segment));
                 }
-                Segment::Columns { pieces, .. } => {
-                    place_columns(&mut result.placed, state, &choice, pieces, page);
-                    used |= !choice.ends.is_empty();
+                let ways = match &mut self.columns[state.segment] {
+                    Some(columns) => columns.ways(state.spot, state.row, tier),
+                    None => Vec::new(),
+                };
+                for way in ways {
+                    let cost = cost + way.cost;
+                    let row = (state.row + way.rows).min(self.rows);
+                    let (next, cost, page) = match way.next {
+                        Some(spot) => (State { spot, row: 0, ..state }, cost + w::PAGE, page + 1),
+                        None => (State { row, ..after }, cost, page),
+                    };
+                    self.reach(next, index, cost, Set::Columns(way), page);
                 }
-                _ => {}
             }
-            if choice.turns {
-                page += 1;
-                used = false;
-            }
-            state = choice.next;
         }
-        result.pages = page + usize::from(used);
-        result
     }
-}
 
-/// What it costs to leave the rest of a page empty.
-fn empty(rows: i64, columns: usize) -> i64 {
-    rows * rows * w::EMPTY_ROW * columns as i64
-}
+    /// Goes on to a state on a new page.
+    fn turn(&mut self, index: usize, next: State, extra: i64) {
+        let Node { state, cost, page, .. } = self.nodes[index];
+        let empty = (self.rows - state.row) * w::EMPTY_ROW;
+        let cost = cost + extra + empty + w::nearly_empty(state.row, self.rows) + w::PAGE;
+        self.reach(State { row: 0, ..next }, index, cost, Set::Nothing, page + 1);
+    }
 
-/// Puts the pieces of one page's columns into their rows.
-fn place_columns(
-    placed: &mut Vec<Placed>,
-    state: State,
-    choice: &Choice,
-    pieces: &[Piece],
-    page: usize,
-) {
-    let mut from = state.piece;
-    for (column, &end) in choice.ends.iter().enumerate() {
-        let mut extra = choice.height - Column::of(pieces, from, end).rows;
-        let mut row = state.row;
-        for piece in Column::trimmed(pieces, from, end) {
-            if pieces[piece].is_space() {
-                let grow = extra.clamp(0, pieces[piece].stretch);
-                extra -= grow;
-                row += grow;
-            } else {
-                let segment = state.segment;
-                placed.push(Placed { segment, piece, page, column, row });
-            }
-            row += pieces[piece].rows;
+    /// What it costs to start a segment on a new page: more if a title above
+    /// would stay behind.
+    fn held(&self, segment: usize) -> i64 {
+        let before = self.segments[..segment].iter().rev();
+        let mut before = before.skip_while(|segment| matches!(segment, Segment::Chapter(_)));
+        match before.next() {
+            Some(Segment::Spanner(Spanner { holds: true, .. })) => w::STRANDED,
+            _ => 0,
         }
-        from = end;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::Frame;
-    use crate::layout::piece::Spanner;
-
-    fn line() -> Piece {
-        Piece::drawn(Frame::default(), 1)
     }
 
-    /// A paragraph of `n` lines with its widow and orphan costs, white after it.
-    fn paragraph(n: usize) -> Vec<Piece> {
-        let mut lines: Vec<Piece> = (0..n).map(|_| line()).collect();
-        if n > 1 {
-            lines[0].break_after = w::WIDOW_ORPHAN;
-            lines[n - 2].break_after = w::WIDOW_ORPHAN;
+    /// Follows the nodes back from the goal, and places what was set.
+    fn trace(&self, goal: usize) -> Pagination {
+        let mut path = Vec::new();
+        let mut index = goal;
+        while index > 0 {
+            path.push(index);
+            index = self.nodes[index].parent;
         }
-        lines.push(Piece::space(1));
-        lines
-    }
-
-    fn columns(pieces: Vec<Piece>) -> Segment {
-        Segment::Columns { count: 2, pieces }
-    }
-
-    /// Page, column and row of each drawn piece.
-    fn places(segments: &[Segment], rows: i64) -> Vec<(usize, usize, i64)> {
-        paginate(segments, rows).placed.iter().map(|p| (p.page, p.column, p.row)).collect()
-    }
-
-    #[test]
-    fn a_short_text_is_balanced() {
-        let pieces = (0..6).map(|_| line()).collect();
-        let got = places(&[columns(pieces)], 10);
-        assert_eq!(got, [(0, 0, 0), (0, 0, 1), (0, 0, 2), (0, 1, 0), (0, 1, 1), (0, 1, 2)]);
-    }
-
-    #[test]
-    fn no_single_line_stands_alone() {
-        for total in 5..40 {
-            for rows in 6..12 {
-                let pieces: Vec<Piece> =
-                    paragraph(total).into_iter().chain(paragraph(5)).chain(paragraph(4)).collect();
-                let placed = paginate(&[columns(pieces.clone())], rows).placed;
-                for pair in placed.windows(2) {
-                    if (pair[0].page, pair[0].column) != (pair[1].page, pair[1].column) {
-                        let cost = pieces[pair[0].piece].break_after;
-                        assert!(cost < w::WIDOW_ORPHAN, "{total} lines on {rows} rows");
+        let mut result =
+            Pagination { cost: self.nodes[goal].cost, pages: 0, ..Pagination::default() };
+        for &index in path.iter().rev() {
+            let node = &self.nodes[index];
+            let from = &self.nodes[node.parent];
+            let (segment, page) = (from.state.segment, from.page);
+            match &node.set {
+                Set::Nothing => {}
+                Set::Spanner(row) => {
+                    let what = Placement { part: 0, setting: 0, lines: 0..1, row: *row };
+                    result.placed.push(Placed { segment, what, page, column: 0 });
+                    if let Segment::Spanner(spanner) = &self.segments[segment] {
+                        result.fill(page, row + spanner.rows);
                     }
                 }
+                Set::Columns(way) => {
+                    result.fill(page, from.state.row + way.rows);
+                    self.place(from, way, &mut result);
+                }
             }
         }
+        result
     }
 
-    #[test]
-    fn white_vanishes_at_the_head_of_a_column() {
-        let mut pieces = paragraph(4);
-        pieces.extend(paragraph(4));
-        let got = places(&[columns(pieces)], 4);
-        assert_eq!(got[4], (0, 1, 0));
-        assert_eq!(got.len(), 8);
-    }
-
-    #[test]
-    fn a_box_moves_whole_to_the_next_column() {
-        let mut pieces: Vec<Piece> = (0..4).map(|_| line()).collect();
-        pieces.push(Piece::drawn(Frame::default(), 5));
-        pieces.extend((0..8).map(|_| line()));
-        let placed = paginate(&[columns(pieces)], 8).placed;
-        let tall = placed.iter().find(|p| p.piece == 4).expect("the box");
-        assert_eq!((tall.page, tall.column, tall.row), (0, 1, 0));
-    }
-
-    #[test]
-    fn a_spanner_keeps_rows_below_it() {
-        let spanner = |keep| {
-            Segment::Spanner(Spanner {
-                rows: 3,
-                above: 2,
-                below: 1,
-                keep,
-                frame: Frame::default(),
-                heading: None,
-            })
-        };
-        let text = columns((0..10).map(|_| line()).collect());
-        let stays = paginate(&[text.clone(), spanner(0), text.clone()], 10).placed;
-        assert_eq!((stays[10].page, stays[10].row), (0, 7));
-        let moves = paginate(&[text.clone(), spanner(2), text], 10).placed;
-        assert_eq!((moves[10].page, moves[10].row), (1, 0));
-        assert_eq!((moves[11].page, moves[11].row), (1, 4));
-    }
-
-    #[test]
-    fn everything_is_placed_once_and_in_order() {
-        let mut pieces = Vec::new();
-        for n in [3, 9, 1, 14, 2, 30, 5] {
-            pieces.extend(paragraph(n));
+    /// Puts what stands in the columns of a page into its place.
+    fn place(&self, from: &Node, way: &Way, result: &mut Pagination) {
+        let State { segment, row, .. } = from.state;
+        let Segment::Columns { parts, count } = &self.segments[segment] else { return };
+        let mut spot = from.state.spot;
+        for column in 0..*count {
+            let end = way.columns.get(column).copied();
+            let rows = end.map_or(0, |end| end.rows);
+            let (page, ends) = (from.page, way.next.is_none());
+            result.columns.push(Filled { segment, page, column, row, rows, ends });
+            let Some(end) = end else { continue };
+            for what in arrange(parts, spot, end, self.rows - row) {
+                let what = Placement { row: what.row + row, ..what };
+                result.placed.push(Placed { segment, what, page, column });
+            }
+            spot = end.spot;
         }
-        let count = pieces.iter().filter(|p| !p.is_space()).count();
-        let placed =
-            paginate(&[columns(pieces), Segment::NewPage, columns(paragraph(3))], 9).placed;
-        assert_eq!(placed.len(), count + 3);
-        let keys: Vec<_> = placed.iter().map(|p| (p.segment, p.piece)).collect();
-        assert!(keys.is_sorted());
-        let spots: Vec<_> = placed.iter().map(|p| (p.page, p.column, p.row)).collect();
-        assert!(spots.is_sorted());
-        assert!(placed.iter().all(|p| p.row < 9));
     }
+}
 
-    #[test]
-    fn a_piece_taller_than_the_page_does_not_hang() {
-        let pieces = vec![line(), Piece::drawn(Frame::default(), 50), line()];
-        assert_eq!(paginate(&[columns(pieces)], 10).placed.len(), 3);
+impl Pagination {
+    fn fill(&mut self, page: usize, rows: i64) {
+        self.pages = self.pages.max(page + 1);
+        self.filled.resize(self.pages, 0);
+        self.filled[page] = self.filled[page].max(rows);
     }
 }

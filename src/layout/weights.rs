@@ -1,54 +1,89 @@
 //! What the paginator pays for faults, in one table.
 //!
-//! The unit is the square of a grid row left empty at the foot of a column.
-//! The order follows what a typesetter gives up last: a split box or lost
-//! line never, then headings, then widows and orphans, then level feet.
+//! Demerits are those of lines (see [`crate::linebreak::Params`]), so that a
+//! looser paragraph and a larger white can be weighed against each other: a
+//! line stretched or shrunk to its limit costs 10 000, a hyphen 18 000.
+//!
+//! The faults that a reader sees at once have prices so far apart that no sum
+//! of lesser ones reaches the next: whatever can be had without them is. The
+//! limits thus yield in this order: word gaps, hyphens, runts (all three in
+//! `linebreak`), level feet, widows and orphans, headings without text.
+//!
+//! | fault | price | origin |
+//! |---|---|---|
+//! | [`STRANDED`] | 10¹⁵ | a typesetter gives up headings last |
+//! | [`WIDOW_ORPHAN`] | 10¹⁴ | then single lines |
+//! | [`UNEVEN`] | 10¹² a row | then level feet |
+//! | runt, third hyphen, loose line | 10¹¹, 10¹⁰, 10⁹ | `linebreak` |
+//! | [`HYPHEN_AT_FOOT`] | 10¹⁰ | like a third hyphen |
+//! | [`NEARLY_EMPTY`] | 10⁸ | the least of what shows at once |
+//! | the others | ≤ 10⁶ | taste: set by looking at pages |
 
-/// A column must not end here: inside white, or between a heading and its text.
-pub(super) const FORBIDDEN: i64 = 1_000_000_000;
+/// A heading whose text does not follow in its column.
+pub(super) const STRANDED: i64 = 1_000_000_000_000_000;
 
 /// The first line of a paragraph alone at a column's foot, or the last alone
-/// at its head. Dearer than any gap a page can have (54 rows squared), so it
-/// happens only where no break avoids it.
-pub(super) const WIDOW_ORPHAN: i64 = 100_000;
+/// at its head.
+pub(super) const WIDOW_ORPHAN: i64 = 100_000_000_000_000;
 
-/// A hyphenated line at a column's foot: as bad as three empty rows.
-pub(super) const HYPHEN_AT_FOOT: i64 = 9;
+/// For each row that the feet of columns side by side differ by: all of them on
+/// a page that goes on, all but one where a segment ends.
+pub(super) const UNEVEN: i64 = 1_000_000_000_000;
 
-/// Between a text and the box that belongs to it: as bad as one empty row.
-pub(super) const BEFORE_BOX: i64 = 1;
+/// A hyphenated line at a column's foot.
+pub(super) const HYPHEN_AT_FOOT: i64 = 10_000_000_000;
 
-/// Between a block and the web addresses that belong to it: as bad as ten
-/// empty rows.
-pub(super) const BEFORE_LINKS: i64 = 400;
+/// A page of which less than [`FULL_SHARE`] is filled.
+pub(super) const NEARLY_EMPTY: i64 = 100_000_000;
 
-/// Two lines of a paragraph alone at a column's foot or head: allowed, but as
-/// bad as five empty rows.
-pub(super) const TWO_LINES: i64 = 100;
+/// Below this, a way to set a page breaks no limit.
+pub(super) const CLEAN: i64 = NEARLY_EMPTY;
 
-/// For each row that a column's foot stands above the page's foot, squared up
-/// to [`SHORT_ROWS`] and then straight on: where a tall box leaves a hole, a
-/// line more or less in it hardly shows.
-pub(super) const SHORT_COLUMN: i64 = 4;
+/// The share of a page's rows that make it count as filled, in hundredths.
+pub(super) const FULL_SHARE: i64 = 40;
 
-/// Where the cost of a short column turns from a square to a straight line.
-pub(super) const SHORT_ROWS: i64 = 6;
+/// Where a segment ends: a last column that is one row shorter, which is how
+/// an odd number of lines is shared; and a longer one, which looks wrong.
+pub(super) const SHORTER_LAST: i64 = 5_000;
+/// See [`SHORTER_LAST`].
+pub(super) const LONGER_LAST: i64 = 60_000;
 
-/// For each row beyond that.
-pub(super) const SHORT_ROW: i64 = 40;
+/// For the rows by which all columns of a page end above its foot, squared.
+pub(super) const SHORT_PAGE: i64 = 120_000;
 
-/// For each row that white between blocks grows to level a column.
-pub(super) const STRETCHED_SPACE: i64 = 2;
-
-/// Rows that white between blocks may grow; white between paragraphs stays.
-pub(super) const SPACE_STRETCH: i64 = 1;
-
-/// For each row that columns differ by where a segment ends, squared.
-pub(super) const UNBALANCED: i64 = 6;
-
-/// For each row of a column that stays empty because nothing more is set on a
-/// page that is begun, squared: as much as for any other short column.
-pub(super) const EMPTY_ROW: i64 = SHORT_COLUMN;
+/// For each row left empty below a segment, where the next starts a new page.
+pub(super) const EMPTY_ROW: i64 = 15_000;
 
 /// For each page begun: fewer pages are better, other things being equal.
-pub(super) const PAGE: i64 = 50;
+pub(super) const PAGE: i64 = 300_000;
+
+/// Two lines of a paragraph alone at a column's foot or head.
+pub(super) const TWO_LINES: i64 = 20_000;
+
+/// Between a text and the box that belongs to it.
+pub(super) const BEFORE_BOX: i64 = 10_000;
+
+/// Between a block and the web addresses that belong to it.
+pub(super) const BEFORE_LINKS: i64 = 1_000_000;
+
+/// For the first row that white above a heading grows; the next costs twice
+/// as much, and so on.
+pub(super) const GROWN_ABOVE_HEADING: i64 = 25_000;
+
+/// The same for white between other blocks.
+pub(super) const GROWN: i64 = 35_000;
+
+/// Rows that white between blocks may grow; white between paragraphs stays.
+pub(super) const WHITE_STRETCH: i64 = 1;
+
+/// A float at the head or foot of the column that it belongs to.
+pub(super) const FLOAT_MOVED: i64 = 5_000;
+
+/// A float at the head of the next column.
+pub(super) const FLOAT_LATE: i64 = 15_000;
+
+/// What a page costs of which so many of its rows are filled, from the top to
+/// the lowest one in use.
+pub(super) const fn nearly_empty(filled: i64, rows: i64) -> i64 {
+    if filled * 100 < rows * FULL_SHARE { NEARLY_EMPTY } else { 0 }
+}

@@ -10,6 +10,8 @@ use std::sync::Arc;
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
+    /// Whether it may move to a column's head or foot near its place.
+    pub float: bool,
     /// Where it stands.
     pub span: Span,
 }

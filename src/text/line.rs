@@ -2,7 +2,7 @@
 
 use crate::base::{Abs, Point, Size};
 use crate::diag::Span;
-use crate::document::{Frame, Item};
+use crate::document::{Frame, Item, LineFacts};
 
 /// A line of glyphs.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub struct Line {
     pub end: LineEnd,
     /// Whether it ends the paragraph.
     pub last: bool,
+    /// How well it is set.
+    pub facts: LineFacts,
 }
 
 impl Line {

@@ -11,18 +11,21 @@ mod breaks;
 mod diagnose;
 mod hyphenate;
 mod line;
+mod paragraph;
 mod prepare;
+mod protrusion;
 mod scale;
 mod set;
 mod shape;
 mod widths;
 
 pub use line::{Line, LineEnd};
+pub use paragraph::Paragraph;
 
 use crate::base::Abs;
 use crate::diag::Diagnostics;
-use crate::linebreak::{Measure, Params, break_lines};
-use crate::theme::{Align, StyledText};
+use crate::base::Em;
+use crate::theme::StyledText;
 use prepare::Prepared;
 use set::{Order, Setter};
 use shape::Shaper;
@@ -32,6 +35,23 @@ use shape::Shaper;
 pub struct Typesetter {
     shaper: Shaper,
     prepared: Prepared,
+    fit: Fit,
+}
+
+/// What is done to all text alike to make it fit a number of pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Fit {
+    /// White added after each character.
+    pub tracking: Em,
+    /// How much wider (above 0) or narrower glyphs are drawn, in thousandths.
+    pub expansion: i16,
+}
+
+impl Fit {
+    /// A type size or width, expanded.
+    fn widened(self, size: Abs) -> Abs {
+        if self.expansion == 0 { size } else { size * i64::from(1000 + self.expansion) / 1000 }
+    }
 }
 
 impl Default for Typesetter {
@@ -43,7 +63,18 @@ impl Default for Typesetter {
 impl Typesetter {
     /// A typesetter that has shaped nothing yet.
     pub fn new() -> Typesetter {
-        Typesetter { shaper: Shaper::new(), prepared: Prepared::default() }
+        Typesetter { shaper: Shaper::new(), prepared: Prepared::default(), fit: Fit::default() }
+    }
+
+    /// Forgets what has been shaped, if that has become very much. No
+    /// [`Paragraph`] broken before may be set afterwards.
+    pub fn tidy(&mut self) {
+        self.shaper.tidy();
+    }
+
+    /// Sets all text from now on with this fit.
+    pub fn fit(&mut self, fit: Fit) {
+        self.fit = fit;
     }
 
     /// Breaks a paragraph into lines of at most `measure`, at the places that
@@ -60,47 +91,9 @@ impl Typesetter {
         measure: Abs,
         diags: &mut Diagnostics,
     ) -> Vec<Line> {
-        self.prepare(text, false, diags);
-        widths::report_too_wide(&self.prepared, text, measure, diags);
-        let justified = text.para.align == Align::Justify;
-        // White and runts are measured by the type size that the paragraph starts in.
-        let size = text.runs.first().map_or(Abs::ZERO, |run| run.style.size);
-        let params = if justified {
-            Params::justified(size)
-        } else if text.para.hyphenate {
-            Params::ragged(size)
-        } else {
-            // Headings and the like: a short line is better than a parted
-            // compound, so that every line that fits is let in.
-            Params { pretolerance: Some(10_000), tolerance: 10_000, ..Params::ragged(size) }
-        };
-        let breaks = break_lines(&self.prepared.items, Measure::Same(measure), &params);
-
-        let prepared = &self.prepared;
-        let mut setter = Setter::new(&mut self.shaper, prepared, text);
-        let count = breaks.lines.len();
-        let mut lines = Vec::with_capacity(count);
-        for (index, broken) in breaks.lines.iter().enumerate() {
-            let mark = |item: usize| prepared.marks.get(item).copied();
-            let start = mark(broken.start).map_or(prepared.text.len(), |mark| mark.at);
-            let (end, hyphen) = mark(broken.break_at)
-                .map_or((prepared.text.len(), false), |mark| (mark.at, mark.hyphen));
-            let forced = prepared.forced(broken.break_at);
-            // The line before a forced break keeps its natural width, unless
-            // that is a little too much.
-            let fill = justified && (!forced || broken.natural > measure);
-            let mut line = setter.line(&Order {
-                range: start.min(end)..end,
-                hyphen,
-                ratio: broken.ratio,
-                fill: fill.then_some(measure),
-                limited: broken.underfull,
-                measure,
-            });
-            line.last = index + 1 == count;
-            lines.push(line);
-        }
-        lines
+        let paragraph = self.broken(text, measure, diags);
+        let count = paragraph.settings()[0].lines.len();
+        self.set(&paragraph, 0, 0..count)
     }
 
     /// Sets a text as one line of its natural width, flush left at `x` = 0.
@@ -134,7 +127,6 @@ impl Typesetter {
     }
 
     fn prepare(&mut self, text: &StyledText, unbroken: bool, diags: &mut Diagnostics) {
-        self.shaper.tidy();
-        self.prepared.fill(&mut self.shaper, text, unbroken, diags);
+        self.prepared.fill(&mut self.shaper, text, unbroken, self.fit, diags);
     }
 }

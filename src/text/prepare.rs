@@ -3,12 +3,13 @@
 
 use super::breaks::{Break, at_space};
 use super::diagnose;
+use super::{Fit, protrusion};
 use super::scale::Scale;
 use super::shape::{Cursor, HYPHEN, PlanId, Shaper, WordBreak, WordId, covers, is_mark};
 use crate::base::Abs;
 use crate::diag::Diagnostics;
 use crate::linebreak::{Item, Penalty, finish};
-use crate::theme::{Align, StyledText};
+use crate::theme::{Align, CharStyle, StyledText};
 
 /// What a part of the text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub(super) struct RunLook {
     pub(super) scale: Scale,
     /// White after each glyph.
     pub(super) tracking: Abs,
+    /// The width of a hyphen.
+    pub(super) hyphen: Abs,
 }
 
 /// Where an item stands in the text.
@@ -69,6 +72,12 @@ pub(super) struct Prepared {
     pub(super) items: Vec<Item>,
     /// For each item, where it stands.
     pub(super) marks: Vec<Mark>,
+    /// What is done to all text.
+    pub(super) fit: Fit,
+    /// Whether marks hang out of the measure.
+    pub(super) protrusion: bool,
+    /// What glyphs may widen or narrow, in thousandths.
+    pub(super) expansion: i16,
     /// Characters a fallback font was used for.
     fallen: Vec<char>,
 }
@@ -97,21 +106,27 @@ impl Prepared {
         shaper: &mut Shaper,
         styled: &StyledText,
         unbroken: bool,
+        fit: Fit,
         diags: &mut Diagnostics,
     ) {
+        let para = &styled.para;
+        self.fit = fit;
+        self.expansion = if para.align == Align::Justify { para.expansion } else { 0 };
+        self.protrusion =
+            para.protrusion && !unbroken && matches!(para.align, Align::Justify | Align::Left);
         self.text.clear();
         self.runs.clear();
         self.parts.clear();
         self.fallen.clear();
         for (index, run) in styled.runs.iter().enumerate() {
             let style = &run.style;
-            let tracking = style.tracking.at(style.size);
-            let tracked = tracking != Abs::ZERO;
+            let tracking = style.tracking.at(style.size) + fit.tracking.at(style.size);
             if let Some(font) = style.fonts.first() {
-                let plan = shaper.plan(font, styled.para.lang, &style.features, tracked);
-                let scale = Scale::new(style.size, font.units_per_em);
+                let plan = shaper.plan(font, styled.para.lang, &style.features, is_tracked(style));
+                let scale = Scale::new(fit.widened(style.size), font.units_per_em);
+                let hyphen = scale.at(shaper.width(plan, "-"));
                 let start = self.text.len();
-                self.runs.push(RunLook { run: index, start, plan, scale, tracking });
+                self.runs.push(RunLook { run: index, start, plan, scale, tracking, hyphen });
                 self.text.push_str(run.text.as_str());
             } else {
                 // The theme gives every style a font; without any, nothing can be set.
@@ -196,8 +211,7 @@ impl Prepared {
             let plan = if font == 0 {
                 look.plan
             } else {
-                let tracked = look.tracking != Abs::ZERO;
-                shaper.plan(&fonts[font], styled.para.lang, &style.features, tracked)
+                shaper.plan(&fonts[font], styled.para.lang, &style.features, is_tracked(style))
             };
             let piece = &word[start..end];
             let id = shaper.word(plan, piece);
@@ -239,7 +253,12 @@ impl Prepared {
                         .position(|p| !matches!(p.kind, PartKind::Word(_)))
                         .unwrap_or(rest.len());
                     if let Some(space) = space.take() {
-                        self.white(space, justified, index + count);
+                        self.white(shaper, space, justified, index, index + count);
+                    } else if self.protrusion && self.at_start() {
+                        let hang = self.hang_left(shaper, index);
+                        if hang > Abs::ZERO {
+                            self.push(Item::Box { width: -hang }, part.start, false);
+                        }
                     }
                     self.token(shaper, styled, index, count);
                     index += count;
@@ -295,19 +314,86 @@ impl Prepared {
         }
     }
 
-    /// Adds the white between two words. `next` is the part after the next word.
-    fn white(&mut self, space: PendingSpace, justified: bool, next: usize) {
-        let at_start = match self.items.last() {
+    /// Whether the next item starts a line.
+    fn at_start(&self) -> bool {
+        match self.items.last() {
             None => true,
             Some(Item::Penalty(penalty)) => penalty.is_forced(),
             Some(_) => false,
+        }
+    }
+
+    /// How far the first glyph of a part would hang out at a line's start.
+    fn hang_left(&self, shaper: &Shaper, part: usize) -> Abs {
+        let part = self.parts[part];
+        let (PartKind::Word(word), true) = (part.kind, self.protrusion) else {
+            return Abs::ZERO;
         };
+        let look = self.runs[part.run];
+        let first = self.text[part.start..part.end].chars().next();
+        first.zip(shaper.glyphs(word).first()).map_or(Abs::ZERO, |(c, glyph)| {
+            protrusion::left(shaper.font(part.plan), c, look.scale.at(glyph.advance))
+        })
+    }
+
+    /// How far the last glyph of the last word before a part would hang out at a
+    /// line's end.
+    fn hang_right(&self, shaper: &Shaper, before: usize) -> Abs {
+        let words = self.parts[..before].iter().rev();
+        let last = words.map(|part| (part, part.kind)).find_map(|(part, kind)| match kind {
+            PartKind::Word(word) => Some((part, word)),
+            _ => None,
+        });
+        let (Some((part, word)), true) = (last, self.protrusion) else { return Abs::ZERO };
+        let look = self.runs[part.run];
+        let end = self.text[part.start..part.end].chars().next_back();
+        end.zip(shaper.glyphs(word).last()).map_or(Abs::ZERO, |(c, glyph)| {
+            protrusion::right(shaper.font(part.plan), c, look.scale.at(glyph.advance))
+        })
+    }
+
+    /// How far glyphs would hang out before and after a break inside a word.
+    fn hang_inside(&self, shaper: &Shaper, part: Part, word: WordId, place: Break) -> (Abs, Abs) {
+        if !self.protrusion {
+            return (Abs::ZERO, Abs::ZERO);
+        }
+        let look = self.runs[part.run];
+        let font = shaper.font(part.plan);
+        let text = &self.text[part.start..part.end];
+        let glyphs = shaper.glyphs(word);
+        let advance = |cluster: usize| {
+            let glyph = glyphs.iter().find(|glyph| glyph.cluster as usize == cluster);
+            glyph.map_or(Abs::ZERO, |glyph| look.scale.at(glyph.advance))
+        };
+        let at = place.at as usize;
+        let right = if place.hyphen {
+            protrusion::right(font, HYPHEN, look.hyphen)
+        } else {
+            let last = text[..at].char_indices().next_back();
+            last.map_or(Abs::ZERO, |(at, c)| protrusion::right(font, c, advance(at)))
+        };
+        let first = text[at..].chars().next();
+        let left = first.map_or(Abs::ZERO, |c| protrusion::left(font, c, advance(at)));
+        (right, left)
+    }
+
+    /// Adds the white between two words, of which the second starts with the
+    /// part `word`; `next` is the part after it.
+    fn white(
+        &mut self,
+        shaper: &Shaper,
+        space: PendingSpace,
+        justified: bool,
+        word: usize,
+        next: usize,
+    ) {
+        let at_start = self.at_start();
         if at_start && space.breaks {
             return;
         }
         let after = self.text[space.at..].trim_start_matches(is_space);
-        let word = &after[..after.find(is_space).unwrap_or(after.len())];
-        let dash = matches!(word, "–" | "—" | "-") && next < self.parts.len();
+        let token = &after[..after.find(is_space).unwrap_or(after.len())];
+        let dash = matches!(token, "–" | "—" | "-") && next < self.parts.len();
         let before = self.text[..space.at].chars().next_back();
         let cost = if space.breaks && !at_start {
             at_space(before, after.chars().next(), dash)
@@ -317,13 +403,12 @@ impl Prepared {
         if at_start {
             self.push(Item::Box { width: Abs::ZERO }, space.at, false);
         }
-        if cost != Some(0) {
+        let (right, left) = (self.hang_right(shaper, word), self.hang_left(shaper, word));
+        let hyphen = self.ends_with_hyphen(space.at);
+        if cost != Some(0) || right > Abs::ZERO || left > Abs::ZERO || hyphen {
             let cost = cost.unwrap_or(Penalty::NEVER);
-            self.push(
-                Item::Penalty(Penalty { cost, before: Abs::ZERO, after: Abs::ZERO, hyphen: false }),
-                space.at,
-                false,
-            );
+            let penalty = Penalty { cost, before: -right, after: -left, hyphen };
+            self.push(Item::Penalty(penalty), space.at, false);
         }
         let (stretch, shrink) = if justified {
             (space.width / STRETCH, space.width / SHRINK)
@@ -405,10 +490,11 @@ impl Prepared {
             self.push(Item::Box { width: upto - done }, at, false);
             let end = if found.place.hyphen { Abs::ZERO } else { -tracking };
             let hyphen = found.place.hyphen || self.ends_with_hyphen(place);
+            let (right, left) = self.hang_inside(shaper, part, word, found.place);
             let penalty = Penalty {
                 cost: cost(styled, found.place, hyphen),
-                before: scale.at(found.before) + end,
-                after: scale.at(found.after),
+                before: scale.at(found.before) + end - right,
+                after: scale.at(found.after) - left,
                 hyphen,
             };
             self.push(Item::Penalty(penalty), place, found.place.hyphen);
@@ -431,9 +517,14 @@ impl Prepared {
             look.scale
         } else {
             let size = styled.runs[look.run].style.size;
-            Scale::new(size, shaper.font(part.plan).units_per_em)
+            Scale::new(self.fit.widened(size), shaper.font(part.plan).units_per_em)
         }
     }
+}
+
+/// Whether letters are set apart so that they may have no ligatures.
+fn is_tracked(style: &CharStyle) -> bool {
+    style.tracking.at(style.size) != Abs::ZERO
 }
 
 /// Whether a character is white that this module sets itself.

@@ -2,12 +2,13 @@
 
 use super::line::{Line, LineEnd};
 use super::prepare::{Part, PartKind, Prepared, SHRINK, STRETCH, is_breaking_space, is_space};
+use super::protrusion;
 use super::scale::Scale;
 use super::shape::{HYPHEN, ShapedGlyph, Shaper, is_break_control};
 use crate::assets::Font;
 use crate::base::{Abs, Point, Size};
 use crate::diag::Span;
-use crate::document::{Glyph, GlyphKind, GlyphRun, Item, Link};
+use crate::document::{Glyph, GlyphKind, GlyphRun, Item, LineFacts, Link};
 use crate::theme::{Align, StyledRun, StyledText};
 use std::ops::Range;
 use std::sync::Arc;
@@ -84,12 +85,68 @@ impl<'a> Setter<'a> {
         }
         self.drop_last_tracking();
 
-        let natural: Abs = self.runs.iter().map(|r| r.run.width()).sum();
+        let natural = self.width();
+        let white = self.white();
+        let mut expansion = 0;
         if let Some(fill) = order.fill {
+            // At most a few dozen thousandths.
+            let ratio = order.ratio.clamp(-1.0, 1.0);
+            expansion = (ratio * f64::from(self.prepared.expansion)).round() as i16;
+            self.expand(expansion);
             let limit = if order.limited { order.ratio.max(0.0) } else { f64::INFINITY };
-            self.justify(fill - natural, limit);
+            let (left, right) = self.protrusion();
+            let slack = fill + left + right - self.width();
+            self.justify(slack, limit);
         }
-        self.finish(natural, &range, order)
+        let mut line = self.finish(natural, &range, order);
+        line.facts.expansion = expansion;
+        if white > Abs::ZERO {
+            let fit = f64::from(1000 + self.prepared.fit.expansion) / 1000.0;
+            line.facts.gap = (white + line.width - natural) / white * fit;
+        }
+        line
+    }
+
+    fn width(&self) -> Abs {
+        self.runs.iter().map(|open| open.run.width()).sum()
+    }
+
+    /// The width of all spaces.
+    fn white(&self) -> Abs {
+        let advance = |&(run, glyph): &(usize, usize)| self.runs[run].run.glyphs[glyph].advance;
+        self.spaces.iter().map(advance).sum()
+    }
+
+    /// Draws glyphs wider or narrower by so many thousandths; spaces stay.
+    fn expand(&mut self, thousandths: i16) {
+        if thousandths == 0 {
+            return;
+        }
+        for OpenRun { run, .. } in &mut self.runs {
+            run.expansion += thousandths;
+            for glyph in run.glyphs.iter_mut().filter(|glyph| glyph.kind != GlyphKind::Space) {
+                glyph.advance += glyph.advance * i64::from(thousandths) / 1000;
+                glyph.dx += glyph.dx * i64::from(thousandths) / 1000;
+            }
+        }
+    }
+
+    /// How far the line hangs out of its measure at the left and at the right.
+    fn protrusion(&self) -> (Abs, Abs) {
+        if !self.prepared.protrusion {
+            return (Abs::ZERO, Abs::ZERO);
+        }
+        let first = self.runs.first().and_then(|open| {
+            let glyph = open.run.glyphs.first()?;
+            let c = open.run.text[glyph.text_start as usize..].chars().next()?;
+            Some(protrusion::left(&open.run.font, c, glyph.advance))
+        });
+        let last = self.runs.last().and_then(|open| {
+            let glyph = open.run.glyphs.last()?;
+            let c = open.run.text[..glyph.text_end as usize].chars().next_back()?;
+            Some(protrusion::right(&open.run.font, c, glyph.advance))
+        });
+        (first.unwrap_or_default(), last.unwrap_or_default())
     }
 
     /// Adds what of a part lies in the line.
@@ -145,7 +202,7 @@ impl<'a> Setter<'a> {
             let run = GlyphRun {
                 font: Arc::clone(font),
                 size: styled.style.size,
-                expansion: 0,
+                expansion: self.prepared.fit.expansion,
                 fill: styled.style.color,
                 text: String::new(),
                 glyphs: Vec::new(),
@@ -189,13 +246,15 @@ impl<'a> Setter<'a> {
 
     /// Places the runs and the links.
     fn finish(&mut self, natural: Abs, range: &Range<usize>, order: &Order) -> Line {
-        let width: Abs = self.runs.iter().map(|r| r.run.width()).sum();
+        let width = self.width();
         let rest = order.measure - width;
+        let protrusion = self.protrusion();
         let mut x = match self.styled.para.align {
-            Align::Justify | Align::Left => Abs::ZERO,
+            Align::Justify | Align::Left => -protrusion.0,
             Align::Center => rest / 2,
             Align::Right => rest,
         };
+        let size = self.runs.first().map_or(Abs::ZERO, |open| open.run.size);
         let (ascent, descent) = self.height(range.start);
         let span = self.span(range.start);
         let mut line = Line {
@@ -209,8 +268,27 @@ impl<'a> Setter<'a> {
             span,
             end: self.line_end(range.end, order),
             last: false,
+            facts: LineFacts {
+                at: Point::ZERO,
+                measure: order.measure,
+                width,
+                size,
+                leading: self.styled.para.leading,
+                justified: order.fill.is_some(),
+                ratio: order.ratio,
+                gap: 1.0,
+                expansion: 0,
+                protrusion,
+                hyphen: false,
+                index: 0,
+                count: 1,
+                variant: 0,
+                cost: 0,
+                span,
+            },
         };
         line.hyphen |= order.hyphen;
+        line.facts.hyphen = line.hyphen;
         let mut link: Option<(Point, Link, Abs)> = None;
         for OpenRun { run, source } in self.runs.drain(..) {
             let width = run.width();

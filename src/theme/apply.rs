@@ -75,7 +75,7 @@ impl Dresser<'_> {
 
     fn intro(&mut self, intro: &model::Intro) -> StyledFlow {
         let looks = Arc::clone(&self.looks);
-        let narrow = looks.page.column_width(intro.columns) < Abs::mm(NARROW);
+        let narrow = looks.page.column_width(usize::from(intro.columns)) < Abs::mm(NARROW);
         let text = self.flow(&intro.text, &looks.styles.intro, narrow);
         StyledFlow {
             new_page: true,
@@ -84,7 +84,12 @@ impl Dresser<'_> {
             title: intro.title.as_ref().map(|rich| looks.styles.chapter.rich(rich)),
             lead: Vec::new(),
             columns: intro.columns,
-            text: vec![StyledBlock { kind: StyledKind::Text(text), wide: false, span: intro.span }],
+            text: vec![StyledBlock {
+                kind: StyledKind::Text(text),
+                wide: false,
+                float: false,
+                span: intro.span,
+            }],
             blocks: self.blocks(&intro.blocks),
             span: intro.span,
         }
@@ -96,7 +101,7 @@ impl Dresser<'_> {
         let mut blocks = Vec::new();
         if !text.is_empty() {
             let kind = StyledKind::Text(text);
-            blocks.push(StyledBlock { kind, wide: false, span: chapter.span });
+            blocks.push(StyledBlock { kind, wide: false, float: false, span: chapter.span });
         }
         blocks.extend(self.blocks(&chapter.blocks));
         StyledFlow {
@@ -119,7 +124,7 @@ impl Dresser<'_> {
     /// A block; a topic becomes its heading and its text.
     fn block(&mut self, block: &Block) -> Vec<StyledBlock> {
         let span = block.span;
-        let styled = |kind, wide| vec![StyledBlock { kind, wide, span }];
+        let styled = |kind, wide| vec![StyledBlock { kind, wide, float: block.float && !wide, span }];
         match &block.kind {
             BlockKind::Text(flow) => styled(StyledKind::Text(self.body(flow)), false),
             BlockKind::Topic(topic) => {

@@ -67,8 +67,8 @@ impl PageLook {
     }
 
     /// The width of each of `columns` columns.
-    pub fn column_width(&self, columns: u8) -> Abs {
-        let columns = i64::from(columns.max(1));
+    pub fn column_width(&self, columns: usize) -> Abs {
+        let columns = columns.max(1) as i64;
         (self.text_width() - self.gutter * (columns - 1)) / columns
     }
 

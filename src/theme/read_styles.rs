@@ -21,6 +21,10 @@ pub(super) struct StyleReader<'r, 'd, 'f, 't> {
     spare: Arc<Font>,
 }
 
+/// The most that glyphs may be stretched, in per cent: beyond that letterforms
+/// are visibly distorted.
+const MAX_EXPANSION: f64 = 3.0;
+
 /// The keys of a style.
 const STYLE_KEYS: &[&str] = &[
     "like",
@@ -37,6 +41,8 @@ const STYLE_KEYS: &[&str] = &[
     "hyphenate",
     "features",
     "tracking",
+    "protrusion",
+    "expansion",
 ];
 
 impl StyleReader<'_, '_, '_, '_> {
@@ -147,9 +153,9 @@ impl StyleReader<'_, '_, '_, '_> {
         let align = self.find(name, "align").and_then(|node| {
             crate::source::read::choice(&node, "align", &aligns, self.reader.diags)
         });
-        let hyphenate = self
-            .find(name, "hyphenate")
-            .and_then(|node| crate::source::read::bool(&node, "hyphenate", self.reader.diags));
+        let hyphenate = self.switch(name, "hyphenate");
+        let protrusion = self.switch(name, "protrusion");
+        let expansion = self.number(name, "expansion", 0.0, MAX_EXPANSION, 0.0);
         TextStyle {
             plain,
             strong,
@@ -160,9 +166,18 @@ impl StyleReader<'_, '_, '_, '_> {
                 leading: Abs::pt(self.number(name, "leading", 4.0, 200.0, 13.0)),
                 align: align.unwrap_or(Align::Left),
                 lang: self.lang,
-                hyphenate: hyphenate.unwrap_or(false),
+                hyphenate,
+                protrusion,
+                // At most a few per cent, in thousandths.
+                expansion: (expansion * 10.0).round() as i16,
             }),
         }
+    }
+
+    fn switch(&mut self, name: &str, key: &'static str) -> bool {
+        let node = self.find(name, key);
+        let value = node.and_then(|node| crate::source::read::bool(&node, key, self.reader.diags));
+        value.unwrap_or(false)
     }
 
     fn face(&mut self, name: &str, key: &str) -> Arc<Font> {

@@ -62,6 +62,11 @@ pub struct ParaStyle {
     pub lang: Lang,
     /// Whether words may be hyphenated.
     pub hyphenate: bool,
+    /// Whether marks with little ink hang out of the measure.
+    pub protrusion: bool,
+    /// How much glyphs may be drawn wider or narrower to justify a line, in
+    /// thousandths.
+    pub expansion: i16,
 }
 
 /// A paragraph ready to be set.

@@ -92,6 +92,8 @@ pub struct StyledBlock {
     pub kind: StyledKind,
     /// Whether it goes across all columns.
     pub wide: bool,
+    /// Whether it may move to a column's head or foot near its place.
+    pub float: bool,
     /// Where it stands.
     pub span: Span,
 }

@@ -16,14 +16,18 @@ mod text;
 
 pub(super) use back::back;
 pub(super) use cover::cover;
+pub(super) use text::set_lines;
 
-use super::piece::{Heading, Piece, Segment, Spanner};
+use super::galley::{
+    Drawing, Heading, Lines, Part, Segment, Setting, Shape, Spanner, White,
+};
 use super::weights as w;
 use crate::base::Abs;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::document::Frame;
-use crate::text::{Line, Typesetter};
+use crate::text::{Line, Paragraph, Typesetter};
 use crate::theme::{Looks, StyledBlock, StyledFlow, StyledKind, StyledText};
+use std::ops::Range;
 
 /// What composing needs: looks, a typesetter, and a place for findings.
 pub(super) struct Composer<'a> {
@@ -43,6 +47,16 @@ impl<'a> Composer<'a> {
         diags: &'a mut Diagnostics,
     ) -> Composer<'a> {
         Composer { looks, span, setter, diags }
+    }
+
+    /// A paragraph with the ways to break it into lines of a measure.
+    fn broken(&mut self, text: &StyledText, measure: Abs) -> Paragraph {
+        self.setter.broken_in_variants(text, measure, self.diags)
+    }
+
+    /// Lines of such a paragraph.
+    fn set(&mut self, paragraph: &Paragraph, setting: usize, lines: Range<usize>) -> Vec<Line> {
+        self.setter.set(paragraph, setting, lines)
     }
 
     /// A paragraph broken into lines of a measure.
@@ -130,22 +144,22 @@ pub(super) fn segments(
     columns: u8,
 ) -> Vec<Segment> {
     let mut segments = Vec::new();
-    let mut pieces = Vec::new();
-    let close = |pieces: &mut Vec<Piece>, segments: &mut Vec<Segment>| {
-        if !pieces.is_empty() {
-            let pieces = std::mem::take(pieces);
-            segments.push(Segment::Columns { count: columns, pieces });
+    let mut parts = Vec::new();
+    let close = |parts: &mut Vec<Part>, segments: &mut Vec<Segment>| {
+        if !parts.is_empty() {
+            let parts = std::mem::take(parts);
+            segments.push(Segment::Columns { count: usize::from(columns.max(1)), parts });
         }
     };
     for block in blocks {
         if block.wide {
-            close(&mut pieces, &mut segments);
+            close(&mut parts, &mut segments);
             segments.push(Segment::Spanner(spanner(composer, block)));
         } else {
-            push_block(composer, block, columns, &mut pieces);
+            push_block(composer, block, columns, &mut parts);
         }
     }
-    close(&mut pieces, &mut segments);
+    close(&mut parts, &mut segments);
     segments
 }
 
@@ -155,48 +169,52 @@ fn spanner(composer: &mut Composer<'_>, block: &StyledBlock) -> Spanner {
     let (frame, what) = whole(composer, block, width);
     let rows = composer.rows(frame.size.height);
     composer.check_height(rows, what, block.span);
-    Spanner { rows, above: 1, below: 1, keep: 0, frame, heading: None }
+    Spanner { rows, above: 1, below: 1, keep: 0, holds: false, frame, heading: None }
 }
 
-/// Appends a block to the pieces of a column.
+/// Appends a block to the parts of a column.
 fn push_block(
     composer: &mut Composer<'_>,
     block: &StyledBlock,
     columns: u8,
-    pieces: &mut Vec<Piece>,
+    parts: &mut Vec<Part>,
 ) {
-    let width = composer.looks.page.column_width(columns);
-    if !pieces.is_empty() && !after_heading(pieces) {
-        pieces.push(Piece::space(1));
+    let width = composer.looks.page.column_width(usize::from(columns));
+    if parts.last().is_some_and(|part| part.heading.is_none()) {
+        let price = match block.kind {
+            StyledKind::Heading(_) => w::GROWN_ABOVE_HEADING,
+            _ => w::GROWN,
+        };
+        parts.push(Part::white(White { rows: 1, stretch: w::WHITE_STRETCH, price }));
     }
     match &block.kind {
         StyledKind::Heading(title) => {
-            let first = pieces.len();
-            text::push_heading(composer, title, width, block.span, pieces);
-            let rows = pieces[first..].iter().map(|piece| piece.rows).sum();
+            text::push_heading(composer, title, width, block.span, parts);
+            let rows = parts.last().map_or(0, Part::least_rows);
             composer.check_height(rows, "this heading", block.span);
         }
-        StyledKind::Text(paras) => text::push_paras(composer, paras, width, pieces),
+        StyledKind::Text(paras) => text::push_paras(composer, paras, width, parts),
         _ => {
             // A box belongs to what stands before it: parting them has a price.
             let price = match block.kind {
                 StyledKind::Links(_) => w::BEFORE_LINKS,
                 _ => w::BEFORE_BOX,
             };
-            if let Some(before) = pieces.iter_mut().rev().find(|piece| !piece.is_space()) {
-                before.break_after = before.break_after.max(price);
+            if let Some(before) = parts.iter_mut().rev().find(|part| !part.is_white()) {
+                before.after = before.after.max(price);
             }
             let (frame, what) = whole(composer, block, width);
             let rows = composer.rows(frame.size.height);
             composer.check_height(rows, what, block.span);
-            pieces.push(Piece::drawn(frame, rows));
+            // What is taller than a page is reported, and still set.
+            let rows = rows.clamp(1, composer.looks.page.rows);
+            let mut part = Part::drawn(frame, rows);
+            if block.float {
+                part.shape = Shape::Float(rows);
+            }
+            parts.push(part);
         }
     }
-}
-
-/// Whether the last piece is a heading, which its text follows at once.
-fn after_heading(pieces: &[Piece]) -> bool {
-    pieces.last().is_some_and(|piece| !piece.is_space() && piece.break_after >= w::FORBIDDEN)
 }
 
 /// A block that stays whole, as a frame, and what to call it.

@@ -1,81 +1,115 @@
 //! Running text, headings and chapter openings.
 
 use super::shapes::{self, rect};
-use super::{Composer, Heading, Piece, Spanner, w};
+use super::{Composer, Drawing, Heading, Lines, Part, Setting, Shape, Spanner, White, w};
 use crate::base::{Abs, Point, Rect};
 use crate::diag::Span;
 use crate::document::Frame;
-use crate::text::Line;
+use crate::linebreak::{self, Breaks};
+use crate::text::{Line, Paragraph};
 use crate::theme::{ParaStyle, StyledFlow, StyledMarker, StyledPara, StyledText};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Lines that must stand below a heading.
 const LINES_BELOW_HEADING: i64 = 2;
 
-/// Appends the lines of a heading, each kept with what follows.
+/// Appends a heading, kept with what follows.
 pub(super) fn push_heading(
     composer: &mut Composer<'_>,
     title: &StyledText,
     width: Abs,
     span: Span,
-    pieces: &mut Vec<Piece>,
+    parts: &mut Vec<Part>,
 ) {
-    let mut heading = Some(Heading { level: 2, title: words(title), span });
+    let mut frame = Frame::new(width, Abs::ZERO);
     for line in composer.lines(title, width) {
-        let (frame, rows) = line_frame(composer, line, title.para.leading, width);
-        let mut piece = Piece::drawn(frame, rows);
-        piece.break_after = w::FORBIDDEN;
-        piece.heading = heading.take();
-        pieces.push(piece);
+        let at = Point::new(Abs::ZERO, frame.size.height);
+        let (part, _) = line_frame(composer, line, title.para.leading, width);
+        frame.size.height += part.size.height;
+        frame.place(at, part);
     }
+    let rows = composer.rows(frame.size.height);
+    let heading = Some(Heading { level: 2, title: words(title), span });
+    parts.push(Part { after: w::STRANDED, heading, ..Part::drawn(frame, rows) });
 }
 
-/// Appends running text line by line.
+/// Appends running text, paragraph by paragraph, each in all its settings.
 pub(super) fn push_paras(
     composer: &mut Composer<'_>,
     paras: &[StyledPara],
     width: Abs,
-    pieces: &mut Vec<Piece>,
+    parts: &mut Vec<Part>,
 ) {
     for para in paras {
         if para.spaced {
-            pieces.push(Piece::gap(1));
+            parts.push(Part::white(White { rows: 1, stretch: 0, price: 0 }));
         }
-        let mut lines = para_pieces(composer, para, width);
-        let count = lines.len();
-        if count > 1 {
-            let dear =
-                |piece: &mut Piece| piece.break_after = piece.break_after.max(w::WIDOW_ORPHAN);
-            dear(&mut lines[0]);
-            dear(&mut lines[count - 2]);
-        }
-        if count > 3 {
-            let poor = |piece: &mut Piece| piece.break_after = piece.break_after.max(w::TWO_LINES);
-            poor(&mut lines[1]);
-            poor(&mut lines[count - 3]);
-        }
-        pieces.append(&mut lines);
+        let below_heading = parts.last().is_some_and(|part| part.heading.is_some());
+        let paragraph = composer.broken(&para.text, width - para.indent);
+        let rows = composer.rows(para.text.para.leading).max(1);
+        let settings = settings(&paragraph, rows);
+        // Two lines stand below a heading: a single one takes the next along.
+        let single = settings.first().is_some_and(|setting| setting.lines() == 1);
+        let marker = marker_frame(composer, para);
+        parts.push(Part {
+            shape: Shape::Set(settings),
+            after: if below_heading && single { w::STRANDED } else { 0 },
+            drawing: Drawing::Lines(Lines { paragraph, indent: para.indent, marker, width }),
+            heading: None,
+        });
     }
 }
 
-/// A paragraph as one piece a line.
-fn para_pieces(composer: &mut Composer<'_>, para: &StyledPara, width: Abs) -> Vec<Piece> {
-    let leading = para.text.para.leading;
-    let mut marker = marker_frame(composer, para);
-    let mut pieces = Vec::new();
-    for line in composer.lines(&para.text, width - para.indent) {
-        let hyphen = line.hyphen;
-        let (text, rows) = line_frame(composer, line, leading, width);
-        let mut frame = Frame::new(width, text.size.height);
-        if let Some(marker) = marker.take() {
-            frame.place(Point::ZERO, marker);
+/// The ways to set a paragraph, with what they cost and what it costs to end a
+/// column between their lines.
+fn settings(paragraph: &Paragraph, rows: i64) -> Vec<Setting> {
+    let least = paragraph.settings().iter().map(|breaks| breaks.cost).min().unwrap_or(0);
+    let natural = paragraph.settings().first().map_or(0, |breaks| breaks.lines.len());
+    let setting = |breaks: &Breaks| {
+        let count = breaks.lines.len();
+        let between = breaks.lines.iter().take(count.saturating_sub(1)).enumerate();
+        let price = |(index, line): (usize, &linebreak::Line)| {
+            let alone = i64::from(index == 0) + i64::from(index + 2 == count);
+            let two = count > 3 && (index == 1 || index + 3 == count);
+            alone * w::WIDOW_ORPHAN
+                + i64::from(two) * w::TWO_LINES
+                + i64::from(line.hyphen) * w::HYPHEN_AT_FOOT
+        };
+        Setting {
+            rows,
+            // Variants have two lines more at most.
+            variant: (count as i64 - natural as i64) as i8,
+            cost: breaks.cost - least,
+            between: between.map(price).collect(),
         }
-        frame.place(Point::new(para.indent, Abs::ZERO), text);
-        let mut piece = Piece::drawn(frame, rows);
-        piece.break_after = if hyphen { w::HYPHEN_AT_FOOT } else { 0 };
-        pieces.push(piece);
+    };
+    paragraph.settings().iter().filter(|breaks| !breaks.lines.is_empty()).map(setting).collect()
+}
+
+/// Lines of a paragraph, set as one of its settings has them, one below the
+/// other.
+pub(in crate::layout) fn set_lines(
+    composer: &mut Composer<'_>,
+    lines: Lines,
+    setting: usize,
+    range: Range<usize>,
+) -> (Frame, Lines) {
+    let Lines { paragraph, indent, mut marker, width } = lines;
+    let mut frame = Frame::new(width, Abs::ZERO);
+    if range.start == 0
+        && let Some(marker) = marker.take()
+    {
+        frame.place(Point::ZERO, marker);
     }
-    pieces
+    let leading = paragraph.leading();
+    for line in composer.set(&paragraph, setting, range) {
+        let at = Point::new(indent, frame.size.height);
+        let (part, _) = line_frame(composer, line, leading, width);
+        frame.size.height += part.size.height;
+        frame.place(at, part);
+    }
+    (frame, Lines { paragraph, indent, marker, width })
 }
 
 /// A line in whole rows of the grid, on the last row's baseline but for
@@ -115,13 +149,20 @@ fn marker_frame(composer: &mut Composer<'_>, para: &StyledPara) -> Option<Frame>
 
 /// Paragraphs stacked in a frame on the grid, for boxes.
 pub(super) fn stacked(composer: &mut Composer<'_>, paras: &[StyledPara], width: Abs) -> Frame {
-    let mut pieces = Vec::new();
-    push_paras(composer, paras, width, &mut pieces);
     let mut frame = Frame::new(width, Abs::ZERO);
-    for piece in pieces {
-        let at = Point::new(Abs::ZERO, frame.size.height);
-        frame.size.height += composer.height(piece.rows);
-        frame.place(at, piece.frame.unwrap_or_default());
+    for para in paras {
+        if para.spaced {
+            frame.size.height += composer.height(1);
+        }
+        if let Some(marker) = marker_frame(composer, para) {
+            frame.place(Point::new(Abs::ZERO, frame.size.height), marker);
+        }
+        for line in composer.lines(&para.text, width - para.indent) {
+            let at = Point::new(para.indent, frame.size.height);
+            let (part, _) = line_frame(composer, line, para.text.para.leading, width);
+            frame.size.height += part.size.height;
+            frame.place(at, part);
+        }
     }
     frame
 }
@@ -215,6 +256,7 @@ pub(super) fn section_title(
         above: 3,
         below: chapter.air,
         keep: 2 + LINES_BELOW_HEADING + chapter.air,
+        holds: true,
         frame,
         heading: Some(Heading { level: 1, title: flow.name.clone(), span: flow.span }),
     }
@@ -226,7 +268,15 @@ pub(super) fn lead(composer: &mut Composer<'_>, paras: &[StyledPara]) -> Spanner
     let width = composer.looks.page.text_width() * (2.0 / 3.0);
     let frame = stacked(composer, paras, width);
     let rows = composer.rows(frame.size.height);
-    Spanner { rows, above: 0, below: 2, keep: LINES_BELOW_HEADING, frame, heading: None }
+    Spanner {
+        rows,
+        above: 0,
+        below: 2,
+        keep: LINES_BELOW_HEADING,
+        holds: true,
+        frame,
+        heading: None,
+    }
 }
 
 /// The words of a text without their looks.

@@ -23,10 +23,11 @@ const KINDS: [&str; 10] = [
 ];
 
 /// Keys of blocks that say nothing about the kind.
-const COMMON: [&str; 12] = [
+const COMMON: [&str; 13] = [
     "title",
     "source",
     "width",
+    "float",
     "caption",
     "credit",
     "alt",
@@ -49,13 +50,14 @@ impl Reader<'_> {
         list.into_iter().filter_map(|fields| self.block(fields)).collect()
     }
 
-    fn block(&mut self, fields: Fields<'_>) -> Option<Block> {
+    fn block(&mut self, mut fields: Fields<'_>) -> Option<Block> {
         let span = fields.span();
         let mut kinds =
             fields.table().entries.iter().filter(|entry| KINDS.contains(&entry.key.as_str()));
         let Some(kind) = kinds.next() else {
             if fields.has("text") && likely_kind(&fields).is_none() {
-                return Some(Block { kind: BlockKind::Text(self.text_block(fields)), span });
+                let kind = BlockKind::Text(self.text_block(fields));
+                return Some(Block { kind, float: false, span });
             }
             self.unknown_block(&fields);
             return None;
@@ -73,7 +75,10 @@ impl Reader<'_> {
             );
             return None;
         }
-        let kind = match kind.key.as_str() {
+        let kind = kind.key.clone();
+        let may_float = matches!(kind.as_str(), "image" | "chart" | "quote" | "table");
+        let float = may_float && fields.bool("float", self.diags).unwrap_or(false);
+        let kind = match kind.as_str() {
             "topic" => BlockKind::Topic(self.topic(fields)),
             "recommendations" => BlockKind::Recommendations(self.recommendations(fields)),
             "stats" => BlockKind::Stats(self.stats(fields)?),
@@ -85,7 +90,7 @@ impl Reader<'_> {
             "links" => BlockKind::Links(self.links(fields)),
             _ => BlockKind::Table(self.table(fields)?),
         };
-        Some(Block { kind, span })
+        Some(Block { kind, float, span })
     }
 
     /// Reports a block without a kind, at the key that was most likely meant

@@ -1,0 +1,270 @@
+//! The ways to fill the columns of one page, or of what a spanner has left of it.
+//!
+//! On a page that goes on, all columns end at the same row; where a segment
+//! ends, they are balanced to within a row. Only if no brochure can be made of
+//! that are columns of unlike heights looked at ([`Tier`]).
+
+use super::column::{End, NEVER, Spot, Wanted, ends};
+use super::galley::Part;
+use super::weights as w;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+/// How far below its foot a page is looked at first.
+const NEAR: i64 = 3;
+
+/// Which ways are looked at: each tier has those of the ones before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Tier {
+    /// No limit is broken, and the page is full but for [`NEAR`] rows.
+    Near,
+    /// No limit is broken.
+    Clean,
+    /// Columns end level.
+    Level,
+    /// All.
+    Any,
+}
+
+impl Tier {
+    /// The next tier, and the least that a way costs which is only in that.
+    pub(super) fn next(self) -> Option<(Tier, i64)> {
+        match self {
+            Tier::Near => Some((Tier::Clean, w::SHORT_PAGE * (NEAR + 1) * (NEAR + 1))),
+            Tier::Clean => Some((Tier::Level, w::CLEAN)),
+            Tier::Level => Some((Tier::Any, w::UNEVEN)),
+            Tier::Any => None,
+        }
+    }
+}
+
+/// A way to fill the columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Way {
+    /// What it costs.
+    pub(super) cost: i64,
+    /// The columns from left to right; there are fewer if the rest is empty.
+    pub(super) columns: Vec<End>,
+    /// The rows of the tallest.
+    pub(super) rows: i64,
+    /// Where the next page goes on; none if the segment ends here.
+    pub(super) next: Option<Spot>,
+}
+
+/// The columns of one segment, kept from page to page.
+pub(super) struct Columns<'a> {
+    parts: &'a [Part],
+    count: usize,
+    /// Rows of a whole page.
+    page_rows: i64,
+    /// For each part the rows that all from there on take at least.
+    rest: Vec<i64>,
+    known: HashMap<(Spot, i64, Class), Rc<Column>>,
+}
+
+/// Which ends of a column are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Class {
+    Near,
+    Clean,
+    All,
+}
+
+/// The ends of one column.
+#[derive(Debug, Default)]
+struct Column {
+    /// Those after which the segment goes on, the tallest first.
+    open: Vec<End>,
+    /// Those at the segment's end, the cheapest for each height.
+    closed: Vec<End>,
+}
+
+/// Columns that have been filled, from the left.
+#[derive(Debug, Clone)]
+struct Filled {
+    columns: Vec<End>,
+    cost: i64,
+    least: i64,
+    most: i64,
+}
+
+impl Filled {
+    const NONE: Filled = Filled { columns: Vec::new(), cost: 0, least: NEVER, most: 0 };
+
+    fn with(&self, end: End) -> Filled {
+        let mut columns = Vec::with_capacity(self.columns.len() + 1);
+        columns.extend_from_slice(&self.columns);
+        columns.push(end);
+        Filled {
+            columns,
+            cost: self.cost + end.cost,
+            least: self.least.min(end.rows),
+            most: self.most.max(end.rows),
+        }
+    }
+
+    /// By how many rows the columns differ once one of so many rows is added.
+    fn spread(&self, rows: i64) -> i64 {
+        if self.columns.is_empty() { 0 } else { self.most.max(rows) - self.least.min(rows) }
+    }
+}
+
+impl<'a> Columns<'a> {
+    pub(super) fn new(parts: &'a [Part], count: usize, page_rows: i64) -> Columns<'a> {
+        let mut rest = vec![0; parts.len() + 1];
+        for (index, part) in parts.iter().enumerate().rev() {
+            // White may vanish at a column's head.
+            let rows = if part.is_white() { 0 } else { part.least_rows() };
+            rest[index] = rest[index + 1] + rows;
+        }
+        Columns { parts, count, page_rows, rest, known: HashMap::new() }
+    }
+
+    /// The ways to go on from a spot at a row of the page: the cheapest for each
+    /// spot to go on at, and for each height at which the segment ends.
+    pub(super) fn ways(&mut self, from: Spot, row: i64, tier: Tier) -> Vec<Way> {
+        let capacity = self.page_rows - row;
+        let mut ways = Vec::new();
+        if capacity <= 0 {
+            return ways;
+        }
+        self.go_on(from, capacity, tier, &mut ways);
+        let part = from.part as usize;
+        let begun = if from.line > 0 { self.parts[part].least_rows() } else { 0 };
+        if self.rest[part] - begun <= capacity * self.count as i64 {
+            self.finish(from, capacity, tier, &mut ways);
+        }
+        ways
+    }
+
+    /// Pages that go on.
+    fn go_on(&mut self, from: Spot, capacity: i64, tier: Tier, ways: &mut Vec<Way>) {
+        let class = match tier {
+            Tier::Near => Class::Near,
+            Tier::Clean => Class::Clean,
+            Tier::Level | Tier::Any => Class::All,
+        };
+        // The cheapest for each spot and extent of heights.
+        let mut filled = vec![(from, Filled::NONE)];
+        for _ in 0..self.count {
+            let mut more: BTreeMap<(Spot, i64, i64), Filled> = BTreeMap::new();
+            for (spot, before) in filled {
+                let column = self.column(spot, capacity, class);
+                let open = match tier {
+                    Tier::Any => &column.open[..],
+                    _ => at_height(&column.open, &before),
+                };
+                for end in open {
+                    let cost = before.cost + end.cost;
+                    let (least, most) = (before.least.min(end.rows), before.most.max(end.rows));
+                    let key = (end.spot, least, most);
+                    if more.get(&key).is_none_or(|known| cost < known.cost) {
+                        more.insert(key, before.with(*end));
+                    }
+                }
+            }
+            filled = more.into_iter().map(|((spot, _, _), filled)| (spot, filled)).collect();
+        }
+        let mut best: BTreeMap<Spot, Way> = BTreeMap::new();
+        for (spot, filled) in filled {
+            let short = capacity - filled.most;
+            let cost = filled.cost
+                + w::SHORT_PAGE * short * short
+                + w::UNEVEN * (filled.most - filled.least)
+                + w::nearly_empty(self.page_rows - short, self.page_rows);
+            if best.get(&spot).is_none_or(|known| cost < known.cost) {
+                let rows = filled.most;
+                best.insert(spot, Way { cost, columns: filled.columns, rows, next: Some(spot) });
+            }
+        }
+        ways.extend(best.into_values());
+    }
+
+    /// Pages on which the segment ends.
+    fn finish(&mut self, from: Spot, capacity: i64, tier: Tier, ways: &mut Vec<Way>) {
+        let mut best = BTreeMap::new();
+        self.finish_after(from, capacity, tier, &Filled::NONE, &mut best);
+        ways.extend(best.into_values());
+    }
+
+    fn finish_after(
+        &mut self,
+        from: Spot,
+        capacity: i64,
+        tier: Tier,
+        before: &Filled,
+        best: &mut BTreeMap<i64, Way>,
+    ) {
+        let class = if tier <= Tier::Clean { Class::Clean } else { Class::All };
+        let column = self.column(from, capacity, class);
+        let most_spread = if tier == Tier::Any { NEVER } else { 1 };
+        let left = self.count - before.columns.len() - 1;
+        for end in &column.closed {
+            let spread = if left > 0 { before.most.max(end.rows) } else { before.spread(end.rows) };
+            if spread > most_spread {
+                continue;
+            }
+            let filled = before.with(*end);
+            let cost = filled.cost + uneven(&filled.columns, left, spread);
+            if best.get(&filled.most).is_none_or(|known| cost < known.cost) {
+                let rows = filled.most;
+                best.insert(rows, Way { cost, columns: filled.columns, rows, next: None });
+            }
+        }
+        if left == 0 {
+            return;
+        }
+        for end in &column.open {
+            if before.spread(end.rows) <= most_spread
+                && self.rest[(end.spot.part as usize + 1).min(self.parts.len())]
+                    <= capacity * left as i64
+            {
+                self.finish_after(end.spot, capacity, tier, &before.with(*end), best);
+            }
+        }
+    }
+
+    fn column(&mut self, from: Spot, capacity: i64, class: Class) -> Rc<Column> {
+        let parts = self.parts;
+        let column = self.known.entry((from, capacity, class)).or_insert_with(|| {
+            let wanted = Wanted {
+                rows: if class == Class::Near { capacity - NEAR } else { 1 },
+                below: if class == Class::All { NEVER } else { w::CLEAN },
+            };
+            let mut best: BTreeMap<(i64, Spot), End> = BTreeMap::new();
+            ends(parts, from, capacity, wanted, |end| {
+                let key = (-end.rows, end.spot);
+                if best.get(&key).is_none_or(|known| end.cost < known.cost) {
+                    best.insert(key, end);
+                }
+            });
+            let closed = |end: &End| end.spot.part as usize >= parts.len();
+            let (closed, open) = best.into_values().partition(closed);
+            Rc::new(Column { open, closed })
+        });
+        Rc::clone(column)
+    }
+}
+
+/// Those of the ends, which stand by height, that are level with the columns
+/// before; all if there are none.
+fn at_height<'e>(ends: &'e [End], before: &Filled) -> &'e [End] {
+    if before.columns.is_empty() {
+        return ends;
+    }
+    let start = ends.partition_point(|end| end.rows > before.most);
+    let end = ends.partition_point(|end| end.rows >= before.most);
+    &ends[start..end]
+}
+
+/// What unlike heights cost where a segment ends; `empty` columns have nothing.
+fn uneven(columns: &[End], empty: usize, spread: i64) -> i64 {
+    let rows: Vec<i64> = columns.iter().map(|end| end.rows).collect();
+    let price = match spread {
+        0 => 0,
+        // Columns get shorter from left to right, if at all.
+        _ if empty > 0 || rows.is_sorted_by(|a, b| a >= b) => w::SHORTER_LAST,
+        _ => w::LONGER_LAST,
+    };
+    price + w::UNEVEN * (spread - 1).max(0)
+}

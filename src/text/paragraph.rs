@@ -1,0 +1,134 @@
+//! A paragraph, broken in one or more ways and not yet set.
+
+use super::prepare::Prepared;
+use super::set::{Order, Setter};
+use super::{Line, Typesetter, widths};
+use crate::base::Abs;
+use crate::diag::Diagnostics;
+use crate::linebreak::{Breaks, Measure, Params, break_lines, variants};
+use crate::theme::{Align, StyledText};
+use std::ops::Range;
+
+/// A paragraph with the ways to break it: what a paginator chooses from. Lines
+/// are set from it only once it has chosen.
+#[derive(Debug)]
+pub struct Paragraph {
+    prepared: Prepared,
+    text: StyledText,
+    measure: Abs,
+    settings: Vec<Breaks>,
+}
+
+impl Paragraph {
+    /// The ways to break it, each with another number of lines; the first is
+    /// the best by itself.
+    pub fn settings(&self) -> &[Breaks] {
+        &self.settings
+    }
+
+    /// From baseline to baseline.
+    pub fn leading(&self) -> Abs {
+        self.text.para.leading
+    }
+}
+
+impl Typesetter {
+    /// Finds the best breaks of a paragraph for lines of at most `measure`.
+    ///
+    /// Reports what [`Typesetter::paragraph`] does.
+    pub fn broken(
+        &mut self,
+        text: &StyledText,
+        measure: Abs,
+        diags: &mut Diagnostics,
+    ) -> Paragraph {
+        self.broken_by(text, measure, diags, |items, measure, params| {
+            vec![break_lines(items, measure, params)]
+        })
+    }
+
+    /// Finds the best breaks of a paragraph, and those that give one line less
+    /// or one or two more, as far as they keep the limits.
+    ///
+    /// Reports what [`Typesetter::paragraph`] does.
+    pub fn broken_in_variants(
+        &mut self,
+        text: &StyledText,
+        measure: Abs,
+        diags: &mut Diagnostics,
+    ) -> Paragraph {
+        self.broken_by(text, measure, diags, |items, measure, params| {
+            let mut found = variants(items, measure, params);
+            found.sort_by_key(|breaks| breaks.cost);
+            found
+        })
+    }
+
+    fn broken_by(
+        &mut self,
+        text: &StyledText,
+        measure: Abs,
+        diags: &mut Diagnostics,
+        breaks: impl Fn(&[crate::linebreak::Item], Measure<'_>, &Params) -> Vec<Breaks>,
+    ) -> Paragraph {
+        let mut prepared = Prepared::default();
+        prepared.fill(&mut self.shaper, text, false, self.fit, diags);
+        widths::report_too_wide(&prepared, text, measure, diags);
+        let settings = breaks(&prepared.items, Measure::Same(measure), &params(text));
+        Paragraph { prepared, text: text.clone(), measure, settings }
+    }
+
+    /// Sets lines of a paragraph as one of its settings has them.
+    ///
+    /// The paragraph must have been broken by this typesetter.
+    pub fn set(&mut self, paragraph: &Paragraph, setting: usize, lines: Range<usize>) -> Vec<Line> {
+        let Paragraph { prepared, text, measure, settings } = paragraph;
+        let Some(breaks) = settings.get(setting) else { return Vec::new() };
+        let count = breaks.lines.len();
+        let natural = settings.first().map_or(count, |first| first.lines.len());
+        let justified = text.para.align == Align::Justify;
+        let mut setter = Setter::new(&mut self.shaper, prepared, text);
+        let broken = breaks.lines.iter().enumerate();
+        let chosen = broken.take(lines.end).skip(lines.start);
+        let set = chosen.map(|(index, broken)| {
+            let mark = |item: usize| prepared.marks.get(item).copied();
+            let start = mark(broken.start).map_or(prepared.text.len(), |mark| mark.at);
+            let (end, hyphen) = mark(broken.break_at)
+                .map_or((prepared.text.len(), false), |mark| (mark.at, mark.hyphen));
+            let forced = prepared.forced(broken.break_at);
+            // The line before a forced break keeps its natural width, unless
+            // that is a little too much.
+            let fill = justified && (!forced || broken.natural > *measure);
+            let mut line = setter.line(&Order {
+                range: start.min(end)..end,
+                hyphen,
+                ratio: broken.ratio,
+                fill: fill.then_some(*measure),
+                limited: broken.underfull,
+                measure: *measure,
+            });
+            line.last = index + 1 == count;
+            line.facts.index = index as u32;
+            line.facts.count = count as u32;
+            line.facts.variant = (count as i64 - natural as i64).clamp(-100, 100) as i8;
+            line.facts.cost = broken.cost;
+            line
+        });
+        set.collect()
+    }
+}
+
+/// The weights for a paragraph's lines.
+fn params(text: &StyledText) -> Params {
+    // White and runts are measured by the type size that the paragraph starts in.
+    let size = text.runs.first().map_or(Abs::ZERO, |run| run.style.size);
+    if text.para.align == Align::Justify {
+        Params::justified(size)
+    } else if text.para.hyphenate {
+        Params::ragged(size)
+    } else {
+        // Headings and the like: a short line is better than a parted
+        // compound, so that every line that fits is let in.
+        Params { pretolerance: Some(10_000), tolerance: 10_000, ..Params::ragged(size) }
+    }
+}
