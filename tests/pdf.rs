@@ -226,60 +226,6 @@ fn the_identifier_depends_on_the_content() {
     assert_ne!(id(&a)[0].as_str().unwrap(), [0; 16]);
 }
 
-#[test]
-fn the_pen_follows_the_advances_without_drifting() {
-    let font = font("regular");
-    let mut run = run(&font, 9.5, Color::BLACK, &"aba ".repeat(30));
-    for (i, glyph) in run.glyphs.iter_mut().enumerate() {
-        // A third of a thousandth of an em each, and a shift now and then.
-        glyph.advance += Abs::sp(207);
-        glyph.dx = if i % 7 == 0 { Abs::pt(0.3) } else { Abs::ZERO };
-    }
-    let document = document(vec![page(vec![(at(0.0, 100.0), Item::Text(run.clone()))])]);
-    let read = read(&document, Profile::Screen);
-    let operations = read.operations(0);
-    let shown = operations.iter().find(|operation| operation.operator == "TJ").unwrap();
-    let fonts = read.dict(&read.pages[0], &["Resources", "Font"]);
-    let face = read.resolve(fonts.get(b"F0").unwrap()).as_dict().unwrap();
-    let descendant = &face.get(b"DescendantFonts").unwrap().as_array().unwrap()[0];
-    let widths = read.resolve(descendant).as_dict().unwrap().get(b"W").unwrap();
-    let widths = widths.as_array().unwrap()[1].as_array().unwrap().clone();
-
-    let (mut pen, mut wanted, mut glyphs) = (0.0, Abs::ZERO, run.glyphs.iter());
-    for part in shown.operands[0].as_array().unwrap() {
-        let Object::String(codes, _) = part else {
-            pen -= f64::from(part.as_float().unwrap()) * 9.5 / 1000.0;
-            continue;
-        };
-        for code in codes.chunks(2) {
-            let glyph = glyphs.next().unwrap();
-            let place = (wanted + glyph.dx).to_pt();
-            assert!((pen - place).abs() <= 0.0005 * 9.5 + 1e-9, "{pen} for {place}");
-            let code = usize::from(u16::from_be_bytes([code[0], code[1]]));
-            pen += widths[code].as_i64().unwrap() as f64 * 9.5 / 1000.0;
-            wanted += glyph.advance;
-        }
-    }
-    assert!(glyphs.next().is_none());
-}
-
-#[test]
-fn raised_glyphs_split_the_run_and_come_down_again() {
-    let font = font("regular");
-    let mut raised = run(&font, 10.0, Color::BLACK, "m2!");
-    raised.glyphs[1].dy = Abs::pt(3.5);
-    let plain = run(&font, 10.0, Color::BLACK, "na");
-    let items = vec![(at(0.0, 50.0), Item::Text(raised)), (at(0.0, 70.0), Item::Text(plain))];
-    let read = read(&document(vec![page(items)]), Profile::Screen);
-    let rises: Vec<f32> = read
-        .operations(0)
-        .iter()
-        .filter(|operation| operation.operator == "Ts")
-        .map(|operation| operation.operands[0].as_float().unwrap())
-        .collect();
-    assert_eq!(rises, [3.5, 0.0]);
-}
-
 /// The ToUnicode map of the first font.
 fn unicode_map(read: &Read) -> String {
     let fonts = read.dict(&read.pages[0], &["Resources", "Font"]);

@@ -4,8 +4,9 @@ use super::fonts::{FontSet, resource_name};
 use super::number::milli;
 use super::ops::{Ops, Paint, Space};
 use super::strings::deflate;
+use super::text::{self, TextState};
 use super::xobjects::XObjects;
-use super::{PdfError, PdfOptions, Profile, text};
+use super::{PdfError, PdfOptions, Profile};
 use crate::assets::Image;
 use crate::assets::Orientation;
 use crate::base::{Abs, Point, Rect, Transform};
@@ -63,7 +64,7 @@ pub(super) fn page(
         xobjects,
         text: None,
         font: None,
-        rise: 0,
+        text_state: TextState::default(),
         links: Vec::new(),
         transparent: false,
     };
@@ -107,8 +108,8 @@ struct PageWriter<'a> {
     text: Option<TextObject>,
     /// Font and size in force; they outlive a text object.
     font: Option<(usize, i64)>,
-    /// Text rise in force, likewise.
-    rise: i64,
+    /// Text rise and scaling in force, likewise.
+    text_state: TextState,
     links: Vec<LinkArea>,
     transparent: bool,
 }
@@ -173,7 +174,7 @@ impl PageWriter<'_> {
         self.ops.number(line.0 - start.0);
         self.ops.number(line.1 - start.1);
         self.ops.operator("Td");
-        text::show(&mut self.ops.out, run, face, &mut self.rise);
+        text::show(&mut self.ops.out, run, face, &mut self.text_state);
     }
 
     fn end_text(&mut self) {

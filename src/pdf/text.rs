@@ -7,17 +7,31 @@ use super::unicode::clusters;
 use crate::base::Abs;
 use crate::document::GlyphRun;
 
+/// What is in force of the text state besides the font. It outlives a text
+/// object, and starts as a page does (ISO 32000-1, 9.3.1).
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct TextState {
+    /// Text rise in thousandths of a point.
+    rise: i64,
+    /// How much wider glyphs are drawn, in thousandths.
+    expansion: i16,
+}
+
 /// Appends the operators that show a run. The font is set and the line's start
-/// is in place; `rise` is the text rise in force and is kept up to date.
+/// is in place; `state` is what is in force and is kept up to date.
 ///
 /// A run is one `TJ` unless glyphs are raised or a cluster needs its text
 /// spelled out. The numbers in the `TJ` are the differences between where the
 /// pen must be and where the widths in the PDF put it, both counted from the
-/// run's start in 1/1000 em, so that rounding does not add up.
-pub(super) fn show(out: &mut Vec<u8>, run: &GlyphRun, face: &Face, rise: &mut i64) {
-    let size = run.size.to_sp();
-    if size <= 0 {
-        return;
+/// run's start in 1/1000 em, so that rounding does not add up. An em here is as
+/// wide as the glyphs are drawn, since horizontal scaling applies to the widths
+/// and to these numbers alike (ISO 32000-1, 9.4.4).
+pub(super) fn show(out: &mut Vec<u8>, run: &GlyphRun, face: &Face, state: &mut TextState) {
+    let Some(em) = DrawnEm::of(run) else { return };
+    if run.expansion != state.expansion {
+        number::push_parts(out, 1000 + i64::from(run.expansion), 1);
+        out.extend_from_slice(b" Tz\n");
+        state.expansion = run.expansion;
     }
     let mut array = Array { out, open: false, string: false };
     // Where the pen is by the widths in the PDF, and where it has to be.
@@ -31,13 +45,13 @@ pub(super) fn show(out: &mut Vec<u8>, run: &GlyphRun, face: &Face, rise: &mut i6
         }
         for glyph in glyphs {
             let raised = number::milli(glyph.dy);
-            if raised != *rise {
+            if raised != state.rise {
                 array.close();
                 number::push(array.out, raised);
                 array.out.extend_from_slice(b" Ts\n");
-                *rise = raised;
+                state.rise = raised;
             }
-            let target = thousandths_of_em(wanted + glyph.dx, size);
+            let target = em.thousandths(wanted + glyph.dx);
             if pen != target {
                 array.adjust(pen - target);
                 pen = target;
@@ -55,9 +69,28 @@ pub(super) fn show(out: &mut Vec<u8>, run: &GlyphRun, face: &Face, rise: &mut i6
     array.close();
 }
 
-/// A length in thousandths of a type size of `size` scaled points, rounded.
-fn thousandths_of_em(length: Abs, size: i64) -> i64 {
-    (length.to_sp() * 2000 + size).div_euclid(2 * size)
+/// An em as wide as a run's glyphs are drawn: the type size with expansion.
+#[derive(Debug, Clone, Copy)]
+struct DrawnEm {
+    /// Its width, in units of which [`DrawnEm::per_sp`] make a scaled point.
+    width: i64,
+    per_sp: i64,
+}
+
+impl DrawnEm {
+    /// The em of a run; none if its glyphs have no width to draw.
+    fn of(run: &GlyphRun) -> Option<DrawnEm> {
+        let (size, scale) = (run.size.to_sp(), 1000 + i64::from(run.expansion));
+        (size > 0 && scale > 0).then_some(match run.expansion {
+            0 => DrawnEm { width: size, per_sp: 1 },
+            _ => DrawnEm { width: size * scale, per_sp: 1000 },
+        })
+    }
+
+    /// A length in thousandths of this em, rounded.
+    fn thousandths(self, length: Abs) -> i64 {
+        (length.to_sp() * (2000 * self.per_sp) + self.width).div_euclid(2 * self.width)
+    }
 }
 
 fn begin_actual_text(out: &mut Vec<u8>, text: &str) {

@@ -4,6 +4,8 @@
 #![allow(unreachable_pub, reason = "shared by test files")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may fail the test")]
 
+pub mod places;
+
 use drukklaar::assets::{Assets, Font, Image};
 use drukklaar::base::{Abs, Date, Em, Lang, Path, Point, Rect, Size};
 use drukklaar::color::Color;
