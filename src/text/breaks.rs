@@ -7,6 +7,7 @@
 
 use super::address;
 use super::hyphenate::hyphenate;
+use super::respell::Respelling;
 use crate::base::Lang;
 use unicode_linebreak::{BreakClass, break_property, linebreaks};
 
@@ -21,6 +22,8 @@ pub(super) struct Break {
     pub(super) hyphen: bool,
     /// Whether it is the program that hyphenates, not the author.
     pub(super) automatic: bool,
+    /// What a break here changes in the spelling.
+    pub(super) respelling: Option<Respelling>,
 }
 
 /// The price of a hyphen at a good place. Typst's value; plain TeX has 50.
@@ -48,7 +51,13 @@ fn with_lengths(cost: i32, left: usize, right: usize) -> i32 {
 /// The places where a token may be broken, in order.
 pub(super) fn find(token: &str, lang: Lang, found: &mut Vec<Break>) {
     let start = found.len();
-    let plain = |at: usize, cost| Break { at: at as u32, cost, hyphen: false, automatic: false };
+    let plain = |at: usize, cost| Break {
+        at: at as u32,
+        cost,
+        hyphen: false,
+        automatic: false,
+        respelling: None,
+    };
     for (at, c) in token.char_indices() {
         let after = at + c.len_utf8();
         if at == 0 || after == token.len() {
@@ -145,6 +154,7 @@ fn hyphens(token: &str, lang: Lang, found: &mut Vec<Break>) {
                     cost: with_lengths(HYPHEN_COST, left, right) + second,
                     hyphen: true,
                     automatic: true,
+                    respelling: None,
                 });
             });
         }

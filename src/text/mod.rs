@@ -4,7 +4,8 @@
 //! font units, and found again by their face, features and language (`shape`);
 //! the text becomes boxes, glue and penalties (`prepare`) at the break places
 //! of the language (`breaks`, `address`, `hyphenate`), the line breaker chooses
-//! among them, and the lines are set glyph by glyph (`set`).
+//! among them, and the lines are set glyph by glyph (`set`), with the letters
+//! that a break changes (`respell`).
 
 mod address;
 mod breaks;
@@ -12,6 +13,7 @@ mod diagnose;
 mod hyphenate;
 mod line;
 mod prepare;
+mod respell;
 mod scale;
 mod set;
 mod shape;
@@ -23,7 +25,7 @@ use crate::base::Abs;
 use crate::diag::Diagnostics;
 use crate::linebreak::{Measure, Params, break_lines};
 use crate::theme::{Align, StyledText};
-use prepare::Prepared;
+use prepare::{Mark, Prepared};
 use set::{Order, Setter};
 use shape::Shaper;
 
@@ -82,16 +84,18 @@ impl Typesetter {
         let mut lines = Vec::with_capacity(count);
         for (index, broken) in breaks.lines.iter().enumerate() {
             let mark = |item: usize| prepared.marks.get(item).copied();
-            let start = mark(broken.start).map_or(prepared.text.len(), |mark| mark.at);
-            let (end, hyphen) = mark(broken.break_at)
-                .map_or((prepared.text.len(), false), |mark| (mark.at, mark.hyphen));
+            let paragraph_end = Mark::plain(prepared.text.len());
+            let start = mark(broken.start).unwrap_or(paragraph_end);
+            let end = mark(broken.break_at).unwrap_or(paragraph_end);
             let forced = prepared.forced(broken.break_at);
             // The line before a forced break keeps its natural width, unless
             // that is a little too much.
             let fill = justified && (!forced || broken.natural > measure);
             let mut line = setter.line(&Order {
-                range: start.min(end)..end,
-                hyphen,
+                range: start.at.min(end.at)..end.at,
+                hyphen: end.hyphen,
+                start_change: start.change,
+                end_change: end.change,
                 ratio: broken.ratio,
                 fill: fill.then_some(measure),
                 limited: broken.underfull,
@@ -110,6 +114,8 @@ impl Typesetter {
         let order = Order {
             range: 0..self.prepared.text.len(),
             hyphen: false,
+            start_change: None,
+            end_change: None,
             ratio: 0.0,
             fill: None,
             limited: false,
