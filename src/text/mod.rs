@@ -3,13 +3,14 @@
 //! A [`Typesetter`] turns styled text into [`Line`]s. Words are shaped once, in
 //! font units, and found again by their face, features and language (`shape`);
 //! the text becomes boxes, glue and penalties (`prepare`) at the break places
-//! of the language (`breaks`, `address`, `hyphenate`), the line breaker chooses
+//! of the language (`breaks`, `address`, `hyphenate`, `dutch`), the line breaker chooses
 //! among them, and the lines are set glyph by glyph (`set`), with the letters
 //! that a break changes (`respell`).
 
 mod address;
 mod breaks;
 mod diagnose;
+mod dutch;
 mod hyphenate;
 mod line;
 mod prepare;
