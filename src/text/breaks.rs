@@ -6,7 +6,9 @@
 //! shorter; the break places of addresses; soft hyphens; and hyphenation.
 
 use super::address;
+use super::dutch::{self, Spelt};
 use super::hyphenate::hyphenate;
+use super::respell::Respelling;
 use crate::base::Lang;
 use unicode_linebreak::{BreakClass, break_property, linebreaks};
 
@@ -21,6 +23,8 @@ pub(super) struct Break {
     pub(super) hyphen: bool,
     /// Whether it is the program that hyphenates, not the author.
     pub(super) automatic: bool,
+    /// What a break here changes in the spelling.
+    pub(super) respelling: Option<Respelling>,
 }
 
 /// The price of a hyphen at a good place. Typst's value; plain TeX has 50.
@@ -37,6 +41,10 @@ const SLASH_COST: i32 = 50;
 const BEFORE_DASH_COST: i32 = 80;
 /// What is added for a hyphen in a part of a word that has one of its own.
 const SECOND_HYPHEN_COST: i32 = 60;
+/// What is added for it where no more than [`NEAR`] letters stand between the
+/// two: *mkb-maak-bedrijven* is read in the wrong parts.
+const NEAR_HYPHEN_COST: i32 = 150;
+const NEAR: usize = 4;
 
 /// The price of a break with `left` letters before and `right` after it, which
 /// rises by 15 % for each letter that either lacks to five (as in Typst).
@@ -48,7 +56,13 @@ fn with_lengths(cost: i32, left: usize, right: usize) -> i32 {
 /// The places where a token may be broken, in order.
 pub(super) fn find(token: &str, lang: Lang, found: &mut Vec<Break>) {
     let start = found.len();
-    let plain = |at: usize, cost| Break { at: at as u32, cost, hyphen: false, automatic: false };
+    let plain = |at: usize, cost| Break {
+        at: at as u32,
+        cost,
+        hyphen: false,
+        automatic: false,
+        respelling: None,
+    };
     for (at, c) in token.char_indices() {
         let after = at + c.len_utf8();
         if at == 0 || after == token.len() {
@@ -57,7 +71,11 @@ pub(super) fn find(token: &str, lang: Lang, found: &mut Vec<Break>) {
         match c {
             '\u{200B}' => found.push(plain(after, 0)),
             '\u{AD}' => {
-                found.push(Break { hyphen: true, ..plain(after, SOFT_HYPHEN_COST) });
+                let respelling = match dutch::at_trema(&token[..at], &token[after..]) {
+                    Spelt::Anew(respelling) if lang == Lang::Nl => Some(respelling),
+                    _ => None,
+                };
+                found.push(Break { hyphen: true, respelling, ..plain(after, SOFT_HYPHEN_COST) });
             }
             _ => {}
         }
@@ -137,16 +155,34 @@ fn hyphens(token: &str, lang: Lang, found: &mut Vec<Break>) {
             let before = token[..start].chars().next_back();
             let after = token[end..].chars().next();
             let left = if before.is_some_and(is_joint) { 3 } else { 2 };
-            let extra = [before, after].into_iter().flatten().any(is_hyphen);
-            hyphenate(word, lang, left, 3, |at, left, right| {
-                let second = if extra { SECOND_HYPHEN_COST } else { 0 };
+            let (behind, ahead) = (before.is_some_and(is_hyphen), after.is_some_and(is_hyphen));
+            let mut add = |at, left, right, respelling| {
+                let near = behind && left <= NEAR || ahead && right <= NEAR;
+                let second = if behind || ahead { SECOND_HYPHEN_COST } else { 0 };
+                let too_near = if near { NEAR_HYPHEN_COST } else { 0 };
                 found.push(Break {
                     at: (start + at) as u32,
-                    cost: with_lengths(HYPHEN_COST, left, right) + second,
+                    cost: with_lengths(HYPHEN_COST, left, right) + second + too_near,
                     hyphen: true,
                     automatic: true,
+                    respelling,
                 });
+            };
+            hyphenate(word, lang, left, 3, |place| {
+                add(place.at, place.left, place.right, place.respelling);
             });
+            if let Some(mark) = after.filter(|c| matches!(c, '\'' | '’'))
+                && lang == Lang::Nl
+            {
+                let rest = &token[end + mark.len_utf8()..];
+                let suffix = &rest[..rest.find(|c| !joined(c)).unwrap_or(rest.len())];
+                if dutch::drops_apostrophe(word, suffix) {
+                    let drop_before = mark.len_utf8() as u8;
+                    let respelling = Respelling { drop_before, ..Respelling::default() };
+                    let at = end - start + mark.len_utf8();
+                    add(at, word.chars().count(), suffix.len(), Some(respelling));
+                }
+            }
         }
         start = end;
     }
@@ -162,7 +198,8 @@ fn is_joint(c: char) -> bool {
 }
 
 /// Whether a run of letters and digits is a word that may be hyphenated: no
-/// digits, no soft hyphens, and no initialism, not even one with an ending.
+/// digits, no soft hyphens, and no initialism, not even one with an ending, nor
+/// a name with a capital inside.
 fn may_hyphenate(word: &str) -> bool {
     let mut chars = word.chars();
     let (first, second) = (chars.next(), chars.next());
@@ -171,7 +208,10 @@ fn may_hyphenate(word: &str) -> bool {
     let initialism = upper(first)
         && upper(second)
         && !(word.starts_with("IJ") && chars.next().is_some_and(char::is_lowercase));
-    !initialism && word.chars().all(|c| c.is_alphabetic() || super::shape::is_mark(c))
+    let mut letters = word.chars().skip_while(|c| !c.is_lowercase());
+    !initialism
+        && !letters.any(char::is_uppercase)
+        && word.chars().all(|c| c.is_alphabetic() || super::shape::is_mark(c))
 }
 
 /// The price of a break at a space between two characters; none if the line may

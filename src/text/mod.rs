@@ -3,17 +3,20 @@
 //! A [`Typesetter`] turns styled text into [`Line`]s. Words are shaped once, in
 //! font units, and found again by their face, features and language (`shape`);
 //! the text becomes boxes, glue and penalties (`prepare`) at the break places
-//! of the language (`breaks`, `address`, `hyphenate`), the line breaker chooses
-//! among them, and the lines are set glyph by glyph (`set`).
+//! of the language (`breaks`, `address`, `hyphenate`, `dutch`), the line breaker chooses
+//! among them, and the lines are set glyph by glyph (`set`), with the letters
+//! that a break changes (`respell`).
 
 mod address;
 mod breaks;
 mod diagnose;
+mod dutch;
 mod hyphenate;
 mod line;
 mod paragraph;
 mod prepare;
 mod protrusion;
+mod respell;
 mod scale;
 mod set;
 mod shape;
@@ -103,6 +106,8 @@ impl Typesetter {
         let order = Order {
             range: 0..self.prepared.text.len(),
             hyphen: false,
+            start_change: None,
+            end_change: None,
             ratio: 0.0,
             fill: None,
             limited: false,

@@ -1,6 +1,6 @@
 //! A paragraph, broken in one or more ways and not yet set.
 
-use super::prepare::Prepared;
+use super::prepare::{Mark, Prepared};
 use super::set::{Order, Setter};
 use super::{Line, Typesetter, widths};
 use crate::base::Abs;
@@ -92,16 +92,18 @@ impl Typesetter {
         let chosen = broken.take(lines.end).skip(lines.start);
         let set = chosen.map(|(index, broken)| {
             let mark = |item: usize| prepared.marks.get(item).copied();
-            let start = mark(broken.start).map_or(prepared.text.len(), |mark| mark.at);
-            let (end, hyphen) = mark(broken.break_at)
-                .map_or((prepared.text.len(), false), |mark| (mark.at, mark.hyphen));
+            let paragraph_end = Mark::plain(prepared.text.len());
+            let start = mark(broken.start).unwrap_or(paragraph_end);
+            let end = mark(broken.break_at).unwrap_or(paragraph_end);
             let forced = prepared.forced(broken.break_at);
             // The line before a forced break keeps its natural width, unless
             // that is a little too much.
             let fill = justified && (!forced || broken.natural > *measure);
             let mut line = setter.line(&Order {
-                range: start.min(end)..end,
-                hyphen,
+                range: start.at.min(end.at)..end.at,
+                hyphen: end.hyphen,
+                start_change: start.change,
+                end_change: end.change,
                 ratio: broken.ratio,
                 fill: fill.then_some(*measure),
                 limited: broken.underfull,

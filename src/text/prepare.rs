@@ -4,6 +4,7 @@
 use super::breaks::{Break, at_space};
 use super::diagnose;
 use super::{Fit, protrusion};
+use super::respell::Respelling;
 use super::scale::Scale;
 use super::shape::{Cursor, HYPHEN, PlanId, Shaper, WordBreak, WordId, covers, is_mark};
 use crate::base::Abs;
@@ -60,6 +61,16 @@ pub(super) struct Mark {
     pub(super) at: usize,
     /// Whether a break at this item sets a hyphen.
     pub(super) hyphen: bool,
+    /// Of a penalty, what a break there changes in the spelling; of a box, what
+    /// a break before it does.
+    pub(super) change: Option<Respelling>,
+}
+
+impl Mark {
+    /// A place where nothing is added and nothing changes.
+    pub(super) fn plain(at: usize) -> Mark {
+        Mark { at, hyphen: false, change: None }
+    }
 }
 
 /// A paragraph ready to be broken. Reused, so that its vectors are.
@@ -276,12 +287,19 @@ impl Prepared {
         finish(&mut self.items);
         // `finish` takes items off the end and adds two.
         self.marks.truncate(self.items.len().saturating_sub(2));
-        self.marks.resize(self.items.len(), Mark { at, hyphen: false });
+        self.marks.resize(self.items.len(), Mark::plain(at));
     }
 
     fn push(&mut self, item: Item, at: usize, hyphen: bool) {
         self.items.push(item);
-        self.marks.push(Mark { at, hyphen });
+        self.marks.push(Mark { at, hyphen, change: None });
+    }
+
+    /// Says of the last item what its break changes.
+    fn respell(&mut self, change: Option<Respelling>) {
+        if let Some(mark) = self.marks.last_mut() {
+            mark.change = change;
+        }
     }
 
     /// Notes a space; several in a row add up. At a line's start it is nothing,
@@ -424,6 +442,8 @@ impl Prepared {
         let mut found = Vec::new();
         if count > 1 {
             super::breaks::find(&self.text[start..end], styled.para.lang, &mut found);
+            let parts = &self.parts[first..first + count];
+            found.retain(|place| shaper.can_respell(place, start, parts));
         }
         let mut found = found.into_iter().peekable();
         for index in first..first + count {
@@ -481,6 +501,7 @@ impl Prepared {
         let tracking = self.runs[part.run].tracking;
         let mut at = part.start;
         let mut done = Abs::ZERO;
+        let mut change = None;
         for found in breaks {
             if found.place.automatic && !styled.para.hyphenate {
                 continue;
@@ -488,7 +509,9 @@ impl Prepared {
             let place = part.start + found.place.at as usize;
             let upto = scale.at(found.width) + tracking * i64::from(found.tracked);
             self.push(Item::Box { width: upto - done }, at, false);
-            let end = if found.place.hyphen { Abs::ZERO } else { -tracking };
+            self.respell(change);
+            let letters = tracking * i64::from(found.before_tracked);
+            let end = if found.place.hyphen { letters } else { -tracking };
             let hyphen = found.place.hyphen || self.ends_with_hyphen(place);
             let (right, left) = self.hang_inside(shaper, part, word, found.place);
             let penalty = Penalty {
@@ -498,12 +521,15 @@ impl Prepared {
                 hyphen,
             };
             self.push(Item::Penalty(penalty), place, found.place.hyphen);
+            change = found.place.respelling;
+            self.respell(change);
             (at, done) = (place, upto);
         }
         let word = shaper.get(word);
         let tracked = i64::from(word.tracked) - i64::from(ends && word.tracked > 0);
         let width = scale.at(word.width) + tracking * tracked - done;
         self.push(Item::Box { width }, at, false);
+        self.respell(change);
     }
 
     fn ends_with_hyphen(&self, at: usize) -> bool {

@@ -3,6 +3,7 @@
 use super::line::{Line, LineEnd};
 use super::prepare::{Part, PartKind, Prepared, SHRINK, STRETCH, is_breaking_space, is_space};
 use super::protrusion;
+use super::respell::{Respelling, Spelling};
 use super::scale::Scale;
 use super::shape::{HYPHEN, ShapedGlyph, Shaper, is_break_control};
 use crate::assets::Font;
@@ -20,6 +21,10 @@ pub(super) struct Order {
     pub(super) range: Range<usize>,
     /// Whether a hyphen is added at the end.
     pub(super) hyphen: bool,
+    /// What the break before the line changes in its first letters.
+    pub(super) start_change: Option<Respelling>,
+    /// What the break after the line changes in its last letters.
+    pub(super) end_change: Option<Respelling>,
     /// The breaker's ratio, to be reported.
     pub(super) ratio: f64,
     /// The width to fill, if the line is to be justified.
@@ -81,7 +86,7 @@ impl<'a> Setter<'a> {
         let parts = &self.prepared.parts;
         let first = parts.partition_point(|p| p.end <= range.start);
         for &part in parts[first..].iter().take_while(|p| p.start < range.end) {
-            self.part(part, &range, order.hyphen);
+            self.part(part, &range, order);
         }
         self.drop_last_tracking();
 
@@ -150,16 +155,22 @@ impl<'a> Setter<'a> {
     }
 
     /// Adds what of a part lies in the line.
-    fn part(&mut self, part: Part, line: &Range<usize>, hyphen: bool) {
+    fn part(&mut self, part: Part, line: &Range<usize>, order: &Order) {
         let range = part.start.max(line.start)..part.end.min(line.end);
+        let ends = range.end == line.end;
+        let spelling = Spelling::new(
+            range.len(),
+            order.start_change.filter(|_| range.start == line.start),
+            order.end_change.filter(|_| ends),
+        );
         let scale = self.prepared.scale_of(self.styled, part, self.shaper);
         let word = match part.kind {
             PartKind::Space | PartKind::LineBreak => self.shaper.word(part.plan, " "),
             PartKind::Word(word) => {
-                let hyphen = hyphen && range.end == line.end;
-                if hyphen || range != (part.start..part.end) {
+                let hyphen = order.hyphen && ends;
+                if hyphen || !spelling.is_plain() || range != (part.start..part.end) {
                     self.scratch.clear();
-                    self.scratch.push_str(&self.prepared.text[range.clone()]);
+                    spelling.write(&self.prepared.text[range.clone()], &mut self.scratch);
                     if hyphen {
                         self.scratch.push(HYPHEN);
                     }
@@ -178,7 +189,7 @@ impl<'a> Setter<'a> {
         let text = &self.prepared.text[range];
         let glyphs = self.shaper.glyphs(word);
         if matches!(part.kind, PartKind::Word(_)) {
-            place.word(&mut open.run, glyphs, text, scale);
+            place.word(&mut open.run, glyphs, text, spelling, scale);
         } else {
             self.spaces.push((last, open.run.glyphs.len()));
             place.space(&mut open.run, glyphs.first(), text, scale);
@@ -375,14 +386,23 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Appends the glyphs of a word or of a part of one. Clusters past the end
-    /// of `text` are the hyphen.
-    fn word(&self, run: &mut GlyphRun, glyphs: &[ShapedGlyph], text: &str, scale: Scale) {
+    /// Appends the glyphs of a word or of a part of one, which stand for the
+    /// author's `text` though a break may have changed letters. Clusters past
+    /// the end of `text` are the hyphen.
+    fn word(
+        &self,
+        run: &mut GlyphRun,
+        glyphs: &[ShapedGlyph],
+        text: &str,
+        spelling: Spelling,
+        scale: Scale,
+    ) {
+        let original = |glyph: &ShapedGlyph| spelling.original(glyph.cluster as usize);
         run.glyphs.reserve(glyphs.len());
         let mut pen = 0;
         let mut next = 0;
         for (index, glyph) in glyphs.iter().enumerate() {
-            let start = glyph.cluster as usize;
+            let start = original(glyph);
             let end = if index < next {
                 // A further glyph of the cluster: its words have been added.
                 start
@@ -391,7 +411,7 @@ impl Place<'_> {
                     .iter()
                     .position(|g| g.cluster != glyph.cluster)
                     .map_or(glyphs.len(), |more| index + more);
-                glyphs.get(next).map_or(text.len(), |g| g.cluster as usize).min(text.len())
+                glyphs.get(next).map_or(text.len(), original).min(text.len())
             };
             let text_start = run.text.len() as u32;
             let (kind, span) = if start >= text.len() {

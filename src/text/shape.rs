@@ -7,6 +7,7 @@
 //! that reaches across a space.
 
 use super::breaks::{self, Break};
+use super::prepare::{Part, PartKind};
 use crate::assets::Font;
 use crate::base::Lang;
 use crate::theme::Feature;
@@ -53,6 +54,9 @@ pub(super) struct WordBreak {
     pub(super) tracked: i32,
     /// What a break adds to the width before it: a hyphen, kerning undone.
     pub(super) before: i32,
+    /// What a break adds to the number of tracked glyphs before it, the hyphen
+    /// not counted: letters may fall away.
+    pub(super) before_tracked: i32,
     /// What a break adds to the width after it.
     pub(super) after: i32,
 }
@@ -213,6 +217,7 @@ impl Shaper {
                 let mut found = std::mem::take(&mut self.found);
                 found.clear();
                 breaks::find(token, self.plans[plan.0 as usize].lang, &mut found);
+                found.retain(|place| self.covers_change(plan, place));
                 let start = self.breaks.len();
                 let mut cursor = Cursor::default();
                 for &place in &found {
@@ -225,6 +230,29 @@ impl Shaper {
                 range
             }
         }
+    }
+
+    /// Whether a face has the letters that a break would change.
+    fn covers_change(&self, plan: PlanId, place: &Break) -> bool {
+        let letters = |r: super::respell::Respelling| r.pre.chars().chain(r.post.chars());
+        place.respelling.is_none_or(|r| letters(r).all(|c| covers(self.font(plan), c)))
+    }
+
+    /// Whether a token of several parts, which starts at byte `start` of the
+    /// paragraph, can be broken at a place: the letters that change there must
+    /// all belong to one part, and its face must have the new ones.
+    pub(super) fn can_respell(&self, place: &Break, start: usize, parts: &[Part]) -> bool {
+        let Some(respelling) = place.respelling else { return true };
+        let at = start + place.at as usize;
+        let changed = respelling.range(at);
+        parts.iter().any(|part| {
+            matches!(part.kind, PartKind::Word(_))
+                && part.start < at
+                && at < part.end
+                && part.start <= changed.start
+                && changed.end <= part.end
+                && self.covers_change(part.plan, place)
+        })
     }
 
     /// Places that [`Shaper::breaks`] has found.
@@ -246,41 +274,60 @@ impl Shaper {
         cursor: &mut Cursor,
     ) -> WordBreak {
         let at = place.at;
+        let respelling = place.respelling.unwrap_or_default();
+        let changed = respelling.range(at as usize);
+        let (from_change, to_change) = (changed.start as u32, changed.end as u32);
         let glyphs = self.glyphs(word);
         cursor.advance(glyphs, at);
         let next = cursor.next;
         let cut = next == glyphs.len() || glyphs[next].cluster != at;
-        let harmless = !cut && glyphs[next].safe;
-        let mut measured =
-            WordBreak { place, width: cursor.width, tracked: cursor.tracked, before: 0, after: 0 };
+        let harmless = !cut && glyphs[next].safe && to_change == at;
+        let mut measured = WordBreak {
+            place,
+            width: cursor.width,
+            tracked: cursor.tracked,
+            before: 0,
+            before_tracked: 0,
+            after: 0,
+        };
         if harmless && !place.hyphen {
             return measured;
         }
-        // At least one cluster before, since it may kern with the hyphen.
+        // At least one cluster before the place and before the letters that change,
+        // since it may kern with what follows it now.
         let mut first = next.saturating_sub(1);
         while first > 0
-            && (!glyphs[first].safe || glyphs[first].cluster == glyphs[first - 1].cluster)
+            && (!glyphs[first].safe
+                || glyphs[first].cluster == glyphs[first - 1].cluster
+                || glyphs[first].cluster >= from_change)
         {
             first -= 1;
         }
         let mut last = next;
         if !harmless {
-            while last < glyphs.len() && (!glyphs[last].safe || glyphs[last].cluster <= at) {
+            while last < glyphs.len() && (!glyphs[last].safe || glyphs[last].cluster <= to_change) {
                 last += 1;
             }
         }
         let old_before: i32 = glyphs[first..next].iter().map(|g| g.advance).sum();
         let old_after: i32 = glyphs[next..last].iter().map(|g| g.advance).sum();
+        let old_tracked = glyphs[first..next].iter().filter(|g| g.tracked).count() as i32;
         let from = glyphs.get(first).map_or(0, |g| g.cluster as usize);
         let to = glyphs.get(last).map_or(text.len(), |g| g.cluster as usize);
-        let at = at as usize;
 
-        let mut head = text[from.min(at)..at].to_owned();
+        let mut head = text[from.min(changed.start)..changed.start].to_owned();
+        head.push_str(respelling.pre);
+        if respelling.drop_before > 0 && !head.is_empty() {
+            let head = self.word(plan, &head);
+            measured.before_tracked = self.get(head).tracked - old_tracked;
+        }
         if place.hyphen {
             head.push(HYPHEN);
         }
         measured.before = self.width(plan, &head) - old_before;
-        measured.after = self.width(plan, &text[at..to.max(at)]) - old_after;
+        let rest = &text[changed.end..to.max(changed.end)];
+        let tail = [respelling.post, rest].concat();
+        measured.after = self.width(plan, &tail) - old_after;
         measured
     }
 
