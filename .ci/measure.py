@@ -34,6 +34,8 @@ import measure_text
 
 LOOSE, LOOSER, TIGHT = 1.7, 1.73, 0.75
 WIDE = 70 * 72 / 25.4
+# Below this measure a last line of 4 em is no runt: labels, cells of tables.
+LABEL = 40 * 72 / 25.4
 
 
 class Brochure:
@@ -176,7 +178,7 @@ def hyphens(brochure, tolerance):
 
 def paragraph_ends(brochure, tolerance):
     """Runts, widows and orphans."""
-    runts, widows, orphans = [], [], []
+    runts, labels, widows, orphans = [], [], [], []
     for fragment in brochure.fragments:
         if fragment.before:
             if len(fragment.lines) == 1 and not fragment.after:
@@ -189,8 +191,9 @@ def paragraph_ends(brochure, tolerance):
         last = lines[-1]
         stub = lines[-2].hyphen and not last.gaps
         if last.x1 - last.x0 < 4 * brochure.body - 0.01 or stub:
-            runts.append(where(last, em=round((last.x1 - last.x0) / brochure.body, 2), stub=stub))
-    return {"runts": len(runts), "runt_list": runts, "widows": len(widows),
+            fault = where(last, em=round((last.x1 - last.x0) / brochure.body, 2), stub=stub)
+            (runts if last.measure >= LABEL else labels).append(fault)
+    return {"runts_in_labels": len(labels), "label_list": labels, "runts": len(runts), "runt_list": runts, "widows": len(widows),
             "widow_list": widows, "orphans": len(orphans), "orphan_list": orphans}
 
 
@@ -199,6 +202,8 @@ def headings(brochure, tolerance):
     stranded, count = [], 0
     for page in brochure.pages:
         lines = brochure.lines[page.number]
+        if not brochure.stacks[page.number]:
+            continue
         big = [k for k in lines if k.size >= 1.08 * brochure.body]
         for stack in measure_text.stacks_of(big, 1.3 * brochure.body, 3.2):
             last = stack[-1]
@@ -210,16 +215,19 @@ def headings(brochure, tolerance):
             if max(k.fonts for k in stack) & plain_fonts(brochure):
                 continue
             count += 1
-            band = next((b for b in brochure.bands for c in b.columns if last in c.lines), None)
-            if band:
-                column = next(c for c in band.columns if last in c.lines)
-                below = [k.base for k in column.lines if k.base > last.base + 2]
-                ink = column.ink
-            else:
-                below = [k.base for k in lines if k.base > last.base + 2]
-                ink = page.ink
-            room = any(i.y0 > last.base - 2 and i.height >= 2 * brochure.leading for i in ink)
-            if len({round(y) for y in below}) < 2 and not room:
+            column = next((c for b in brochure.bands for c in b.columns if last in c.lines), None)
+            x0, x1 = (column.x0, column.x1) if column else (last.x0, page.width)
+            below = set()
+            reach = last.base + 5 * brochure.leading + 2 * last.size
+            for line in lines:
+                if last.base + 2 < line.base < reach and line.x0 < x1 and line.x1 > x0:
+                    if line.size >= 1.9 * brochure.body and sum(map(str.isalpha, line.text)) > 3:
+                        break
+                    below.add(round(line.base))
+            room = any(last.base - 2 < i.y0 < last.base + 4 * brochure.leading
+                       and i.height >= 2 * brochure.leading and i.x0 < x1 and i.x1 > x0
+                       for i in page.ink)
+            if len(below) < 2 and not room:
                 stranded.append(where(last))
     return {"headings": count, "stranded": len(stranded), "stranded_list": stranded}
 
@@ -342,6 +350,7 @@ ROWS = (
     ("hyphen_run", "hyphens in a row", "≤ 2"),
     ("hyphen_at_end", "hyphens at a column's end", "0"),
     ("runts", "runts", "0"),
+    ("runts_in_labels", "runts in measures below 40 mm", ""),
     ("widows", "widows", "0"),
     ("orphans", "orphans", "0"),
     ("stranded", "headings without two lines", "0"),
@@ -352,7 +361,8 @@ ROWS = (
     ("foot_full", "the same where the text runs on", "0"),
     ("fill_least", "least filled text page, %", "≥ 40"),
 )
-LISTS = ("ragged", "loose", "tight", "hyphen_runs", "hyphen_ends", "runt_list", "widow_list",
+LISTS = ("ragged", "loose", "tight", "hyphen_runs", "hyphen_ends", "runt_list", "label_list",
+         "widow_list",
          "orphan_list", "stranded_list", "off_grid")
 
 

@@ -67,6 +67,8 @@ class Page:
     height: float
     glyphs: list = field(default_factory=list)
     ink: list = field(default_factory=list)
+    # The ink before what touches was joined.
+    marks: list = field(default_factory=list)
 
 
 @dataclass
@@ -252,6 +254,30 @@ class Interpreter(PDFPageInterpreter):
         self.clipped(super().do_B_a)
 
 
+def joined(ink, page, near=2.0):
+    """Ink that touches as one thing: a drawing is not its strokes. What fills
+    a page stays by itself."""
+    def fills(i):
+        return i.height > 0.5 * page.height or i.width > 0.97 * page.width
+
+    alone = [i for i in ink if fills(i)]
+    rest = sorted((i for i in ink if not fills(i)), key=lambda i: i.x0)
+    while True:
+        found = []
+        for i in rest:
+            for k in reversed(found):
+                if i.x0 - near <= k.x1 and k.x0 - near <= i.x1 \
+                        and i.y0 - near <= k.y1 and k.y0 - near <= i.y1:
+                    k.x0, k.y0 = min(i.x0, k.x0), min(i.y0, k.y0)
+                    k.x1, k.y1 = max(i.x1, k.x1), max(i.y1, k.y1)
+                    break
+            else:
+                found.append(Ink(i.x0, i.y0, i.x1, i.y1))
+        if len(found) == len(rest):
+            return alone + found
+        rest = sorted(found, key=lambda i: i.x0)
+
+
 def read(path):
     """Reads all pages of a PDF."""
     manager = PDFResourceManager()
@@ -269,6 +295,7 @@ def read(path):
             shown = Page(number, trim[2] - trim[0], trim[3] - trim[1])
             device.start(shown, trim)
             interpreter.process_page(page)
+            shown.marks, shown.ink = shown.ink, joined(shown.ink, shown)
             pages.append(shown)
     return Reading(pages, device.spaces)
 

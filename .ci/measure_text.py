@@ -41,6 +41,8 @@ class Line:
     edge: float | None = None
     measure: float = 0.0
     last: bool = False
+    # The left and right ends of rules right above, as in a table.
+    rules: list = field(default_factory=list)
 
     @property
     def x0(self):
@@ -251,13 +253,17 @@ def lines_of(page, spaces):
         if beside:
             min(beside, key=lambda k: k.x0).marker = True
             lines.remove(mark)
-    for ink in page.ink:
+    for ink in page.marks:
         # A drawn bullet: small, left of a line, within its x-height.
         for line in lines:
             size = line.size
             if 0 < line.x0 - ink.x1 <= 2 * size and ink.width <= size and 1 < ink.height <= size \
                     and line.base - size < ink.y0 and ink.y1 < line.base + 0.3 * size:
                 line.marker = True
+    rules = [i for i in page.marks if i.height < 2 and i.width > 20]
+    for line in lines:
+        line.rules = [(i.x0, i.x1) for i in rules if line.base - 2 * line.size < i.y1
+                      and i.y0 < line.base - 0.3 * line.size and i.x0 - 2 <= line.x0 < i.x1]
     return lines
 
 
@@ -279,7 +285,9 @@ def stacks_of(lines, leading, apart=APART):
             last = stack[-1]
             if not 0.4 * leading < line.base - last.base <= apart * leading:
                 continue
-            if abs(line.size - last.size) > 0.05:
+            # A rule that is no longer than the text above underlines it.
+            ruled = any(x0 < last.x0 - 2 or x1 > last.x1 + 2 for x0, x1 in line.rules)
+            if abs(line.size - last.size) > 0.05 or ruled:
                 continue
             first = line.glyphs[0]
             hang = HANG * (first.x1 - first.x0) + 1

@@ -299,6 +299,16 @@ class Ends(unittest.TestCase):
         sheets[0].text(LEFT, 600, "Einde.")
         self.assertEqual(figures(*sheets)["runts"], 0)
 
+    def test_labels_and_cells_are_told_apart(self):
+        sheets = sound()
+        sheets[0].paragraph(LEFT, 600, [WORDS[:13]] * 4, "gezegd.", measure=66)
+        for i in range(3):
+            sheets[0].text(RIGHT, 600 + i * LEADING, ("Soort en het getal", "ja", "nee")[i])
+            sheets[0].rect(RIGHT, 602 + i * LEADING, RIGHT + MEASURE, 602.5 + i * LEADING)
+        found = figures(*sheets)
+        self.assertEqual(found["runts"], 0)
+        self.assertEqual(found["runts_in_labels"], 1)
+
     def split(self, before, after):
         """A paragraph with so many lines at the foot and at the head."""
         sheet = Sheet()
@@ -343,6 +353,13 @@ class Ends(unittest.TestCase):
         self.assertEqual(self.heading(2)["stranded"], 0)
         self.assertEqual(self.heading(1)["stranded"], 1)
         self.assertEqual(self.heading(0)["stranded"], 1)
+
+    def test_a_title_below_does_not_count(self):
+        sheets = sound()
+        sheets[0].text(LEFT, 600, "Innovatie", size=13, font="B")
+        sheets[0].text(LEFT, 630, "Een innovatief gewest", size=24, font="B")
+        sheets[0].paragraph(LEFT, 650, [WORDS] * 5)
+        self.assertEqual([f["text"] for f in figures(*sheets)["stranded_list"]], ["Innovatie"])
 
     def test_box_below_a_heading(self):
         sheets = sound()
@@ -411,6 +428,18 @@ class Grid(unittest.TestCase):
         bands = found["feet"][0]["bands"]
         self.assertEqual([b["text_difference"] for b in bands], [4 * LEADING, 0])
         self.assertEqual(found["foot_text"], 4 * LEADING)
+
+    def test_a_drawing_is_one_thing(self):
+        sheet = Sheet()
+        for x in (LEFT, RIGHT):
+            sheet.paragraph(x, TOP, [WORDS] * 5)
+        # No stroke of it is wide, together they cross the gutter.
+        for i in range(20):
+            sheet.rect(LEFT + 25 * i, 200 + 3 * i, LEFT + 25 * (i + 1), 205 + 3 * i)
+        for x in (LEFT, RIGHT):
+            sheet.paragraph(x, 300, [WORDS] * 5)
+        found = figures(sheet)
+        self.assertEqual([b["ink_difference"] for b in found["feet"][0]["bands"]], [0, 0])
 
     def test_where_the_text_runs_on(self):
         first, second = sound()
