@@ -71,8 +71,9 @@ impl Typesetter {
             Params::ragged(size)
         } else {
             // Headings and the like: a short line is better than a parted
-            // compound, so that every line that fits is let in.
-            Params { pretolerance: Some(10_000), tolerance: 10_000, ..Params::ragged(size) }
+            // compound, so that every line that fits is let in, and a runt that
+            // cannot be helped otherwise is too.
+            Params { pretolerance: Some(u32::MAX), runt_price: 10_000, ..Params::ragged(size) }
         };
         let breaks = break_lines(&self.prepared.items, Measure::Same(measure), &params);
 

@@ -315,7 +315,7 @@ impl Prepared {
             None
         };
         if at_start {
-            self.push(Item::Box { width: Abs::ZERO }, space.at, false);
+            self.push(Item::rigid(Abs::ZERO), space.at, false);
         }
         if cost != Some(0) {
             let cost = cost.unwrap_or(Penalty::NEVER);
@@ -402,7 +402,7 @@ impl Prepared {
             }
             let place = part.start + found.place.at as usize;
             let upto = scale.at(found.width) + tracking * i64::from(found.tracked);
-            self.push(Item::Box { width: upto - done }, at, false);
+            self.push(Item::rigid(upto - done), at, false);
             let end = if found.place.hyphen { Abs::ZERO } else { -tracking };
             let hyphen = found.place.hyphen || self.ends_with_hyphen(place);
             let penalty = Penalty {
@@ -417,7 +417,7 @@ impl Prepared {
         let word = shaper.get(word);
         let tracked = i64::from(word.tracked) - i64::from(ends && word.tracked > 0);
         let width = scale.at(word.width) + tracking * tracked - done;
-        self.push(Item::Box { width }, at, false);
+        self.push(Item::rigid(width), at, false);
     }
 
     fn ends_with_hyphen(&self, at: usize) -> bool {
