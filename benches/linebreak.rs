@@ -60,7 +60,8 @@ fn items(times: usize) -> Vec<Item> {
                 if index > 0 {
                     items.push(hyphen);
                 }
-                items.push(Item::Box { width: em(syllable.chars().map(letter).sum()) });
+                let width = em(syllable.chars().map(letter).sum());
+                items.push(Item::Box { width, elastic: width * 0.02 });
             }
             items.push(space);
         }

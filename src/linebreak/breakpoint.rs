@@ -13,14 +13,23 @@ const LIMIT: Abs = Abs::sp(1 << 59);
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sums {
     pub(super) width: Abs,
+    /// Of glue.
     pub(super) stretch: Abs,
+    /// Of glue.
     pub(super) shrink: Abs,
+    /// Of boxes, either way.
+    pub(super) elastic: Abs,
 }
 
 impl Sums {
     fn add(&mut self, item: &Item, ragged: bool) {
         match *item {
-            Item::Box { width } => self.width = bounded(self.width, width),
+            Item::Box { width, elastic } => {
+                self.width = bounded(self.width, width);
+                if !ragged {
+                    self.elastic = bounded(self.elastic, elastic.max(Abs::ZERO));
+                }
+            }
             Item::Glue { width, stretch, shrink } => {
                 self.width = bounded(self.width, width);
                 if !ragged || item.is_fill() {
@@ -32,6 +41,16 @@ impl Sums {
             }
             Item::Penalty(_) => {}
         }
+    }
+
+    /// The width with all glue and boxes shrunk as far as they go.
+    pub(super) fn shrunk(&self) -> Abs {
+        self.width - self.shrink - self.elastic
+    }
+
+    /// The width at a ratio above zero.
+    pub(super) fn stretched(&self, ratio: f64) -> Abs {
+        self.width + self.stretch * ratio + self.elastic * ratio.min(1.0)
     }
 }
 
@@ -55,7 +74,7 @@ pub(super) struct Breakpoint {
     pub(super) to: Sums,
     /// The sums at `start`, less the width that the break adds to the next line.
     pub(super) from: Sums,
-    /// The least shrunk sum of this and all later breakpoints, up to the next
+    /// The least [`Sums::shrunk`] of this and all later breakpoints, up to the next
     /// forced one.
     pub(super) low: Abs,
     /// The penalty of the break.
@@ -68,6 +87,15 @@ pub(super) struct Breakpoint {
     pub(super) hyphenates: bool,
     /// Whether white fills the line's end.
     pub(super) filled: bool,
+    /// The item after the last glue before `end`; 0 if there is none.
+    glue_end: usize,
+}
+
+impl Breakpoint {
+    /// Whether a line from another breakpoint to this one has white inside.
+    pub(super) fn has_glue_since(&self, start: &Breakpoint) -> bool {
+        self.glue_end > start.start
+    }
 }
 
 /// The penalty of a break at glue.
@@ -92,6 +120,7 @@ pub(super) fn breakpoints(items: &[Item], ragged: bool) -> Vec<Breakpoint> {
                     finder.add(index, FREE);
                 }
                 finder.filled |= item.is_fill();
+                finder.glue_end = index + 1;
             }
             Item::Penalty(penalty) if penalty.is_forced() => {
                 finder.force(index, *penalty);
@@ -124,6 +153,10 @@ struct Finder {
     /// Where the last box since the last forced break ended.
     box_end: Option<usize>,
     box_sums: Sums,
+    /// The item after the last glue.
+    glue_end: usize,
+    /// The same, before that box.
+    box_glue_end: usize,
     /// Whether there is filling white since then.
     filled: bool,
 }
@@ -149,6 +182,7 @@ impl Finder {
             hyphen: penalty.hyphen,
             hyphenates: penalty.hyphenates() && !penalty.is_forced(),
             filled: self.filled,
+            glue_end: self.box_glue_end,
         });
     }
 
@@ -167,6 +201,7 @@ impl Finder {
     fn end_box(&mut self, end: usize) {
         self.box_end = Some(end);
         self.box_sums = self.sums;
+        self.box_glue_end = self.glue_end;
         self.filled = false;
     }
 
@@ -188,7 +223,7 @@ impl Finder {
             if point.forced {
                 low = LIMIT;
             }
-            low = low.min(point.to.width - point.to.shrink);
+            low = low.min(point.to.shrunk());
             point.low = low;
         }
         self.points

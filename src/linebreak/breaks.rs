@@ -6,15 +6,29 @@ use crate::base::Abs;
 /// earlier ones find nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pass {
-    /// Without hyphens that the words do not have, within the pretolerance.
+    /// Without hyphens that the words do not have, within the pretolerance and
+    /// all limits.
     Unhyphenated,
-    /// With hyphens, within the tolerance.
-    Hyphenated,
-    /// With emergency stretch in every line.
-    Emergency,
-    /// With lines that are too loose where nothing more fits, and too wide where
-    /// nothing less can be set. This pass always finds a break.
+    /// With hyphens, within all limits.
+    Normal,
+    /// With lines that break a limit where none can be found that do not, and
+    /// too wide ones where nothing less can be set. This pass always finds a
+    /// break.
     Rescue,
+}
+
+/// A limit that a line breaks, the lightest breach first: where not all limits
+/// can hold, the search rather breaks an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Breach {
+    /// See [`Line::loose`].
+    Loose,
+    /// See [`Line::third_hyphen`].
+    ThirdHyphen,
+    /// See [`Line::runt`].
+    Runt,
+    /// See [`Line::overfull`].
+    Overfull,
 }
 
 /// A line of a broken paragraph.
@@ -27,13 +41,19 @@ pub struct Line {
     /// The item that the line is broken at, glue or a penalty; the number of
     /// items if the paragraph simply stops.
     pub break_at: usize,
-    /// What the glue between `start` and `end` stretches (times `stretch`) or
-    /// shrinks (below zero, times `shrink`): 0 for ragged text and for a last
-    /// line that fits, at least –1, at most [`Params::max_ratio`].
+    /// How much the line between `start` and `end` stretches or, below zero,
+    /// shrinks. A setter makes
+    /// - each glue wider by ratio · `stretch`, or by ratio · `shrink` below zero,
+    /// - each box wider by min(ratio, 1) · `elastic`.
+    ///
+    /// So boxes give their share up to a ratio of 1, and what is more goes to
+    /// the glue alone. The sum is the measure less `natural`, unless the line is
+    /// overfull or underfull. The ratio is 0 for ragged text and for a last line
+    /// that fits, at least –1, at most [`Params::max_ratio`].
     ///
     /// [`Params::max_ratio`]: super::Params::max_ratio
     pub ratio: f64,
-    /// The width before glue stretches or shrinks, with what the breaks at both
+    /// The width before anything stretches or shrinks, with what the breaks at both
     /// ends add.
     pub natural: Abs,
     /// Whether the line ends with a hyphen, the word's own or a new one.
@@ -43,8 +63,38 @@ pub struct Line {
     /// Whether the line is wider than its measure however much it shrinks.
     pub overfull: bool,
     /// Whether the line stays short of its measure, as its glue would have to
-    /// stretch beyond the maximal ratio or as there is none.
+    /// stretch beyond the maximal ratio or as there is none. Such a line is
+    /// loose too.
     pub underfull: bool,
+    /// Whether the line is justified beyond [`Params::loose_ratio`], or would
+    /// have to be if there were any glue.
+    ///
+    /// [`Params::loose_ratio`]: super::Params::loose_ratio
+    pub loose: bool,
+    /// Whether the line ends with a hyphen, as at least [`MAX_HYPHENS`] lines
+    /// right before it do.
+    ///
+    /// [`MAX_HYPHENS`]: super::MAX_HYPHENS
+    pub third_hyphen: bool,
+    /// Whether the line ends a paragraph, or the part of one before a line break
+    /// of the author's, and is shorter than [`Params::runt`] or no more than the
+    /// tail of a word.
+    ///
+    /// [`Params::runt`]: super::Params::runt
+    pub runt: bool,
+}
+
+impl Line {
+    /// The limits that the line breaks, the lightest first.
+    pub fn breaches(&self) -> impl Iterator<Item = Breach> {
+        let all = [
+            (self.loose, Breach::Loose),
+            (self.third_hyphen, Breach::ThirdHyphen),
+            (self.runt, Breach::Runt),
+            (self.overfull, Breach::Overfull),
+        ];
+        all.into_iter().filter_map(|(broken, breach)| broken.then_some(breach))
+    }
 }
 
 /// A way to break a paragraph.
@@ -60,6 +110,13 @@ pub struct Breaks {
 }
 
 impl Breaks {
+    /// The limits that lines break, with the line's number from 0. There is none
+    /// unless the break is of the [`Pass::Rescue`].
+    pub fn breaches(&self) -> impl Iterator<Item = (usize, Breach)> {
+        let lines = self.lines.iter().enumerate();
+        lines.flat_map(|(number, line)| line.breaches().map(move |breach| (number, breach)))
+    }
+
     /// The lines that are wider than their measure.
     pub fn overfull(&self) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(|line| line.overfull)

@@ -9,6 +9,9 @@ pub enum Item {
     Box {
         /// Its width.
         width: Abs,
+        /// How much it may widen at a ratio of 1 and narrow at one of –1, never
+        /// more; below zero counts as none. [`Abs::ZERO`] makes it rigid.
+        elastic: Abs,
     },
     /// White that may stretch and shrink, and vanishes at a line's start and end.
     /// A line may end at glue that follows a box.
@@ -25,6 +28,11 @@ pub enum Item {
 }
 
 impl Item {
+    /// A box of a fixed width.
+    pub const fn rigid(width: Abs) -> Item {
+        Item::Box { width, elastic: Abs::ZERO }
+    }
+
     /// White that takes all the room that is left, [`Abs::HUGE`] or more of
     /// stretch: before a forced break it leaves the line at its natural width.
     pub const FILL: Item = Item::Glue { width: Abs::ZERO, stretch: Abs::HUGE, shrink: Abs::ZERO };

@@ -2,40 +2,46 @@
 
 use crate::base::{Abs, Em};
 
+/// How many lines in a row may end with a hyphen.
+pub const MAX_HYPHENS: usize = 2;
+
 /// The weights of the search for breaks.
 ///
 /// A line costs (`line_cost` + badness + penalty)², where the penalty is that
 /// of the item broken at; a negative penalty p takes p² off instead. To that
 /// come demerits for what two neighbouring lines do to each other. Badness is
-/// 100·|ratio|³, at most 10 000; if it is beyond `tolerance`, the badness after
-/// the emergency stretch is added. An overfull line has a badness of 1 000 000.
+/// 100·|ratio|³ up to 10 000 and then rises ever more slowly towards 20 000. All
+/// this is *quality*: a line of usual text costs less than 10⁶.
+///
+/// Four things break a *limit* and have a price, which is added. The search
+/// takes such lines only where a paragraph cannot be set without, and then those
+/// that cost the least together. Each price is that of several breaches of the
+/// kind before, so limits yield in this order:
+///
+/// | limit | price of a breach | origin |
+/// |---|---|---|
+/// | `loose_ratio`, 2 | `loose_price`, 10⁹, rising with the excess x by x ÷ (x + 8) to twice that; up to three times for a line without any glue, by the share of the measure that stays empty | ours: with a stretch of 0.35 of its width, a space is at most 1.7 times as wide as it is by nature |
+/// | [`MAX_HYPHENS`] in a row, 2 | `third_hyphen_price`, 10¹⁰, for each further one | ours: the Chicago Manual of Style allows three |
+/// | `runt`, 4 em | `runt_price`, 10¹¹ | ours: about a short word, twice a paragraph's usual indent |
+/// | the measure | `overfull_price`, 10¹², rising to twice that by the share of the measure that sticks out | text beyond the margin is as good as lost |
 ///
 /// | weight | justified | ragged | origin |
 /// |---|---|---|---|
-/// | `pretolerance` | 100 | 100 | plain TeX: a line stretched to ratio 1 |
-/// | `tolerance` | 200 | 200 | plain TeX: ratio 1.26 |
-/// | `emergency_stretch` | 3 em | 3 em | LaTeX's `\sloppy` |
+/// | `pretolerance` | none | 100 | plain TeX: a line that is short by its stretch. Justified text is set evenly first, with as few hyphens as that takes |
 /// | `line_cost` | 1 | 1 | Knuth and Plass, section "Desirability"; TeX's 10 favours fewer lines, which here is for the paginator to decide |
 /// | `hyphens_demerits` | 10 000 | 10 000 | plain TeX's `\doublehyphendemerits` |
 /// | `final_hyphen_demerits` | 5 000 | 5 000 | plain TeX's `\finalhyphendemerits` |
 /// | `fitness_demerits` | 10 000 | 0 | plain TeX's `\adjdemerits`; ragged lines should differ |
-/// | `runt` | 4 em | 4 em | ours: about a short word, twice a paragraph's usual indent |
-/// | `runt_demerits` | 10 000 | 10 000 | ours: as bad as a line at ratio 1 |
-/// | `max_ratio` | 6 | – | ours: a quarter-em space that stretches by half is then one em |
+/// | `max_ratio` | 6 | – | ours: a space of a fifth of an em is then 0.62 em |
 /// | `ragged_stretch` | – | 2 em | ragged2e's `\RaggedRight` |
 ///
 /// The cost of a hyphen is the penalty's own, hence the caller's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Params {
-    /// The badness that a line may have in the first pass, which adds no
-    /// hyphens; `None` skips that pass. At most [`Params::tolerance`] counts.
+    /// The badness that a line may have in a first pass, which adds no hyphens;
+    /// `None` skips that pass.
     pub pretolerance: Option<u32>,
-    /// The badness that a line may have in later passes. In the emergency pass
-    /// that is badness after the emergency stretch.
-    pub tolerance: u32,
-    /// What each line may stretch beyond its glue before it is hopeless.
-    pub emergency_stretch: Abs,
-    /// The cost of a perfect line, before it is squared.
+    /// The cost of a perfect line, before it is squared; at most 10 000 counts.
     pub line_cost: u32,
     /// Demerits for two lines in a row that end with a hyphen.
     pub hyphens_demerits: u32,
@@ -44,16 +50,28 @@ pub struct Params {
     /// Demerits for two lines in a row whose tightness differs by more than a
     /// class; the classes meet at the ratios –½, ½ and 1.
     pub fitness_demerits: u32,
+    /// The ratio beyond which a line of justified text is loose.
+    pub loose_ratio: f64,
+    /// The price of a line that is just looser than that. Of this and the other
+    /// prices at least 0 and at most 10¹⁵ counts.
+    pub loose_price: i64,
+    /// The price of each line that ends with a hyphen after [`MAX_HYPHENS`]
+    /// lines that do. A hyphen that the word has anyway counts too.
+    pub third_hyphen_price: i64,
     /// The length below which the line before a forced break is a runt, unless
-    /// it is the only one since the last forced break.
+    /// it is the only one since the last forced break. Whatever its length, it
+    /// is a runt if it is nothing but the tail of a word that the line before
+    /// ends with a hyphen.
     pub runt: Abs,
-    /// Demerits for a runt.
-    pub runt_demerits: u32,
+    /// The price of a runt.
+    pub runt_price: i64,
+    /// The price of a line that is wider than the measure.
+    pub overfull_price: i64,
     /// The ratio beyond which glue is not stretched: the line stays short and
-    /// is marked as underfull.
+    /// is marked as underfull, which spares the reader the worst holes.
     pub max_ratio: f64,
     /// In ragged text, the white at a line's end that counts as a ratio of 1;
-    /// spaces are rigid then. `None` justifies.
+    /// spaces and boxes are rigid then. `None` justifies.
     pub ragged_stretch: Option<Abs>,
 }
 
@@ -61,15 +79,17 @@ impl Params {
     /// Weights for justified text of this type size.
     pub fn justified(size: Abs) -> Params {
         Params {
-            pretolerance: Some(100),
-            tolerance: 200,
-            emergency_stretch: Em::new(3.0).at(size),
+            pretolerance: None,
             line_cost: 1,
             hyphens_demerits: 10_000,
             final_hyphen_demerits: 5_000,
             fitness_demerits: 10_000,
+            loose_ratio: 2.0,
+            loose_price: 1_000_000_000,
+            third_hyphen_price: 10_000_000_000,
             runt: Em::new(4.0).at(size),
-            runt_demerits: 10_000,
+            runt_price: 100_000_000_000,
+            overfull_price: 1_000_000_000_000,
             max_ratio: 6.0,
             ragged_stretch: None,
         }
@@ -78,6 +98,7 @@ impl Params {
     /// Weights for ragged text of this type size, whichever side is ragged.
     pub fn ragged(size: Abs) -> Params {
         Params {
+            pretolerance: Some(100),
             fitness_demerits: 0,
             ragged_stretch: Some(Em::new(2.0).at(size)),
             ..Params::justified(size)

@@ -1,15 +1,21 @@
 //! How well a line fits, and what that costs.
 
 use super::breakpoint::{Breakpoint, Sums};
-use super::params::Params;
+use super::params::{MAX_HYPHENS, Params};
 use crate::base::Abs;
 
-/// The badness of a line that cannot be stretched far enough (TeX's `inf_bad`).
-const INFINITE: i64 = 10_000;
+/// The badness from which on it rises more slowly (TeX's `inf_bad`).
+const HOPELESS: i64 = 10_000;
 
-/// The badness of a line that cannot be shrunk far enough. Its square outweighs
-/// a thousand lines of infinite badness, and millions of them still fit 64 bits.
-const OVERFULL: i64 = 1_000_000;
+/// The ratio of that badness, the cube root of 100.
+const HOPELESS_RATIO: f64 = 4.641_588_833_612_779;
+
+/// The excess of a ratio at which what it adds is half of the most it can add.
+const HALFWAY: f64 = 8.0;
+
+/// The most that a price counts, so that the sum over the lines of any
+/// paragraph can be told from those of others.
+const MAX_PRICE: i64 = 1_000_000_000_000_000;
 
 /// How tight a line is, in Knuth and Plass's four classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,21 +45,36 @@ impl Fitness {
     }
 }
 
+/// How many lines in a row end with a hyphen, [`MAX_HYPHENS`] or more alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Hyphens(u8);
+
+impl Hyphens {
+    /// After a further line, which ends with a hyphen or does not.
+    pub(super) fn after(self, hyphen: bool) -> Hyphens {
+        Hyphens(if hyphen { (self.0 + 1).min(MAX_HYPHENS as u8) } else { 0 })
+    }
+
+    /// Whether a line with a hyphen would be one too many.
+    pub(super) fn full(self) -> bool {
+        usize::from(self.0) >= MAX_HYPHENS
+    }
+}
+
 /// A line between two breakpoints, set to a measure.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fit {
-    /// The width before glue stretches or shrinks.
+    /// The width before anything stretches or shrinks.
     pub(super) natural: Abs,
-    /// What the glue must stretch or shrink by; infinite where there is none.
+    /// What glue and boxes must stretch or shrink by, as [`super::Line::ratio`]
+    /// but without an upper bound; infinite where nothing stretches enough.
     pub(super) ratio: f64,
-    /// 100 · |ratio|³.
+    /// See [`Params`].
     pub(super) badness: i64,
-    /// The badness that counts. Beyond the tolerance the badness after the
-    /// emergency stretch is added, which tells lines of infinite badness apart.
-    /// A line costs the same in every pass.
-    pub(super) priced: i64,
-    /// Whether the line is within the tolerance after the emergency stretch.
-    pub(super) tolerable: bool,
+    /// What the line costs for being loose or overfull.
+    price: i64,
+    /// Whether the line is beyond the loose ratio.
+    pub(super) loose: bool,
     /// Whether it cannot shrink to the measure.
     pub(super) overfull: bool,
     /// How tight it is.
@@ -63,84 +84,90 @@ pub(super) struct Fit {
 /// The parameters as the search needs them.
 pub(super) struct Pricing<'a> {
     pub(super) params: &'a Params,
-    pub(super) pretolerance: i64,
-    pub(super) tolerance: i64,
     /// Stretch of every line besides that of its glue.
     pub(super) end_stretch: Abs,
+    /// The ratio beyond which a line is loose; infinite in ragged text.
+    pub(super) loose_ratio: f64,
 }
 
 impl<'a> Pricing<'a> {
     pub(super) fn new(params: &'a Params) -> Pricing<'a> {
-        // An infinitely bad line is never tolerable, as in TeX's `\sloppy`.
-        let tolerance = i64::from(params.tolerance).min(INFINITE - 1);
-        Pricing {
-            params,
-            pretolerance: i64::from(params.pretolerance.unwrap_or(0)).min(tolerance),
-            tolerance,
-            end_stretch: params.ragged_stretch.map_or(Abs::ZERO, length),
-        }
+        let (end_stretch, loose_ratio) = match params.ragged_stretch {
+            Some(stretch) => (stretch.clamp(Abs::ZERO, Abs::HUGE), f64::INFINITY),
+            None => (Abs::ZERO, params.loose_ratio),
+        };
+        Pricing { params, end_stretch, loose_ratio }
     }
 
-    pub(super) fn emergency_stretch(&self) -> Abs {
-        length(self.params.emergency_stretch)
+    /// The badness that the first pass takes.
+    pub(super) fn pretolerance(&self) -> i64 {
+        i64::from(self.params.pretolerance.unwrap_or(0))
     }
 
     /// Sets the line from a breakpoint's `from` to another one.
     pub(super) fn fit(&self, from: &Sums, point: &Breakpoint, measure: Abs) -> Fit {
         let natural = point.to.width - from.width;
         let slack = measure - natural;
-        let stretch = point.to.stretch - from.stretch + self.end_stretch;
+        let glue = point.to.stretch - from.stretch + self.end_stretch;
+        let elastic = point.to.elastic - from.elastic;
         let ratio = if slack == Abs::ZERO || slack > Abs::ZERO && point.filled {
             0.0
         } else if slack > Abs::ZERO {
-            if stretch > Abs::ZERO { slack / stretch } else { f64::INFINITY }
-        } else {
-            let shrink = point.to.shrink - from.shrink;
-            if -slack > shrink {
-                return self.overfull(natural, shrink);
-            }
-            slack / shrink
-        };
-        let badness = if ratio > 0.0 && stretch >= Abs::HUGE { 0 } else { badness(ratio) };
-        let mut priced = badness;
-        let mut tolerable = true;
-        if badness > self.tolerance {
-            let relieved = if ratio > 0.0 {
-                let stretch = stretch + self.emergency_stretch();
-                if stretch > Abs::ZERO { self::badness(slack / stretch) } else { INFINITE }
+            let both = glue + elastic;
+            if slack <= both {
+                slack / both
+            } else if glue > Abs::ZERO {
+                1.0 + (slack - both) / glue
             } else {
-                badness
-            };
-            priced += relieved;
-            tolerable = relieved <= self.tolerance;
-        }
+                f64::INFINITY
+            }
+        } else {
+            let both = point.to.shrink - from.shrink + elastic;
+            if -slack > both {
+                return self.overfull(natural, both, -slack - both, measure);
+            }
+            slack / both
+        };
+        let loose = ratio > self.loose_ratio;
         Fit {
             natural,
             ratio,
-            badness,
-            priced,
-            tolerable,
+            badness: if ratio > 0.0 && glue >= Abs::HUGE { 0 } else { badness(ratio) },
+            price: if loose { self.loose_price(ratio, share(slack, measure)) } else { 0 },
+            loose,
             overfull: false,
             fitness: Fitness::of(ratio),
         }
     }
 
-    fn overfull(&self, natural: Abs, shrink: Abs) -> Fit {
+    fn loose_price(&self, ratio: f64, short: f64) -> i64 {
+        let rise = if ratio.is_finite() { rise(ratio - self.loose_ratio) } else { 1.0 + short };
+        risen(self.params.loose_price, rise)
+    }
+
+    fn overfull(&self, natural: Abs, give: Abs, excess: Abs, measure: Abs) -> Fit {
         Fit {
             natural,
-            ratio: if shrink > Abs::ZERO { -1.0 } else { 0.0 },
-            badness: OVERFULL,
-            priced: OVERFULL,
-            tolerable: false,
+            ratio: if give > Abs::ZERO { -1.0 } else { 0.0 },
+            badness: HOPELESS,
+            price: risen(self.params.overfull_price, share(excess, measure)),
+            loose: false,
             overfull: true,
             fitness: Fitness::Tight,
         }
     }
 
-    /// What the line costs, whatever the tightness of the one before.
+    /// Whether a line is a runt.
+    pub(super) fn is_runt(&self, start: &Breakpoint, end: &Breakpoint, natural: Abs) -> bool {
+        end.forced
+            && !start.forced
+            && (natural < self.params.runt || start.hyphen && !end.has_glue_since(start))
+    }
+
+    /// What the line costs, whatever the lines before.
     pub(super) fn cost(&self, start: &Breakpoint, end: &Breakpoint, fit: &Fit) -> i64 {
         let params = self.params;
-        let base = i64::from(params.line_cost) + fit.priced;
+        let base = i64::from(params.line_cost.min(10_000)) + fit.badness;
         let penalty = i64::from(end.cost);
         let mut cost = if end.forced {
             base * base
@@ -152,37 +179,67 @@ impl<'a> Pricing<'a> {
         if start.hyphen && end.hyphen {
             cost += i64::from(params.hyphens_demerits);
         }
-        if end.forced {
-            if start.hyphen {
-                cost += i64::from(params.final_hyphen_demerits);
-            }
-            if !start.forced && fit.natural < params.runt {
-                cost += i64::from(params.runt_demerits);
-            }
+        if start.hyphen && end.forced {
+            cost += i64::from(params.final_hyphen_demerits);
         }
-        cost
+        if self.is_runt(start, end, fit.natural) {
+            cost += price(params.runt_price);
+        }
+        cost + fit.price
     }
 
-    /// What the line costs besides because of the one before.
+    /// What the line costs besides because its tightness differs from that of
+    /// the one before.
     pub(super) fn clash(&self, before: Fitness, line: Fitness) -> i64 {
         if before.clashes(line) { i64::from(self.params.fitness_demerits) } else { 0 }
     }
 
+    /// What the line costs besides if it has a hyphen too many.
+    pub(super) fn third_hyphen(&self) -> i64 {
+        price(self.params.third_hyphen_price)
+    }
+
     /// A ratio that no line of this badness exceeds.
     pub(super) fn max_ratio(badness: i64) -> f64 {
+        if badness >= HOPELESS {
+            return f64::INFINITY;
+        }
         // The badness was rounded to a whole number; 1 % covers that and more,
         // since the bound only spares work.
         libm::cbrt((badness + 1) as f64 / 100.0) * 1.01
     }
 }
 
-fn length(length: Abs) -> Abs {
-    length.clamp(Abs::ZERO, Abs::HUGE)
+fn price(price: i64) -> i64 {
+    price.clamp(0, MAX_PRICE)
+}
+
+/// A price raised by a part of it.
+fn risen(base: i64, rise: f64) -> i64 {
+    let base = price(base);
+    base + (base as f64 * rise) as i64
+}
+
+/// The part of a measure that a length takes, at most 1.
+fn share(length: Abs, measure: Abs) -> f64 {
+    if length < measure { length / measure } else { 1.0 }
+}
+
+/// From 0 for no excess towards 1, so that a worse line always costs more and
+/// none costs without bound.
+fn rise(excess: f64) -> f64 {
+    excess / (excess + HALFWAY)
 }
 
 fn badness(ratio: f64) -> i64 {
-    let cube = 100.0 * (ratio * ratio * ratio).abs();
-    if cube < INFINITE as f64 { (cube + 0.5) as i64 } else { INFINITE }
+    let ratio = ratio.abs();
+    if ratio < HOPELESS_RATIO {
+        (100.0 * (ratio * ratio * ratio) + 0.5) as i64
+    } else if ratio.is_finite() {
+        HOPELESS + (HOPELESS as f64 * rise(ratio - HOPELESS_RATIO)) as i64
+    } else {
+        2 * HOPELESS
+    }
 }
 
 #[cfg(test)]
@@ -190,18 +247,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn badness_is_cubic_and_capped() {
+    fn badness_is_cubic_and_bounded() {
         assert_eq!(badness(0.0), 0);
         assert_eq!(badness(0.5), 13);
         assert_eq!(badness(-1.0), 100);
         assert_eq!(badness(2.0), 800);
-        assert_eq!(badness(5.0), INFINITE);
-        assert_eq!(badness(f64::INFINITY), INFINITE);
+        assert_eq!(badness(HOPELESS_RATIO), HOPELESS);
+        assert_eq!(badness(HOPELESS_RATIO + HALFWAY), 15_000);
+        assert_eq!(badness(f64::INFINITY), 20_000);
+    }
+
+    #[test]
+    fn badness_never_falls() {
+        let all: Vec<i64> = (0..4_000).map(|step| badness(f64::from(step) / 100.0)).collect();
+        assert!(all.is_sorted());
     }
 
     #[test]
     fn max_ratio_bounds_the_badness() {
-        for limit in 0..INFINITE {
+        for limit in 0..HOPELESS {
             assert!(badness(Pricing::max_ratio(limit)) > limit, "badness {limit}");
         }
     }
@@ -212,5 +276,14 @@ mod tests {
         assert!(Fitness::of(-0.6).clashes(Fitness::of(0.7)));
         assert!(Fitness::of(0.0).clashes(Fitness::of(1.1)));
         assert!(!Fitness::of(0.7).clashes(Fitness::of(1.1)));
+    }
+
+    #[test]
+    fn hyphens_count_to_the_limit() {
+        let one = Hyphens::default().after(true);
+        let two = one.after(true);
+        assert!(!one.full() && two.full());
+        assert_eq!(two.after(true), two);
+        assert_eq!(two.after(false), Hyphens::default());
     }
 }

@@ -4,22 +4,25 @@ use super::breakpoint::{Breakpoint, Sums, breakpoints};
 use super::breaks::{Breaks, Line, Pass};
 use super::item::Item;
 use super::params::{Measure, Params};
-use super::price::{Fit, Fitness, Pricing};
+use super::price::{Fit, Fitness, Hyphens, Pricing};
 use crate::base::Abs;
 
 /// How far the number of lines up to a breakpoint may differ from that of the
-/// cheapest way there. Variants differ by two lines in the end; twice as much on
-/// the way is room enough, and keeps long paragraphs from growing quadratically.
-const WINDOW: u32 = 4;
+/// cheapest way there. Variants differ by two lines in the end; four times as much
+/// on the way is room enough, and keeps long paragraphs from growing quadratically.
+const WINDOW: u32 = 8;
 
 /// Beyond every sum.
 const FAR: Abs = Abs::sp(i64::MAX);
 
-/// What two sums of rounded products may be off by, at least.
-const ROUNDING: Abs = Abs::sp(2);
+/// The ratio up to which stretched sums stay within 64 bits.
+const WIDEST_LIMIT: f64 = 8.0;
 
-/// The cheapest way to a breakpoint with a number of lines and a tightness of
-/// the last of them.
+/// What two sums of two rounded products each may be off by, at least.
+const ROUNDING: Abs = Abs::sp(4);
+
+/// The cheapest way to a breakpoint with a number of lines, a tightness of the
+/// last of them, and a number of hyphens in a row at its end.
 #[derive(Debug, Clone, Copy)]
 struct Node {
     cost: i64,
@@ -30,6 +33,17 @@ struct Node {
     /// The number of lines up to it.
     lines: u32,
     fitness: Fitness,
+    hyphens: Hyphens,
+}
+
+impl Node {
+    /// Whether no way on from the other node, which is at the same breakpoint
+    /// after as many lines, can be cheaper than the same from this one. Tightness
+    /// matters to one line more, and there at most by its demerits.
+    fn beats(&self, other: &Node, fitness_demerits: i64) -> bool {
+        let loss = if self.fitness == other.fitness { 0 } else { fitness_demerits };
+        self.hyphens <= other.hyphens && self.cost.saturating_add(loss) <= other.cost
+    }
 }
 
 /// A breakpoint at which a line may still begin.
@@ -39,7 +53,7 @@ struct Active {
     /// The first breakpoint that can end its line.
     next: usize,
     from: Sums,
-    /// The shrunk sum at `from`.
+    /// [`Sums::shrunk`] at `from`.
     low: Abs,
     /// Its nodes.
     nodes: (usize, usize),
@@ -89,9 +103,10 @@ impl<'a> Search<'a> {
             point: 0,
             lines: 0,
             fitness: Fitness::Decent,
+            hyphens: Hyphens::default(),
         });
         self.activate(0, 0);
-        let stretch_limit = self.prepare_reach(pass);
+        let limit = self.prepare_reach(pass);
         let (shortest, longest) = self.measure.bounds();
         let mut first = 0;
         for index in 1..self.points.len() {
@@ -105,11 +120,10 @@ impl<'a> Search<'a> {
                 first += 1;
             }
             // Lines that begin where the reach is beyond this are too loose.
-            let horizon = if pass == Pass::Rescue || point.filled {
+            let horizon = if point.filled || limit == f64::INFINITY {
                 FAR
             } else {
-                let end = self.stretch_at_end(pass);
-                stretched(&point.to, stretch_limit, end) - shortest + ROUNDING
+                point.to.stretched(limit) + self.pricing.end_stretch * limit - shortest + ROUNDING
             };
             for at in first..self.actives.len() {
                 let active = self.actives[at];
@@ -131,15 +145,29 @@ impl<'a> Search<'a> {
     }
 
     /// Fills `reach`, and returns the ratio beyond which the pass takes no line.
+    /// It is infinite, and `reach` empty, if there is none.
     fn prepare_reach(&mut self, pass: Pass) -> f64 {
-        let limit = Pricing::max_ratio(match pass {
-            Pass::Unhyphenated => self.pricing.pretolerance,
-            _ => self.pricing.tolerance,
-        });
+        let limit = match pass {
+            Pass::Unhyphenated => {
+                Pricing::max_ratio(self.pricing.pretolerance()).min(self.pricing.loose_ratio)
+            }
+            Pass::Normal => self.pricing.loose_ratio,
+            Pass::Rescue => f64::INFINITY,
+        };
+        // Large sums are rounded when they are multiplied, and the bound only
+        // spares work. A wide one spares none, and its products could overflow.
+        let limit = match limit.max(0.0) * 1.01 {
+            limit if limit < WIDEST_LIMIT => limit,
+            _ => f64::INFINITY,
+        };
         let mut least = FAR;
         self.reach.clear();
+        if limit == f64::INFINITY {
+            self.reach.resize(self.points.len(), -FAR);
+            return limit;
+        }
         self.reach.extend(self.points.iter().rev().map(|point| {
-            let here = least.min(stretched(&point.from, limit, Abs::ZERO));
+            let here = least.min(point.from.stretched(limit));
             least = if point.forced { FAR } else { here };
             here
         }));
@@ -147,42 +175,45 @@ impl<'a> Search<'a> {
         limit
     }
 
-    fn stretch_at_end(&self, pass: Pass) -> Abs {
-        let end = self.pricing.end_stretch;
-        if pass >= Pass::Emergency { end + self.pricing.emergency_stretch() } else { end }
-    }
-
     /// Makes candidates of the lines between two breakpoints, one for each node
     /// at the first.
     fn try_lines(&mut self, active: &Active, index: usize, point: &Breakpoint, pass: Pass) {
         let mut known: Option<(Abs, Option<(Fit, i64)>)> = None;
         for node in active.nodes.0..active.nodes.1 {
-            let Node { cost: cost_before, lines, fitness, .. } = self.nodes[node];
+            let Node { cost: cost_before, lines, fitness, hyphens, .. } = self.nodes[node];
             let measure = self.measure.of(lines as usize);
             let line = match known {
                 Some((same, line)) if same == measure => line,
                 _ => {
                     let fit = self.pricing.fit(&active.from, point, measure);
                     let line = self
-                        .admits(pass, active, index, point, &fit, measure)
+                        .admits(pass, active, index, point, &fit)
                         .then(|| (fit, self.pricing.cost(&self.points[active.point], point, &fit)));
                     known = Some((measure, line));
                     line
                 }
             };
-            if let Some((fit, cost)) = line {
-                self.offer(Node {
-                    cost: cost_before + cost + self.pricing.clash(fitness, fit.fitness),
-                    // The number of nodes is at most a few dozen a breakpoint.
-                    previous: node as u32,
-                    point: index as u32,
-                    lines: lines + 1,
-                    fitness: fit.fitness,
-                });
+            let Some((fit, mut cost)) = line else { continue };
+            if point.hyphen && hyphens.full() {
+                if pass != Pass::Rescue {
+                    continue;
+                }
+                cost += self.pricing.third_hyphen();
             }
+            cost += self.pricing.clash(fitness, fit.fitness);
+            self.offer(Node {
+                cost: cost_before.saturating_add(cost),
+                // The number of nodes is at most a few dozen a breakpoint.
+                previous: node as u32,
+                point: index as u32,
+                lines: lines + 1,
+                fitness: fit.fitness,
+                hyphens: hyphens.after(point.hyphen),
+            });
         }
     }
 
+    /// Whether a pass takes this line, its hyphen aside.
     fn admits(
         &self,
         pass: Pass,
@@ -190,28 +221,23 @@ impl<'a> Search<'a> {
         index: usize,
         point: &Breakpoint,
         fit: &Fit,
-        measure: Abs,
     ) -> bool {
-        match pass {
-            Pass::Unhyphenated => fit.badness <= self.pricing.pretolerance,
-            Pass::Hyphenated => fit.badness <= self.pricing.tolerance,
-            Pass::Emergency => fit.tolerable,
-            Pass::Rescue if fit.overfull => active.next == index,
-            Pass::Rescue => {
-                fit.tolerable
-                    || point.forced
-                    || self
-                        .points
-                        .get(point.next)
-                        .is_none_or(|more| self.pricing.fit(&active.from, more, measure).overfull)
-            }
+        if pass == Pass::Rescue {
+            return !fit.overfull || active.next == index;
         }
+        let start = &self.points[active.point];
+        !fit.overfull
+            && !fit.loose
+            && (pass != Pass::Unhyphenated || fit.badness <= self.pricing.pretolerance())
+            && !self.pricing.is_runt(start, point, fit.natural)
     }
 
     /// Keeps the candidate if it is the cheapest of its kind. Of equals the
     /// first one stays, whose last line is longest.
     fn offer(&mut self, new: Node) {
-        let alike = |old: &&mut Node| old.lines == new.lines && old.fitness == new.fitness;
+        let alike = |old: &&mut Node| {
+            old.lines == new.lines && old.fitness == new.fitness && old.hyphens == new.hyphens
+        };
         match self.candidates.iter_mut().find(alike) {
             Some(old) if new.cost < old.cost => *old = new,
             Some(_) => {}
@@ -227,14 +253,17 @@ impl<'a> Search<'a> {
         };
         let best_lines = best.lines;
         self.candidates.retain(|node| node.lines.abs_diff(best_lines) <= WINDOW);
-        self.candidates.sort_unstable_by_key(|node| (node.lines, node.cost, node.fitness));
+        self.candidates
+            .sort_unstable_by_key(|node| (node.lines, node.cost, node.hyphens, node.fitness));
         let begin = self.nodes.len();
-        let saving = i64::from(self.pricing.params.fitness_demerits);
+        let demerits = i64::from(self.pricing.params.fitness_demerits);
         for group in self.candidates.chunk_by(|a, b| a.lines == b.lines) {
-            // Tightness matters to one line more, and there at most by its demerits.
-            let useful =
-                |(rank, node): &(usize, &Node)| *rank == 0 || node.cost < group[0].cost + saving;
-            self.nodes.extend(group.iter().enumerate().filter(useful).map(|(_, node)| *node));
+            let kept = self.nodes.len();
+            for node in group {
+                if !self.nodes[kept..].iter().any(|other| other.beats(node, demerits)) {
+                    self.nodes.push(*node);
+                }
+            }
         }
         self.candidates.clear();
         self.activate(index, begin);
@@ -246,7 +275,7 @@ impl<'a> Search<'a> {
             point,
             next,
             from,
-            low: from.width - from.shrink,
+            low: from.shrunk(),
             nodes: (first_node, self.nodes.len()),
         });
     }
@@ -291,7 +320,6 @@ impl<'a> Search<'a> {
         let params = self.pricing.params;
         let fit = self.pricing.fit(&start.from, end, self.measure.of(previous.lines as usize));
         let justified = params.ragged_stretch.is_none();
-        let underfull = justified && fit.ratio > params.max_ratio;
         Line {
             start: start.start,
             end: end.end,
@@ -304,14 +332,12 @@ impl<'a> Search<'a> {
             },
             natural: fit.natural,
             hyphen: end.hyphen,
-            cost: node.cost - previous.cost,
+            cost: node.cost.saturating_sub(previous.cost),
             overfull: fit.overfull,
-            underfull,
+            underfull: justified && fit.ratio > params.max_ratio,
+            loose: fit.loose,
+            third_hyphen: end.hyphen && previous.hyphens.full(),
+            runt: self.pricing.is_runt(start, end, fit.natural),
         }
     }
-}
-
-/// A sum with its glue stretched by a ratio.
-fn stretched(sums: &Sums, ratio: f64, more: Abs) -> Abs {
-    sums.width + (sums.stretch + more) * ratio
 }

@@ -130,7 +130,8 @@ fn params(text: &StyledText) -> Params {
         Params::ragged(size)
     } else {
         // Headings and the like: a short line is better than a parted
-        // compound, so that every line that fits is let in.
-        Params { pretolerance: Some(10_000), tolerance: 10_000, ..Params::ragged(size) }
+        // compound, so that every line that fits is let in, and a runt than
+        // either.
+        Params { pretolerance: Some(u32::MAX), runt_price: 10_000_000, ..Params::ragged(size) }
     }
 }

@@ -93,12 +93,24 @@ pub(super) struct Prepared {
     fallen: Vec<char>,
 }
 
-/// How much a space may stretch and shrink, as divisors of its width. Stretch is
-/// Knuth's and Plass's one half. Their third of shrink suits a space of a third
-/// of an em; that of a text face such as Source Sans 3 is a fifth, and below
-/// 0.15 em readers, and programs that extract text, run words together.
-pub(super) const STRETCH: i64 = 2;
-pub(super) const SHRINK: i64 = 5;
+/// How much a space stretches at a ratio of 1 and shrinks at most, in hundredths
+/// of its width. At a ratio of 2, beyond which a line is loose, it is thus 1.7
+/// times as wide as by nature: what the best typesetters keep to. Knuth's and
+/// Plass's third of shrink suits a space of a third of an em; that of a text face
+/// such as Source Sans 3 is a fifth, and below 0.15 em readers, and programs that
+/// extract text, run words together.
+const STRETCH: i64 = 35;
+const SHRINK: i64 = 20;
+
+/// How much white of a width stretches at a ratio of 1.
+pub(super) fn stretch(white: Abs) -> Abs {
+    white * STRETCH / 100
+}
+
+/// How much it shrinks at most.
+pub(super) fn shrink(white: Abs) -> Abs {
+    white * SHRINK / 100
+}
 
 /// A space that waits for the word after it: at a line's end it is nothing.
 #[derive(Clone, Copy)]
@@ -268,7 +280,7 @@ impl Prepared {
                     } else if self.protrusion && self.at_start() {
                         let hang = self.hang_left(shaper, index);
                         if hang > Abs::ZERO {
-                            self.push(Item::Box { width: -hang }, part.start, false);
+                            self.push(Item::rigid(-hang), part.start, false);
                         }
                     }
                     self.token(shaper, styled, index, count);
@@ -419,7 +431,7 @@ impl Prepared {
             None
         };
         if at_start {
-            self.push(Item::Box { width: Abs::ZERO }, space.at, false);
+            self.push(Item::rigid(Abs::ZERO), space.at, false);
         }
         let (right, left) = (self.hang_right(shaper, word), self.hang_left(shaper, word));
         let hyphen = self.ends_with_hyphen(space.at);
@@ -429,7 +441,7 @@ impl Prepared {
             self.push(Item::Penalty(penalty), space.at, false);
         }
         let (stretch, shrink) = if justified {
-            (space.width / STRETCH, space.width / SHRINK)
+            (stretch(space.width), shrink(space.width))
         } else {
             (Abs::ZERO, Abs::ZERO)
         };
@@ -508,7 +520,7 @@ impl Prepared {
             }
             let place = part.start + found.place.at as usize;
             let upto = scale.at(found.width) + tracking * i64::from(found.tracked);
-            self.push(Item::Box { width: upto - done }, at, false);
+            self.push(self.boxed(upto - done), at, false);
             self.respell(change);
             let letters = tracking * i64::from(found.before_tracked);
             let end = if found.place.hyphen { letters } else { -tracking };
@@ -528,8 +540,13 @@ impl Prepared {
         let word = shaper.get(word);
         let tracked = i64::from(word.tracked) - i64::from(ends && word.tracked > 0);
         let width = scale.at(word.width) + tracking * tracked - done;
-        self.push(Item::Box { width }, at, false);
+        self.push(self.boxed(width), at, false);
         self.respell(change);
+    }
+
+    /// Letters of a width, which may give a little.
+    fn boxed(&self, width: Abs) -> Item {
+        Item::Box { width, elastic: width * i64::from(self.expansion) / 1000 }
     }
 
     fn ends_with_hyphen(&self, at: usize) -> bool {

@@ -1,7 +1,7 @@
 //! Sets a broken line: glyph runs and links with their places.
 
 use super::line::{Line, LineEnd};
-use super::prepare::{Part, PartKind, Prepared, SHRINK, STRETCH, is_breaking_space, is_space};
+use super::prepare::{Part, PartKind, Prepared, is_breaking_space, is_space, shrink, stretch};
 use super::protrusion;
 use super::respell::{Respelling, Spelling};
 use super::scale::Scale;
@@ -240,8 +240,8 @@ impl<'a> Setter<'a> {
         if white <= Abs::ZERO {
             return;
         }
-        let most = if limit.is_finite() { (white / STRETCH) * limit } else { Abs::HUGE };
-        let slack = slack.max(-(white / SHRINK)).min(most);
+        let most = if limit.is_finite() { stretch(white) * limit } else { Abs::HUGE };
+        let slack = slack.max(-shrink(white)).min(most);
         let share = |upto: Abs| {
             let product = i128::from(slack.to_sp()) * i128::from(upto.to_sp());
             Abs::sp((product / i128::from(white.to_sp())) as i64)

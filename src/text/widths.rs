@@ -17,7 +17,7 @@ fn unbreakable(items: &[Item], mut part: impl FnMut(Range<usize>, Abs)) {
     let (mut start, mut width, mut boxed) = (0, Abs::ZERO, false);
     for (index, item) in items.iter().enumerate() {
         let (before, after) = match item {
-            Item::Box { width: box_width } => {
+            Item::Box { width: box_width, .. } => {
                 (width, boxed) = (width + *box_width, true);
                 continue;
             }
@@ -50,7 +50,7 @@ pub(super) fn widths(items: &[Item]) -> (Abs, Abs) {
     let (mut natural, mut line) = (Abs::ZERO, Abs::ZERO);
     for item in items {
         match item {
-            Item::Box { width } | Item::Glue { width, .. } => line += *width,
+            Item::Box { width, .. } | Item::Glue { width, .. } => line += *width,
             Item::Penalty(penalty) if penalty.is_forced() => {
                 natural = natural.max(line);
                 line = Abs::ZERO;

@@ -57,6 +57,8 @@ impl Builder {
                 align: Align::Justify,
                 lang: Lang::Nl,
                 hyphenate: true,
+                protrusion: false,
+                expansion: 0,
             },
         }
     }

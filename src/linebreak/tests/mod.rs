@@ -1,6 +1,7 @@
 //! Hand-made widths, then random paragraphs against an exhaustive search.
 
 mod by_hand;
+mod limits;
 mod random;
 mod reference;
 
@@ -13,7 +14,12 @@ fn pt(points: i64) -> Abs {
 }
 
 fn word(width: i64) -> Item {
-    Item::Box { width: pt(width) }
+    Item::rigid(pt(width))
+}
+
+/// A box that gives this much either way.
+fn elastic(width: i64, elastic: i64) -> Item {
+    Item::Box { width: pt(width), elastic: pt(elastic) }
 }
 
 fn glue(width: i64, stretch: i64, shrink: i64) -> Item {
@@ -39,9 +45,14 @@ fn paragraph(words: &[i64]) -> Vec<Item> {
     items
 }
 
-/// Weights without those that lie in wait for short lines.
+/// Weights without the limit that lies in wait for short lines.
 fn params() -> Params {
-    Params { runt: Abs::ZERO, emergency_stretch: Abs::ZERO, ..Params::justified(pt(10)) }
+    Params { runt: Abs::ZERO, ..Params::justified(pt(10)) }
+}
+
+/// The same, with a first pass without hyphens.
+fn patient() -> Params {
+    Params { pretolerance: Some(100), ..params() }
 }
 
 /// The items that each line is broken at.

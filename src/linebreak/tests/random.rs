@@ -14,6 +14,9 @@ fn item() -> impl Strategy<Value = Vec<Item>> {
         12 => (1..15_i64, 0..4_i64).prop_map(|(width, stretch)| {
             vec![word(width), glue(3, stretch, stretch.min(2))]
         }),
+        3 => (2..15_i64, 0..3_i64, 0..4_i64).prop_map(|(width, give, stretch)| {
+            vec![elastic(width, give), glue(3, stretch, stretch.min(1))]
+        }),
         4 => (1..9_i64, hyphen, 1..9_i64).prop_map(|(a, cut, b)| vec![word(a), cut, word(b)]),
         1 => Just(vec![glue(2, 1, 1)]),
         1 => (-200..200).prop_map(|cost| vec![penalty(cost)]),
@@ -29,8 +32,16 @@ fn items() -> impl Strategy<Value = Vec<Item>> {
     // Short even words, so that there are many ways with as many lines.
     let even = (2..6_i64, 2..6_i64, 1..3_i64)
         .prop_map(|(width, stretch, shrink)| vec![word(width), glue(3, stretch, shrink)]);
-    let list =
-        prop_oneof![prop::collection::vec(item(), 0..10), prop::collection::vec(even, 6..11),];
+    // One long word after the other, so that hyphens come in a row.
+    let broken =
+        (2..7_i64, 2..7_i64, 0..2_i64, 0..3_i64, 0..150).prop_map(|(a, b, give, stretch, cost)| {
+            vec![elastic(a, give), hyphen(cost), elastic(b, give), glue(2, stretch, 1)]
+        });
+    let list = prop_oneof![
+        prop::collection::vec(item(), 0..10),
+        prop::collection::vec(even, 6..11),
+        prop::collection::vec(broken, 3..6),
+    ];
     (list, any::<bool>()).prop_map(|(items, finished)| {
         let mut items: Vec<Item> = items.concat();
         if finished {
@@ -42,10 +53,12 @@ fn items() -> impl Strategy<Value = Vec<Item>> {
 
 fn some_params() -> impl Strategy<Value = Params> {
     let demerits = prop_oneof![Just(0_u32), Just(10_000_u32), 0..3_000_u32];
+    // With such prices breaches are weighed against each other and the rest.
+    let price = prop_oneof![Just(0_i64), 0..100_000_i64];
     (
         prop::option::of(0..150_u32),
-        prop_oneof![Just(200_u32), 0..100_u32, 0..1_000_u32, Just(20_000_u32)],
-        0..20_i64,
+        prop_oneof![3 => Just(2.0), 1 => 0.0..3.0],
+        prop::option::weighted(0.3, (price.clone(), price.clone(), price.clone(), price)),
         demerits.clone(),
         demerits.clone(),
         demerits,
@@ -53,16 +66,29 @@ fn some_params() -> impl Strategy<Value = Params> {
         prop::option::weighted(0.3, 0..10_i64),
     )
         .prop_map(
-            |(pretolerance, tolerance, emergency, hyphens, last, fitness, runt, ragged)| Params {
-                pretolerance,
-                tolerance,
-                emergency_stretch: pt(emergency),
-                hyphens_demerits: hyphens,
-                final_hyphen_demerits: last / 2,
-                fitness_demerits: fitness,
-                runt: pt(runt),
-                ragged_stretch: ragged.map(pt),
-                ..Params::justified(pt(10))
+            |(pretolerance, loose_ratio, prices, hyphens, last, fitness, runt, ragged)| {
+                let usual = Params::justified(pt(10));
+                let (loose_price, third_hyphen_price, runt_price, overfull_price) = prices
+                    .unwrap_or((
+                        usual.loose_price,
+                        usual.third_hyphen_price,
+                        usual.runt_price,
+                        usual.overfull_price,
+                    ));
+                Params {
+                    pretolerance,
+                    loose_ratio,
+                    loose_price,
+                    third_hyphen_price,
+                    runt_price,
+                    overfull_price,
+                    hyphens_demerits: hyphens,
+                    final_hyphen_demerits: last / 2,
+                    fitness_demerits: fitness,
+                    runt: pt(runt),
+                    ragged_stretch: ragged.map(pt),
+                    ..usual
+                }
             },
         )
 }
@@ -77,7 +103,7 @@ fn lengths() -> impl Strategy<Value = Vec<Abs>> {
 /// The passes in order, as the search is to try them.
 fn passes(params: &Params) -> impl Iterator<Item = Pass> {
     let first = params.pretolerance.map(|_| Pass::Unhyphenated);
-    first.into_iter().chain([Pass::Hyphenated, Pass::Emergency, Pass::Rescue])
+    first.into_iter().chain([Pass::Normal, Pass::Rescue])
 }
 
 fn measure_of(lengths: &[Abs]) -> Measure<'_> {
@@ -92,9 +118,18 @@ fn boxes(items: &[Item], range: Range<usize>) -> Vec<usize> {
     range.filter(|&index| matches!(items[index], Item::Box { .. })).collect()
 }
 
+fn filled(items: &[Item]) -> bool {
+    items.contains(&Item::FILL)
+}
+
 /// Checks what must hold of any result: all boxes in order, white only where it
 /// may vanish, and lines of the length that they are said to have.
-fn check(items: &[Item], measure: Measure<'_>, breaks: &Breaks) -> Result<(), TestCaseError> {
+fn check(
+    items: &[Item],
+    measure: Measure<'_>,
+    ragged: bool,
+    breaks: &Breaks,
+) -> Result<(), TestCaseError> {
     let mut set = Vec::new();
     let mut begin = 0;
     for (number, line) in breaks.lines.iter().enumerate() {
@@ -102,18 +137,28 @@ fn check(items: &[Item], measure: Measure<'_>, breaks: &Breaks) -> Result<(), Te
         prop_assert_eq!(boxes(items, begin..line.start), Vec::<usize>::new());
         prop_assert_eq!(boxes(items, line.end..line.break_at), Vec::<usize>::new());
         set.extend(boxes(items, line.start..line.end));
+        let after = begin;
         begin = line.break_at;
-        let (mut stretch, mut shrink) = (Abs::ZERO, Abs::ZERO);
+        // As a setter would do it.
+        let mut width = line.natural;
         for item in &items[line.start..line.end] {
-            if let Item::Glue { stretch: more, shrink: less, .. } = item {
-                stretch += *more;
-                shrink += *less;
-            }
+            width += match *item {
+                Item::Box { elastic, .. } => elastic * line.ratio.min(1.0),
+                Item::Glue { shrink, .. } if line.ratio < 0.0 => shrink * line.ratio,
+                Item::Glue { stretch, .. } => stretch * line.ratio,
+                Item::Penalty(_) => Abs::ZERO,
+            };
         }
-        let give = if line.ratio < 0.0 { shrink } else { stretch };
-        let excess = line.natural + give * line.ratio - measure.of(number);
+        let excess = width - measure.of(number);
         prop_assert_eq!(excess > pt(1) / 64, line.overfull, "line {} by {:?}", number, excess);
+        // A line without any box has all its white before `start`.
+        let end = if line.start == line.end { after } else { line.end };
+        let full = line.break_at < items.len() && !filled(&items[end..line.break_at]);
+        if !ragged && full && !line.underfull {
+            prop_assert!(excess >= -pt(1) / 64, "line {} by {:?}", number, excess);
+        }
         prop_assert!(!(line.overfull && line.underfull));
+        prop_assert!(line.loose || !line.underfull);
     }
     prop_assert_eq!(set, boxes(items, 0..items.len()));
     prop_assert!(breaks.lines.iter().map(|line| line.cost).sum::<i64>() <= breaks.cost);
@@ -140,7 +185,7 @@ proptest! {
         prop_assert_eq!(Some(breaks.cost), least);
         prop_assert_eq!(breaks.pass, pass);
         prop_assert_eq!(reference.cost(&broken_at(&breaks), Some(pass)), Some(breaks.cost));
-        check(&items, measure, &breaks)?;
+        check(&items, measure, params.ragged_stretch.is_some(), &breaks)?;
     }
 
     #[test]
@@ -157,10 +202,10 @@ proptest! {
         let count = natural.lines.len();
         let mut expected = Vec::new();
         for lines in count.saturating_sub(1)..=count + 2 {
-            let pass = passes(&params).filter(|&pass| {
-                pass == natural.pass || (pass > natural.pass && pass < Pass::Rescue)
-            });
-            let way = pass.into_iter().find_map(|pass| {
+            // Only the natural number of lines may break a limit.
+            let last = if lines == count { natural.pass } else { Pass::Normal };
+            let mut pass = passes(&params).filter(|&pass| natural.pass <= pass && pass <= last);
+            let way = pass.find_map(|pass| {
                 let way = reference.best(pass).into_iter().find(|way| way.breaks.len() == lines)?;
                 let floor = if pass > natural.pass { natural.cost + 1 } else { i64::MIN };
                 Some((lines, pass, way.cost.max(floor)))
@@ -171,8 +216,51 @@ proptest! {
             found.iter().map(|breaks| (breaks.lines.len(), breaks.pass, breaks.cost)).collect();
         prop_assert_eq!(got, expected);
         for breaks in &found {
-            check(&items, measure, breaks)?;
+            check(&items, measure, params.ragged_stretch.is_some(), breaks)?;
         }
+    }
+
+    #[test]
+    fn breaches_are_what_they_are_said_to_be_and_the_lightest(
+        items in items(),
+        lengths in lengths(),
+        params in some_params(),
+    ) {
+        let measure = measure_of(&lengths);
+        let usual = Params::justified(pt(10));
+        let params = Params {
+            loose_price: usual.loose_price,
+            third_hyphen_price: usual.third_hyphen_price,
+            runt_price: usual.runt_price,
+            overfull_price: usual.overfull_price,
+            ..params
+        };
+        let reference = Reference { items: &items, measure, params: &params };
+        let breaks = break_lines(&items, measure, &params);
+        let mut count = [0; 4];
+        for (number, breach) in breaks.breaches() {
+            prop_assert!(number < breaks.lines.len());
+            count[match breach {
+                Breach::Overfull => 0,
+                Breach::Runt => 1,
+                Breach::ThirdHyphen => 2,
+                Breach::Loose => 3,
+            }] += 1;
+        }
+        prop_assert_eq!(count, reference.breaches(&broken_at(&breaks)));
+        prop_assert!(breaks.pass == Pass::Rescue || count == [0; 4]);
+        // In so short a text no sum of lighter breaches outweighs a graver one,
+        // unless there are more than three of the lightest. How far a line sticks
+        // out outweighs all but the number of lines that do.
+        let lightest = reference.lightest().unwrap_or_default();
+        prop_assert_eq!(count[0], lightest[0]);
+        if count[0] == 0 {
+            prop_assert_eq!(count[1], lightest[1]);
+            if lightest[3] <= 3 {
+                prop_assert_eq!(count[2], lightest[2]);
+            }
+        }
+        prop_assert_eq!(count == [0; 4], lightest == [0; 4]);
     }
 
     #[test]
@@ -202,7 +290,7 @@ proptest! {
         let items: Vec<Item> = kinds.into_iter().map(|(kind, lengths, cost, hyphen)| {
             let [a, b, c] = lengths.map(|length| Abs::sp(length >> (cost & 63)));
             match kind {
-                0 => Item::Box { width: a },
+                0 => Item::Box { width: a, elastic: b },
                 1 => Item::Glue { width: a, stretch: b, shrink: c },
                 _ => Item::Penalty(Penalty { cost: cost >> (a.to_sp() & 31), before: b, after: c, hyphen }),
             }

@@ -14,10 +14,13 @@ pub(super) struct Way {
 struct Measured {
     natural: Abs,
     badness: i64,
-    relieved: i64,
-    priced: i64,
+    /// What a loose or overfull line costs.
+    price: i64,
+    loose: bool,
     overfull: bool,
     class: i64,
+    /// Whether there is glue between its boxes.
+    glue: bool,
 }
 
 pub(super) struct Reference<'a> {
@@ -83,13 +86,19 @@ impl Reference<'_> {
         }
         let mut stretch = ragged.unwrap_or(Abs::ZERO);
         let mut shrink = Abs::ZERO;
+        let mut elastic = Abs::ZERO;
+        let mut glue = false;
         let mut end = after.map_or(0, |index| index + 1);
         if let Some((first, last)) = self.content(after, at) {
             end = last;
             for item in &self.items[first..last] {
                 match *item {
-                    Item::Box { width } => natural += width,
+                    Item::Box { width, elastic: give } => {
+                        natural += width;
+                        elastic += if ragged.is_none() { give } else { Abs::ZERO };
+                    }
                     Item::Glue { width, stretch: more, shrink: less } => {
+                        glue = true;
                         natural += width;
                         if ragged.is_none() || more >= Abs::HUGE {
                             stretch += more;
@@ -106,70 +115,78 @@ impl Reference<'_> {
             || self.items[end..at]
                 .iter()
                 .any(|item| matches!(item, Item::Glue { stretch, .. } if *stretch >= Abs::HUGE));
-        let slack = self.measure.of(line) - natural;
-        let bad = |ratio: f64| ((100.0 * ratio.abs().powi(3)).round() as i64).min(10_000);
-        let emergency = self.params.emergency_stretch;
-        let tolerance = i64::from(self.params.tolerance).min(9_999);
-        let (ratio, badness, relieved) = if slack < -shrink {
-            (-2.0, 1_000_000, 1_000_000)
+        let measure = self.measure.of(line);
+        let slack = measure - natural;
+        let overfull = slack < -shrink - elastic;
+        let ratio = if overfull {
+            -1.0
         } else if slack < Abs::ZERO {
-            let ratio = slack / shrink;
-            (ratio, bad(ratio), bad(ratio))
+            slack / (shrink + elastic)
         } else if slack == Abs::ZERO || filled {
-            (0.0, 0, 0)
+            0.0
+        } else if slack <= stretch + elastic {
+            slack / (stretch + elastic)
+        } else if stretch > Abs::ZERO {
+            // The boxes are at their limit.
+            1.0 + (slack - stretch - elastic) / stretch
         } else {
-            let of = |stretch: Abs| if stretch > Abs::ZERO { slack / stretch } else { 1e9 };
-            (of(stretch), bad(of(stretch)), bad(of(stretch + emergency)))
+            f64::INFINITY
+        };
+        let loose = ragged.is_none() && ratio > self.params.loose_ratio;
+        let share = |length: Abs| if measure > length { length / measure } else { 1.0 };
+        let price = if overfull {
+            risen(self.params.overfull_price, share(-slack - shrink - elastic))
+        } else if !loose {
+            0
+        } else if ratio.is_finite() {
+            let excess = ratio - self.params.loose_ratio;
+            risen(self.params.loose_price, excess / (excess + 8.0))
+        } else {
+            risen(self.params.loose_price, 1.0 + share(slack))
         };
         Measured {
             natural,
-            badness,
-            relieved,
-            priced: if badness <= tolerance || slack < -shrink {
-                badness
-            } else {
-                badness + relieved
-            },
-            overfull: slack < -shrink,
+            badness: if overfull { 10_000 } else { badness(ratio) },
+            price,
+            loose,
+            overfull,
             class: match ratio {
+                _ if overfull => 0,
                 r if r < -0.5 => 0,
                 r if r <= 0.5 => 1,
                 r if r <= 1.0 => 2,
                 _ => 3,
             },
+            glue,
         }
     }
 
-    /// Whether a pass may use this line.
+    /// Whether a line is a runt.
+    fn runt(&self, after: Option<usize>, at: usize, measured: &Measured) -> bool {
+        let goes_on = after.is_some_and(|after| !self.forced(after));
+        let tail = after.is_some_and(|after| self.penalty(after).hyphen) && !measured.glue;
+        self.forced(at) && goes_on && (measured.natural < self.params.runt || tail)
+    }
+
+    /// Whether a pass may use this line, its hyphen aside.
     fn admits(&self, pass: Pass, after: Option<usize>, at: usize, line: usize) -> bool {
         let measured = self.measured(after, at, line);
-        let tolerance = i64::from(self.params.tolerance).min(9_999);
-        let tolerable = measured.badness <= tolerance || measured.relieved <= tolerance;
+        let within = !measured.overfull && !measured.loose && !self.runt(after, at, &measured);
         match pass {
             Pass::Unhyphenated => {
-                let limit = i64::from(self.params.pretolerance.unwrap_or(0)).min(tolerance);
-                measured.badness <= limit && (self.forced(at) || !self.penalty(at).hyphenates())
+                let limit = i64::from(self.params.pretolerance.unwrap_or(0));
+                within
+                    && measured.badness <= limit
+                    && (self.forced(at) || !self.penalty(at).hyphenates())
             }
-            Pass::Hyphenated => measured.badness <= tolerance,
-            Pass::Emergency => tolerable,
-            Pass::Rescue if measured.overfull => {
-                // Nothing less can be set.
-                !self.places().into_iter().any(|other| {
-                    other < at
-                        && after.is_none_or(|after| other > after)
-                        && self.content(after, other).is_some()
-                })
-            }
-            Pass::Rescue => {
-                // Nothing more fits.
-                let more = self
-                    .places()
-                    .into_iter()
-                    .find(|&other| other > at && (at..other).any(|index| self.is_box(index)));
-                tolerable
-                    || self.forced(at)
-                    || more.is_none_or(|more| self.measured(after, more, line).overfull)
-            }
+            Pass::Normal => within,
+            // Nothing less can be set.
+            Pass::Rescue if measured.overfull => !self.places().into_iter().any(|other| {
+                other < at
+                    && after.is_none_or(|after| other > after)
+                    && self.content(after, other).is_some()
+            }),
+            Pass::Rescue => true,
         }
     }
 
@@ -178,6 +195,7 @@ impl Reference<'_> {
         let mut total = 0;
         let mut after: Option<usize> = None;
         let mut class = 1;
+        let mut hyphens = 0;
         for (line, &at) in breaks.iter().enumerate() {
             let starts_forced = after.is_none_or(|after| self.forced(after));
             let starts_hyphen = after.is_some_and(|after| self.penalty(after).hyphen);
@@ -189,7 +207,7 @@ impl Reference<'_> {
                 return None;
             }
             let measured = self.measured(after, at, line);
-            let base = i64::from(self.params.line_cost) + measured.priced;
+            let base = i64::from(self.params.line_cost) + measured.badness;
             let penalty = self.penalty(at);
             total += if self.forced(at) {
                 base.pow(2)
@@ -198,14 +216,22 @@ impl Reference<'_> {
             } else {
                 (base + i64::from(penalty.cost)).pow(2)
             };
+            total += measured.price;
             if starts_hyphen && penalty.hyphen {
                 total += i64::from(self.params.hyphens_demerits);
             }
             if starts_hyphen && self.forced(at) {
                 total += i64::from(self.params.final_hyphen_demerits);
             }
-            if self.forced(at) && !starts_forced && measured.natural < self.params.runt {
-                total += i64::from(self.params.runt_demerits);
+            if self.runt(after, at, &measured) {
+                total += self.params.runt_price;
+            }
+            hyphens = if penalty.hyphen { hyphens + 1 } else { 0 };
+            if hyphens > 2 {
+                total += self.params.third_hyphen_price;
+                if pass.is_some_and(|pass| pass != Pass::Rescue) {
+                    return None;
+                }
             }
             if (class - measured.class).abs() >= 2 {
                 total += i64::from(self.params.fitness_demerits);
@@ -216,16 +242,39 @@ impl Reference<'_> {
         Some(total)
     }
 
-    /// The cheapest way for every number of lines in a pass.
-    pub(super) fn best(&self, pass: Pass) -> Vec<Way> {
-        let places = self.places();
+    /// How many lines break each limit: overfull, runts, third hyphens, loose.
+    pub(super) fn breaches(&self, breaks: &[usize]) -> [usize; 4] {
+        let mut count = [0; 4];
+        let mut after: Option<usize> = None;
+        let mut hyphens = 0;
+        for (line, &at) in breaks.iter().enumerate() {
+            let measured = self.measured(after, at, line);
+            hyphens = if self.penalty(at).hyphen { hyphens + 1 } else { 0 };
+            count[0] += usize::from(measured.overfull);
+            count[1] += usize::from(self.runt(after, at, &measured));
+            count[2] += usize::from(hyphens > 2);
+            count[3] += usize::from(measured.loose);
+            after = Some(at);
+        }
+        count
+    }
+
+    /// Every set of breaks that has all forced ones.
+    fn sets(&self) -> impl Iterator<Item = Vec<usize>> {
         let (forced, free): (Vec<usize>, Vec<usize>) =
-            places.iter().partition(|&&place| self.forced(place));
-        let mut best: Vec<Option<Way>> = vec![None; places.len() + 1];
-        for set in 0..1_u32 << free.len() {
+            self.places().into_iter().partition(|&place| self.forced(place));
+        (0..1_u32 << free.len()).map(move |set| {
             let mut breaks = forced.clone();
             breaks.extend((0..free.len()).filter(|bit| set >> bit & 1 == 1).map(|bit| free[bit]));
             breaks.sort_unstable();
+            breaks
+        })
+    }
+
+    /// The cheapest way for every number of lines in a pass.
+    pub(super) fn best(&self, pass: Pass) -> Vec<Way> {
+        let mut best: Vec<Option<Way>> = vec![None; self.places().len() + 1];
+        for breaks in self.sets() {
             if let Some(cost) = self.cost(&breaks, Some(pass)) {
                 let slot = &mut best[breaks.len()];
                 if slot.as_ref().is_none_or(|way| cost < way.cost) {
@@ -234,6 +283,14 @@ impl Reference<'_> {
             }
         }
         best.into_iter().flatten().collect()
+    }
+
+    /// The fewest breaches, those of graver limits first.
+    pub(super) fn lightest(&self) -> Option<[usize; 4]> {
+        self.sets()
+            .filter(|breaks| self.cost(breaks, Some(Pass::Rescue)).is_some())
+            .map(|breaks| self.breaches(&breaks))
+            .min()
     }
 
     /// Each line as full as can be, one after the other.
@@ -272,5 +329,22 @@ impl Reference<'_> {
             || (at..self.items.len())
                 .find(|&index| self.is_box(index) || self.forced(index))
                 .is_some_and(|index| self.is_box(index))
+    }
+}
+
+fn risen(price: i64, rise: f64) -> i64 {
+    price + (price as f64 * rise) as i64
+}
+
+/// Cubic to 10 000, then towards 20 000.
+fn badness(ratio: f64) -> i64 {
+    let knee = libm::cbrt(100.0);
+    let ratio = ratio.abs();
+    if ratio == f64::INFINITY {
+        20_000
+    } else if ratio < knee {
+        (100.0 * (ratio * ratio * ratio)).round() as i64
+    } else {
+        10_000 + (10_000.0 * ((ratio - knee) / (ratio - knee + 8.0))) as i64
     }
 }
