@@ -234,7 +234,8 @@ impl<'a> Walk<'a> {
             Some(Shape::Float(rows)) => (&[][..], Some(*rows)),
             _ => (&[][..], None),
         };
-        let set = settings.iter().map(|s| Whole { rows: s.rows, cost: s.cost, between: &s.between });
+        let set =
+            settings.iter().map(|s| Whole { rows: s.rows, cost: s.cost, between: &s.between });
         let float = float.map(|rows| Whole { rows, cost: 0, between: &[] });
         set.chain(float).enumerate().filter(move |(number, _)| only.is_none_or(|o| o == *number))
     }
@@ -251,8 +252,12 @@ impl<'a> Walk<'a> {
             let taken = move |upto: usize| rows * (upto - first) as i64;
             let inner = whole.between.iter().enumerate().skip(first).map(move |(index, &price)| {
                 let upto = index + 1;
-                let spot =
-                    Spot { part: part as u32, setting: setting as u16, line: upto as u16, owed: None };
+                let spot = Spot {
+                    part: part as u32,
+                    setting: setting as u16,
+                    line: upto as u16,
+                    owed: None,
+                };
                 Cut { setting, upto, taken: taken(upto), cost: cost + price, spot }
             });
             let upto = whole.between.len() + 1;
@@ -297,13 +302,7 @@ struct Whole<'a> {
 
 /// Goes back from a cut at a height, and places what stands above it; `top` is
 /// the row under a float at the head.
-fn back(
-    parts: &[Part],
-    mut history: Vec<Step>,
-    cut: &Cut,
-    rows: i64,
-    top: i64,
-) -> Vec<Placement> {
+fn back(parts: &[Part], mut history: Vec<Step>, cut: &Cut, rows: i64, top: i64) -> Vec<Placement> {
     let mut placed = Vec::with_capacity(history.len());
     let Some(step) = history.pop() else { return placed };
     let (mut setting, mut upto, mut at) = (cut.setting, cut.upto, rows - cut.taken);

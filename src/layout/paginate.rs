@@ -62,7 +62,11 @@ pub(super) struct Pagination {
 
 /// Paginates segments onto pages of `rows` grid rows: onto `pages` pages, if
 /// that is given and can be done, else onto as many as cost least.
-pub(super) fn paginate(segments: &[Segment], rows: i64, pages: Option<usize>) -> Option<Pagination> {
+pub(super) fn paginate(
+    segments: &[Segment],
+    rows: i64,
+    pages: Option<usize>,
+) -> Option<Pagination> {
     let mut search = Search {
         segments,
         rows,
@@ -141,7 +145,8 @@ impl Search<'_> {
             let Some(segment) = self.segments.get(state.segment) else {
                 return Some(index);
             };
-            if let Some((next, more)) = tier.next().filter(|_| matches!(segment, Segment::Columns { .. }))
+            if let Some((next, more)) =
+                tier.next().filter(|_| matches!(segment, Segment::Columns { .. }))
             {
                 let cost = self.nodes[index].cost + more;
                 self.queue.push(Reverse((cost, index, next)));

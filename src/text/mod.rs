@@ -26,8 +26,8 @@ pub use line::{Line, LineEnd};
 pub use paragraph::Paragraph;
 
 use crate::base::Abs;
-use crate::diag::Diagnostics;
 use crate::base::Em;
+use crate::diag::Diagnostics;
 use crate::theme::StyledText;
 use prepare::Prepared;
 use set::{Order, Setter};

@@ -3,10 +3,10 @@
 
 use super::breaks::{Break, at_space};
 use super::diagnose;
-use super::{Fit, protrusion};
 use super::respell::Respelling;
 use super::scale::Scale;
 use super::shape::{Cursor, HYPHEN, PlanId, Shaper, WordBreak, WordId, covers, is_mark};
+use super::{Fit, protrusion};
 use crate::base::Abs;
 use crate::diag::Diagnostics;
 use crate::linebreak::{Item, Penalty, finish};

@@ -75,8 +75,7 @@ impl Dresser<'_> {
 
     fn intro(&mut self, intro: &model::Intro) -> StyledFlow {
         let looks = Arc::clone(&self.looks);
-        let narrow = looks.page.column_width(usize::from(intro.columns)) < Abs::mm(NARROW);
-        let text = self.flow(&intro.text, &looks.styles.intro, narrow);
+        let text = self.flow(&intro.text, &looks.styles.intro);
         StyledFlow {
             new_page: true,
             chapter: false,
@@ -109,7 +108,7 @@ impl Dresser<'_> {
             chapter: true,
             name: chapter.title.words(),
             title: Some(looks.styles.chapter.rich(&chapter.title)),
-            lead: self.flow(&chapter.lead, &looks.styles.lead, false),
+            lead: self.flow(&chapter.lead, &looks.styles.lead),
             columns: 2,
             text: Vec::new(),
             blocks,
@@ -124,7 +123,8 @@ impl Dresser<'_> {
     /// A block; a topic becomes its heading and its text.
     fn block(&mut self, block: &Block) -> Vec<StyledBlock> {
         let span = block.span;
-        let styled = |kind, wide| vec![StyledBlock { kind, wide, float: block.float && !wide, span }];
+        let styled =
+            |kind, wide| vec![StyledBlock { kind, wide, float: block.float && !wide, span }];
         match &block.kind {
             BlockKind::Text(flow) => styled(StyledKind::Text(self.body(flow)), false),
             BlockKind::Topic(topic) => {
@@ -157,20 +157,15 @@ impl Dresser<'_> {
     fn body(&self, flow: &Flow) -> Vec<StyledPara> {
         let narrow = self.looks.page.column_width(2) < Abs::mm(NARROW);
         let styles = &self.looks.styles;
-        self.flow(flow, if narrow { &styles.narrow } else { &styles.body }, narrow)
+        self.flow(flow, if narrow { &styles.narrow } else { &styles.body })
     }
 
     /// Running text in one style.
-    fn flow(&self, flow: &Flow, style: &TextStyle, ragged: bool) -> Vec<StyledPara> {
+    fn flow(&self, flow: &Flow, style: &TextStyle) -> Vec<StyledPara> {
         let look = self.looks.text;
         let mut paras = Vec::new();
         let list = ListLook { sign: look.sign, color: look.sign_color, indent: look.list_indent };
         push_flow(flow, style, list, Abs::ZERO, &mut paras);
-        if ragged {
-            for para in &mut paras {
-                para.text = para.text.clone().aligned(Align::Left);
-            }
-        }
         paras
     }
 
@@ -238,7 +233,7 @@ impl Dresser<'_> {
         StyledBox {
             look: self.looks.callout.clone(),
             title: callout.title.as_ref().map(|rich| styles.box_title.rich(rich)),
-            text: self.flow(&callout.text, &styles.callout, false),
+            text: self.flow(&callout.text, &styles.callout),
             source: None,
         }
     }
@@ -380,7 +375,7 @@ impl Dresser<'_> {
             name: sender.name.as_ref().map(|t| styles.back_name.plain(t)),
             tagline: sender.tagline.as_ref().map(|t| text.plain(t)),
             address,
-            about: self.flow(&sender.about, text, false),
+            about: self.flow(&sender.about, text),
             qr,
             span: back.span,
         }

@@ -112,6 +112,8 @@ styles! {
     chapter;
     /// Headings above text.
     topic;
+    /// Short words beside or below something: what labels are like.
+    label;
     /// Headings of boxes.
     box_title;
     /// Text in boxes.

@@ -18,15 +18,14 @@ pub(super) use back::back;
 pub(super) use cover::cover;
 pub(super) use text::set_lines;
 
-use super::galley::{
-    Drawing, Heading, Lines, Part, Segment, Setting, Shape, Spanner, White,
-};
+use super::galley::{Drawing, Heading, Lines, Part, Segment, Setting, Shape, Spanner, White};
 use super::weights as w;
 use crate::base::Abs;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::document::Frame;
 use crate::text::{Line, Paragraph, Typesetter};
-use crate::theme::{Looks, StyledBlock, StyledFlow, StyledKind, StyledText};
+use crate::theme::{Align, Looks, StyledBlock, StyledFlow, StyledKind, StyledText};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What composing needs: looks, a typesetter, and a place for findings.
@@ -51,7 +50,7 @@ impl<'a> Composer<'a> {
 
     /// A paragraph with the ways to break it into lines of a measure.
     fn broken(&mut self, text: &StyledText, measure: Abs) -> Paragraph {
-        self.setter.broken_in_variants(text, measure, self.diags)
+        self.setter.broken_in_variants(&ragged_if_narrow(text, measure), measure, self.diags)
     }
 
     /// Lines of such a paragraph.
@@ -61,7 +60,7 @@ impl<'a> Composer<'a> {
 
     /// A paragraph broken into lines of a measure.
     pub(super) fn lines(&mut self, text: &StyledText, measure: Abs) -> Vec<Line> {
-        self.setter.paragraph(text, measure, self.diags)
+        self.setter.paragraph(&ragged_if_narrow(text, measure), measure, self.diags)
     }
 
     /// Words on one line of their natural width.
@@ -117,6 +116,18 @@ impl<'a> Composer<'a> {
                 .hint("split it into two blocks, or shorten its text"),
             );
         }
+    }
+}
+
+/// The measure below which justified text is set ragged: too few words stand in
+/// a line to share its white out.
+const NARROW_MM: f64 = 70.0;
+
+fn ragged_if_narrow(text: &StyledText, measure: Abs) -> Cow<'_, StyledText> {
+    if text.para.align == Align::Justify && measure < Abs::mm(NARROW_MM) {
+        Cow::Owned(text.clone().aligned(Align::Left))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
