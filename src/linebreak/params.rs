@@ -84,13 +84,13 @@ impl Params {
             hyphens_demerits: 10_000,
             final_hyphen_demerits: 5_000,
             fitness_demerits: 10_000,
-            loose_ratio: 2.0,
+            loose_ratio: 2.8,
             loose_price: 1_000_000_000,
             third_hyphen_price: 10_000_000_000,
             runt: Em::new(4.0).at(size),
             runt_price: 100_000_000_000,
             overfull_price: 1_000_000_000_000,
-            max_ratio: 6.0,
+            max_ratio: 2.8,
             ragged_stretch: None,
         }
     }

@@ -99,7 +99,7 @@ pub(super) struct Prepared {
 /// Plass's third of shrink suits a space of a third of an em; that of a text face
 /// such as Source Sans 3 is a fifth, and below 0.15 em readers, and programs that
 /// extract text, run words together.
-const STRETCH: i64 = 35;
+const STRETCH: i64 = 25;
 const SHRINK: i64 = 20;
 
 /// How much white of a width stretches at a ratio of 1.
