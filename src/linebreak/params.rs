@@ -32,7 +32,7 @@ pub const MAX_HYPHENS: usize = 2;
 /// | `hyphens_demerits` | 10 000 | 10 000 | plain TeX's `\doublehyphendemerits` |
 /// | `final_hyphen_demerits` | 5 000 | 5 000 | plain TeX's `\finalhyphendemerits` |
 /// | `fitness_demerits` | 10 000 | 0 | plain TeX's `\adjdemerits`; ragged lines should differ |
-/// | `max_ratio` | 6 | – | ours: a space of a fifth of an em is then 0.62 em |
+/// | `max_ratio` | 6 | 3 | ours: a space of a fifth of an em is then 0.62 em, a ragged line 6 em short |
 /// | `ragged_stretch` | – | 2 em | ragged2e's `\RaggedRight` |
 ///
 /// The cost of a hyphen is the penalty's own, hence the caller's.
@@ -68,7 +68,9 @@ pub struct Params {
     /// The price of a line that is wider than the measure.
     pub overfull_price: i64,
     /// The ratio beyond which glue is not stretched: the line stays short and
-    /// is marked as underfull, which spares the reader the worst holes.
+    /// is marked as underfull, which spares the reader the worst holes. In ragged
+    /// text, the ratio beyond which a line is left to the last pass; that breaks
+    /// no limit.
     pub max_ratio: f64,
     /// In ragged text, the white at a line's end that counts as a ratio of 1;
     /// spaces and boxes are rigid then. `None` justifies.
@@ -100,6 +102,7 @@ impl Params {
         Params {
             pretolerance: Some(100),
             fitness_demerits: 0,
+            max_ratio: 3.0,
             ragged_stretch: Some(Em::new(2.0).at(size)),
             ..Params::justified(size)
         }

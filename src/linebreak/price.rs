@@ -86,17 +86,19 @@ pub(super) struct Pricing<'a> {
     pub(super) params: &'a Params,
     /// Stretch of every line besides that of its glue.
     pub(super) end_stretch: Abs,
-    /// The ratio beyond which a line is loose; infinite in ragged text.
-    pub(super) loose_ratio: f64,
+    /// The ratio beyond which only the last pass takes a line.
+    pub(super) limit: f64,
+    /// Whether a line beyond it is loose.
+    pub(super) justified: bool,
 }
 
 impl<'a> Pricing<'a> {
     pub(super) fn new(params: &'a Params) -> Pricing<'a> {
-        let (end_stretch, loose_ratio) = match params.ragged_stretch {
-            Some(stretch) => (stretch.clamp(Abs::ZERO, Abs::HUGE), f64::INFINITY),
+        let (end_stretch, limit) = match params.ragged_stretch {
+            Some(stretch) => (stretch.clamp(Abs::ZERO, Abs::HUGE), params.max_ratio),
             None => (Abs::ZERO, params.loose_ratio),
         };
-        Pricing { params, end_stretch, loose_ratio }
+        Pricing { params, end_stretch, limit, justified: params.ragged_stretch.is_none() }
     }
 
     /// The badness that the first pass takes.
@@ -128,7 +130,7 @@ impl<'a> Pricing<'a> {
             }
             slack / both
         };
-        let loose = ratio > self.loose_ratio;
+        let loose = self.justified && ratio > self.limit;
         Fit {
             natural,
             ratio,
@@ -141,7 +143,7 @@ impl<'a> Pricing<'a> {
     }
 
     fn loose_price(&self, ratio: f64, short: f64) -> i64 {
-        let rise = if ratio.is_finite() { rise(ratio - self.loose_ratio) } else { 1.0 + short };
+        let rise = if ratio.is_finite() { rise(ratio - self.limit) } else { 1.0 + short };
         risen(self.params.loose_price, rise)
     }
 

@@ -148,10 +148,8 @@ impl<'a> Search<'a> {
     /// It is infinite, and `reach` empty, if there is none.
     fn prepare_reach(&mut self, pass: Pass) -> f64 {
         let limit = match pass {
-            Pass::Unhyphenated => {
-                Pricing::max_ratio(self.pricing.pretolerance()).min(self.pricing.loose_ratio)
-            }
-            Pass::Normal => self.pricing.loose_ratio,
+            Pass::Unhyphenated => Pricing::max_ratio(self.pricing.pretolerance()),
+            Pass::Normal => self.pricing.limit,
             Pass::Rescue => f64::INFINITY,
         };
         // Large sums are rounded when they are multiplied, and the bound only
@@ -226,10 +224,11 @@ impl<'a> Search<'a> {
             return !fit.overfull || active.next == index;
         }
         let start = &self.points[active.point];
-        !fit.overfull
-            && !fit.loose
-            && (pass != Pass::Unhyphenated || fit.badness <= self.pricing.pretolerance())
-            && !self.pricing.is_runt(start, point, fit.natural)
+        let even = match pass {
+            Pass::Unhyphenated => !fit.loose && fit.badness <= self.pricing.pretolerance(),
+            _ => fit.ratio <= self.pricing.limit,
+        };
+        even && !fit.overfull && !self.pricing.is_runt(start, point, fit.natural)
     }
 
     /// Keeps the candidate if it is the cheapest of its kind. Of equals the
@@ -319,7 +318,7 @@ impl<'a> Search<'a> {
         let end = &self.points[node.point as usize];
         let params = self.pricing.params;
         let fit = self.pricing.fit(&start.from, end, self.measure.of(previous.lines as usize));
-        let justified = params.ragged_stretch.is_none();
+        let justified = self.pricing.justified;
         Line {
             start: start.start,
             end: end.end,
