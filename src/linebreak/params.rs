@@ -20,7 +20,7 @@ pub const MAX_HYPHENS: usize = 2;
 ///
 /// | limit | price of a breach | origin |
 /// |---|---|---|
-/// | `loose_ratio`, 2 | `loose_price`, 10⁹, rising with the excess x by x ÷ (x + 8) to twice that; up to three times for a line without any glue, by the share of the measure that stays empty | ours: with a stretch of 0.35 of its width, a space is at most 1.7 times as wide as it is by nature |
+/// | `loose_ratio`, 2 | `loose_price`, 5·10⁸, rising with the excess x by 4x² ÷ (x² + 8) to five times that, so that two lines just beyond are better than one with holes; up to six times for a line without any glue, by the share of the measure that stays empty | ours: with a stretch of 0.35 of its width, a space is at most 1.7 times as wide as it is by nature |
 /// | [`MAX_HYPHENS`] in a row, 2 | `third_hyphen_price`, 10¹⁰, for each further one | ours: the Chicago Manual of Style allows three |
 /// | `runt`, 4 em | `runt_price`, 10¹¹ | ours: about a short word, twice a paragraph's usual indent |
 /// | the measure | `overfull_price`, 10¹², rising to twice that by the share of the measure that sticks out | text beyond the margin is as good as lost |
@@ -87,7 +87,7 @@ impl Params {
             final_hyphen_demerits: 5_000,
             fitness_demerits: 10_000,
             loose_ratio: 2.0,
-            loose_price: 1_000_000_000,
+            loose_price: 500_000_000,
             third_hyphen_price: 10_000_000_000,
             runt: Em::new(4.0).at(size),
             runt_price: 100_000_000_000,

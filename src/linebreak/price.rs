@@ -10,7 +10,12 @@ const HOPELESS: i64 = 10_000;
 /// The ratio of that badness, the cube root of 100.
 const HOPELESS_RATIO: f64 = 4.641_588_833_612_779;
 
-/// The excess of a ratio at which what it adds is half of the most it can add.
+/// What is added to the price of a loose line at most, as a multiple of it, as
+/// long as the line has glue.
+const LOOSEST: f64 = 4.0;
+
+/// The excess of a ratio, or its square, at which what it adds is half of the
+/// most that it can add.
 const HALFWAY: f64 = 8.0;
 
 /// The most that a price counts, so that the sum over the lines of any
@@ -143,7 +148,7 @@ impl<'a> Pricing<'a> {
     }
 
     fn loose_price(&self, ratio: f64, short: f64) -> i64 {
-        let rise = if ratio.is_finite() { rise(ratio - self.limit) } else { 1.0 + short };
+        let rise = if ratio.is_finite() { loose_rise(ratio - self.limit) } else { LOOSEST + short };
         risen(self.params.loose_price, rise)
     }
 
@@ -231,6 +236,13 @@ fn share(length: Abs, measure: Abs) -> f64 {
 /// none costs without bound.
 fn rise(excess: f64) -> f64 {
     excess / (excess + HALFWAY)
+}
+
+/// From 0 for no excess towards [`LOOSEST`], slowly at first: two lines just
+/// beyond the limit are better than one with holes.
+fn loose_rise(excess: f64) -> f64 {
+    let square = excess * excess;
+    if square.is_finite() { LOOSEST * (square / (square + HALFWAY)) } else { LOOSEST }
 }
 
 fn badness(ratio: f64) -> i64 {

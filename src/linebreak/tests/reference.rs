@@ -142,9 +142,9 @@ impl Reference<'_> {
             0
         } else if ratio.is_finite() {
             let excess = ratio - self.params.loose_ratio;
-            risen(self.params.loose_price, excess / (excess + 8.0))
+            risen(self.params.loose_price, 4.0 * (excess * excess / (excess * excess + 8.0)))
         } else {
-            risen(self.params.loose_price, 1.0 + share(slack))
+            risen(self.params.loose_price, 4.0 + share(slack))
         };
         Measured {
             natural,
