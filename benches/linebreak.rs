@@ -98,6 +98,21 @@ fn ragged(bencher: Bencher<'_, '_>) {
     bench(bencher, |items| drop(black_box(break_lines(items, measure, &params))), 1);
 }
 
+/// A word among others that no line can hold, in a column of the usual width.
+#[divan::bench(args = [1, 4])]
+fn rescue_wide(bencher: Bencher<'_, '_>, times: usize) {
+    let params = Params::justified(Abs::pt(SIZE));
+    let measure = Measure::Same(Abs::mm(COLUMN));
+    bencher
+        .with_inputs(|| {
+            let mut items = items(times);
+            let middle = items.len() / 2;
+            items.insert(middle, Item::rigid(Abs::mm(2.0 * COLUMN)));
+            items
+        })
+        .bench_refs(|items| drop(black_box(variants(black_box(items), measure, &params))));
+}
+
 /// A column that is too narrow for the text, so that nothing holds the limits.
 #[divan::bench]
 fn rescue(bencher: Bencher<'_, '_>) {
