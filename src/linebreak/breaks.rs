@@ -11,9 +11,9 @@ pub enum Pass {
     Unhyphenated,
     /// With hyphens, within all limits.
     Normal,
-    /// With lines that break a limit where none can be found that do not, and
-    /// too wide ones where nothing less can be set. This pass always finds a
-    /// break.
+    /// With lines that break a limit where there is no way without, too wide
+    /// ones where nothing less can be set, and ragged ones however short. This
+    /// pass always finds a break.
     Rescue,
 }
 

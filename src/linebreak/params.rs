@@ -20,7 +20,7 @@ pub const MAX_HYPHENS: usize = 2;
 ///
 /// | limit | price of a breach | origin |
 /// |---|---|---|
-/// | `loose_ratio`, 2 | `loose_price`, 10⁹, rising with the excess x by x ÷ (x + 8) to twice that; up to three times for a line without any glue, by the share of the measure that stays empty | ours: with a stretch of 0.35 of its width, a space is at most 1.7 times as wide as it is by nature |
+/// | `loose_ratio`, 2.8 | `loose_price`, 5·10⁸, rising with the excess x by 4x² ÷ (x² + 8) to five times that, so that two lines just beyond are better than one with holes; up to six times for a line without any glue, by the share of the measure that stays empty | ours: with a stretch of a quarter of its width, a space is at most 1.7 times as wide as it is by nature |
 /// | [`MAX_HYPHENS`] in a row, 2 | `third_hyphen_price`, 10¹⁰, for each further one | ours: the Chicago Manual of Style allows three |
 /// | `runt`, 4 em | `runt_price`, 10¹¹ | ours: about a short word, twice a paragraph's usual indent |
 /// | the measure | `overfull_price`, 10¹², rising to twice that by the share of the measure that sticks out | text beyond the margin is as good as lost |
@@ -32,7 +32,7 @@ pub const MAX_HYPHENS: usize = 2;
 /// | `hyphens_demerits` | 10 000 | 10 000 | plain TeX's `\doublehyphendemerits` |
 /// | `final_hyphen_demerits` | 5 000 | 5 000 | plain TeX's `\finalhyphendemerits` |
 /// | `fitness_demerits` | 10 000 | 0 | plain TeX's `\adjdemerits`; ragged lines should differ |
-/// | `max_ratio` | 6 | – | ours: a space of a fifth of an em is then 0.62 em |
+/// | `max_ratio` | 6 | 3 | ours: a space of a fifth of an em is then 0.62 em, a ragged line 6 em short |
 /// | `ragged_stretch` | – | 2 em | ragged2e's `\RaggedRight` |
 ///
 /// The cost of a hyphen is the penalty's own, hence the caller's.
@@ -68,7 +68,9 @@ pub struct Params {
     /// The price of a line that is wider than the measure.
     pub overfull_price: i64,
     /// The ratio beyond which glue is not stretched: the line stays short and
-    /// is marked as underfull, which spares the reader the worst holes.
+    /// is marked as underfull, which spares the reader the worst holes. In ragged
+    /// text, the ratio beyond which a line is left to the last pass; that breaks
+    /// no limit.
     pub max_ratio: f64,
     /// In ragged text, the white at a line's end that counts as a ratio of 1;
     /// spaces and boxes are rigid then. `None` justifies.
@@ -85,7 +87,7 @@ impl Params {
             final_hyphen_demerits: 5_000,
             fitness_demerits: 10_000,
             loose_ratio: 2.8,
-            loose_price: 1_000_000_000,
+            loose_price: 500_000_000,
             third_hyphen_price: 10_000_000_000,
             runt: Em::new(4.0).at(size),
             runt_price: 100_000_000_000,
@@ -100,6 +102,7 @@ impl Params {
         Params {
             pretolerance: Some(100),
             fitness_demerits: 0,
+            max_ratio: 3.0,
             ragged_stretch: Some(Em::new(2.0).at(size)),
             ..Params::justified(size)
         }

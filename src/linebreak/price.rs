@@ -10,7 +10,12 @@ const HOPELESS: i64 = 10_000;
 /// The ratio of that badness, the cube root of 100.
 const HOPELESS_RATIO: f64 = 4.641_588_833_612_779;
 
-/// The excess of a ratio at which what it adds is half of the most it can add.
+/// What is added to the price of a loose line at most, as a multiple of it, as
+/// long as the line has glue.
+const LOOSEST: f64 = 4.0;
+
+/// The excess of a ratio, or its square, at which what it adds is half of the
+/// most that it can add.
 const HALFWAY: f64 = 8.0;
 
 /// The most that a price counts, so that the sum over the lines of any
@@ -86,17 +91,19 @@ pub(super) struct Pricing<'a> {
     pub(super) params: &'a Params,
     /// Stretch of every line besides that of its glue.
     pub(super) end_stretch: Abs,
-    /// The ratio beyond which a line is loose; infinite in ragged text.
-    pub(super) loose_ratio: f64,
+    /// The ratio beyond which only the last pass takes a line.
+    pub(super) limit: f64,
+    /// Whether a line beyond it is loose.
+    pub(super) justified: bool,
 }
 
 impl<'a> Pricing<'a> {
     pub(super) fn new(params: &'a Params) -> Pricing<'a> {
-        let (end_stretch, loose_ratio) = match params.ragged_stretch {
-            Some(stretch) => (stretch.clamp(Abs::ZERO, Abs::HUGE), f64::INFINITY),
+        let (end_stretch, limit) = match params.ragged_stretch {
+            Some(stretch) => (stretch.clamp(Abs::ZERO, Abs::HUGE), params.max_ratio),
             None => (Abs::ZERO, params.loose_ratio),
         };
-        Pricing { params, end_stretch, loose_ratio }
+        Pricing { params, end_stretch, limit, justified: params.ragged_stretch.is_none() }
     }
 
     /// The badness that the first pass takes.
@@ -128,7 +135,7 @@ impl<'a> Pricing<'a> {
             }
             slack / both
         };
-        let loose = ratio > self.loose_ratio;
+        let loose = self.justified && ratio > self.limit;
         Fit {
             natural,
             ratio,
@@ -141,7 +148,7 @@ impl<'a> Pricing<'a> {
     }
 
     fn loose_price(&self, ratio: f64, short: f64) -> i64 {
-        let rise = if ratio.is_finite() { rise(ratio - self.loose_ratio) } else { 1.0 + short };
+        let rise = if ratio.is_finite() { loose_rise(ratio - self.limit) } else { LOOSEST + short };
         risen(self.params.loose_price, rise)
     }
 
@@ -229,6 +236,13 @@ fn share(length: Abs, measure: Abs) -> f64 {
 /// none costs without bound.
 fn rise(excess: f64) -> f64 {
     excess / (excess + HALFWAY)
+}
+
+/// From 0 for no excess towards [`LOOSEST`], slowly at first: two lines just
+/// beyond the limit are better than one with holes.
+fn loose_rise(excess: f64) -> f64 {
+    let square = excess * excess;
+    if square.is_finite() { LOOSEST * (square / (square + HALFWAY)) } else { LOOSEST }
 }
 
 fn badness(ratio: f64) -> i64 {

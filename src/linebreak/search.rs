@@ -38,7 +38,7 @@ struct Node {
 
 impl Node {
     /// Whether no way on from the other node, which is at the same breakpoint
-    /// after as many lines, can be cheaper than the same from this one. Tightness
+    /// and whose next lines are as long, can be cheaper than the same from this one. Tightness
     /// matters to one line more, and there at most by its demerits.
     fn beats(&self, other: &Node, fitness_demerits: i64) -> bool {
         let loss = if self.fitness == other.fitness { 0 } else { fitness_demerits };
@@ -67,6 +67,9 @@ pub(super) struct Search<'a> {
     nodes: Vec<Node>,
     actives: Vec<Active>,
     candidates: Vec<Node>,
+    /// Whether the pass looks for the cheapest break alone, whatever its number
+    /// of lines. It can if a line's number does not tell its length.
+    pooled: bool,
     /// For each breakpoint, the least fully stretched sum at the start of a line
     /// from there or later on, up to the next forced break.
     reach: Vec<Abs>,
@@ -81,6 +84,7 @@ impl<'a> Search<'a> {
             nodes: Vec::with_capacity(points.len()),
             actives: Vec::with_capacity(points.len()),
             candidates: Vec::with_capacity(16),
+            pooled: false,
             reach: Vec::with_capacity(points.len()),
             points,
         }
@@ -92,11 +96,13 @@ impl<'a> Search<'a> {
     }
 
     /// Runs a pass, and returns the last node of the cheapest break for each
-    /// number of lines, fewest first. Empty if the pass finds no break.
+    /// number of lines, fewest first. Empty if the pass finds no break. The last
+    /// pass may leave out all numbers but that of the cheapest.
     pub(super) fn run(&mut self, pass: Pass) -> Vec<usize> {
         self.nodes.clear();
         self.actives.clear();
         self.candidates.clear();
+        self.pooled = pass == Pass::Rescue && matches!(self.measure, Measure::Same(_));
         self.nodes.push(Node {
             cost: 0,
             previous: 0,
@@ -148,10 +154,8 @@ impl<'a> Search<'a> {
     /// It is infinite, and `reach` empty, if there is none.
     fn prepare_reach(&mut self, pass: Pass) -> f64 {
         let limit = match pass {
-            Pass::Unhyphenated => {
-                Pricing::max_ratio(self.pricing.pretolerance()).min(self.pricing.loose_ratio)
-            }
-            Pass::Normal => self.pricing.loose_ratio,
+            Pass::Unhyphenated => Pricing::max_ratio(self.pricing.pretolerance()),
+            Pass::Normal => self.pricing.limit,
             Pass::Rescue => f64::INFINITY,
         };
         // Large sums are rounded when they are multiplied, and the bound only
@@ -226,20 +230,23 @@ impl<'a> Search<'a> {
             return !fit.overfull || active.next == index;
         }
         let start = &self.points[active.point];
-        !fit.overfull
-            && !fit.loose
-            && (pass != Pass::Unhyphenated || fit.badness <= self.pricing.pretolerance())
-            && !self.pricing.is_runt(start, point, fit.natural)
+        let even = match pass {
+            Pass::Unhyphenated => !fit.loose && fit.badness <= self.pricing.pretolerance(),
+            _ => fit.ratio <= self.pricing.limit,
+        };
+        even && !fit.overfull && !self.pricing.is_runt(start, point, fit.natural)
     }
 
     /// Keeps the candidate if it is the cheapest of its kind. Of equals the
     /// first one stays, whose last line is longest.
     fn offer(&mut self, new: Node) {
         let alike = |old: &&mut Node| {
-            old.lines == new.lines && old.fitness == new.fitness && old.hyphens == new.hyphens
+            (self.pooled || old.lines == new.lines)
+                && old.fitness == new.fitness
+                && old.hyphens == new.hyphens
         };
         match self.candidates.iter_mut().find(alike) {
-            Some(old) if new.cost < old.cost => *old = new,
+            Some(old) if (new.cost, new.lines) < (old.cost, old.lines) => *old = new,
             Some(_) => {}
             None => self.candidates.push(new),
         }
@@ -252,12 +259,15 @@ impl<'a> Search<'a> {
             return;
         };
         let best_lines = best.lines;
-        self.candidates.retain(|node| node.lines.abs_diff(best_lines) <= WINDOW);
-        self.candidates
-            .sort_unstable_by_key(|node| (node.lines, node.cost, node.hyphens, node.fitness));
+        let pooled = self.pooled;
+        self.candidates.retain(|node| pooled || node.lines.abs_diff(best_lines) <= WINDOW);
+        self.candidates.sort_unstable_by_key(|node| {
+            let group = if pooled { 0 } else { node.lines };
+            (group, node.cost, node.lines, node.hyphens, node.fitness)
+        });
         let begin = self.nodes.len();
         let demerits = i64::from(self.pricing.params.fitness_demerits);
-        for group in self.candidates.chunk_by(|a, b| a.lines == b.lines) {
+        for group in self.candidates.chunk_by(|a, b| pooled || a.lines == b.lines) {
             let kept = self.nodes.len();
             for node in group {
                 if !self.nodes[kept..].iter().any(|other| other.beats(node, demerits)) {
@@ -319,7 +329,7 @@ impl<'a> Search<'a> {
         let end = &self.points[node.point as usize];
         let params = self.pricing.params;
         let fit = self.pricing.fit(&start.from, end, self.measure.of(previous.lines as usize));
-        let justified = params.ragged_stretch.is_none();
+        let justified = self.pricing.justified;
         Line {
             start: start.start,
             end: end.end,

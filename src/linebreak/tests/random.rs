@@ -87,6 +87,7 @@ fn some_params() -> impl Strategy<Value = Params> {
                     fitness_demerits: fitness,
                     runt: pt(runt),
                     ragged_stretch: ragged.map(pt),
+                    max_ratio: if ragged.is_some() { 3.0 } else { usual.max_ratio },
                     ..usual
                 }
             },

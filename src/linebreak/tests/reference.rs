@@ -17,6 +17,8 @@ struct Measured {
     /// What a loose or overfull line costs.
     price: i64,
     loose: bool,
+    /// Whether it is ragged and left to the last pass.
+    short: bool,
     overfull: bool,
     class: i64,
     /// Whether there is glue between its boxes.
@@ -140,15 +142,16 @@ impl Reference<'_> {
             0
         } else if ratio.is_finite() {
             let excess = ratio - self.params.loose_ratio;
-            risen(self.params.loose_price, excess / (excess + 8.0))
+            risen(self.params.loose_price, 4.0 * (excess * excess / (excess * excess + 8.0)))
         } else {
-            risen(self.params.loose_price, 1.0 + share(slack))
+            risen(self.params.loose_price, 4.0 + share(slack))
         };
         Measured {
             natural,
             badness: if overfull { 10_000 } else { badness(ratio) },
             price,
             loose,
+            short: ragged.is_some() && ratio > self.params.max_ratio,
             overfull,
             class: match ratio {
                 _ if overfull => 0,
@@ -179,7 +182,7 @@ impl Reference<'_> {
                     && measured.badness <= limit
                     && (self.forced(at) || !self.penalty(at).hyphenates())
             }
-            Pass::Normal => within,
+            Pass::Normal => within && !measured.short,
             // Nothing less can be set.
             Pass::Rescue if measured.overfull => !self.places().into_iter().any(|other| {
                 other < at
