@@ -43,7 +43,7 @@ const BEFORE_DASH_COST: i32 = 80;
 const SECOND_HYPHEN_COST: i32 = 60;
 /// What is added for it where no more than [`NEAR`] letters stand between the
 /// two: *mkb-maak-bedrijven* is read in the wrong parts.
-const NEAR_HYPHEN_COST: i32 = 150;
+const NEAR_HYPHEN_COST: i32 = 300;
 const NEAR: usize = 4;
 
 /// The price of a break with `left` letters before and `right` after it, which
