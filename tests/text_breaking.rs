@@ -59,16 +59,6 @@ fn short_words_and_short_ends_stay_whole() {
 }
 
 #[test]
-fn no_break_where_dutch_would_change_the_spelling() {
-    for word in ["reële", "co-or-di-na-tie", "fi-nan-ciën", "ef-fi-ciën-tie", "ca-feetje"] {
-        let written = word.replace('-', "").replace("coor", "coör");
-        let word = word.replace("co-or", "coör");
-        assert_eq!(hyphenated(&written, Lang::Nl), word);
-    }
-    assert_eq!(hyphenated("straatjes", Lang::Nl), "straat-jes");
-}
-
-#[test]
 fn the_hyphen_belongs_to_the_line_and_not_to_the_word() {
     let built = Builder::new("verantwoordelijkheid").align(Align::Left).build();
     let lines = built.lines(Abs::pt(50.0));

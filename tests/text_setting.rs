@@ -244,10 +244,11 @@ fn the_order_of_work_does_not_show() {
 fn words() -> impl Strategy<Value = Vec<String>> {
     let syllable = prop::sample::select(vec![
         "ver", "ant", "woor", "de", "lijk", "heid", "ge", "mee", "schap", "on", "der", "ne",
-        "mers", "fi", "nan", "ciën", "ij", "ffe", "ë", "aan", "té", "AV", "To",
+        "mers", "fi", "nan", "ciën", "ij", "ffe", "ë", "aan", "té", "AV", "To", "coö", "autootje",
+        "baby", "cafeetje",
     ]);
     let word = prop::collection::vec(syllable, 1..7).prop_map(|s| s.concat());
-    let end = prop::sample::select(vec!["", "", "", ",", ".", "!", "’s", "-"]);
+    let end = prop::sample::select(vec!["", "", "", ",", ".", "!", "’s", "’tje", "-"]);
     let whole = (word.clone(), word, 0..9u8, end).prop_map(|(a, b, kind, end)| match kind {
         0 => format!("{a}-{b}{end}"),
         1 => format!("{a}\u{AD}{b}{end}"),
@@ -294,6 +295,12 @@ fn any_text() -> impl Strategy<Value = String> {
         "👍🏽",
         "\u{5D0}",
         "straatjes",
+        "\u{308}",
+        "coe",
+        "reëel",
+        "aloëetje",
+        "lobby’tje",
+        "'tje",
         "verantwoordelijkheid",
         "\u{FEFF}",
     ]);

@@ -5,7 +5,8 @@ use crate::base::Lang;
 use minijinja::{Environment, ErrorKind, Value as Jinja};
 
 /// The names of all filters, for messages.
-pub(super) const FILTERS: [&str; 6] = ["number", "euro", "percent", "phone", "upper", "lower"];
+pub(super) const FILTERS: [&str; 7] =
+    ["number", "euro", "percent", "phone", "upper", "lower", "capitalize"];
 
 type Filtered = Result<String, minijinja::Error>;
 
@@ -38,6 +39,18 @@ pub(super) fn add(environment: &mut Environment<'static>, lang: Lang) {
     });
     environment.add_filter("upper", |value: String| value.to_uppercase());
     environment.add_filter("lower", |value: String| value.to_lowercase());
+    environment.add_filter("capitalize", move |value: String| capitalize(&value, lang));
+}
+
+/// The words with a capital at their start; what follows is kept, since names
+/// have capitals inside. In Dutch *ij* is one letter: IJsselmeer.
+fn capitalize(words: &str, lang: Lang) -> String {
+    if lang == Lang::Nl && words.get(..2).is_some_and(|ij| ij.eq_ignore_ascii_case("ij")) {
+        return format!("IJ{}", &words[2..]);
+    }
+    let mut rest = words.chars();
+    let first = rest.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(rest.as_str().chars()).collect()
 }
 
 fn as_number(value: &Jinja, filter: &str) -> Result<f64, minijinja::Error> {
@@ -55,4 +68,21 @@ fn as_number(value: &Jinja, filter: &str) -> Result<f64, minijinja::Error> {
 
 fn failure(message: String) -> minijinja::Error {
     minijinja::Error::new(ErrorKind::InvalidOperation, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ij_is_one_letter_to_capitals() {
+        let nl = |words| capitalize(words, Lang::Nl);
+        assert_eq!(nl("ijsselmeer en IJ"), "IJsselmeer en IJ");
+        assert_eq!(nl("Ijsselmeer"), "IJsselmeer");
+        assert_eq!(nl("de IJssel"), "De IJssel");
+        assert_eq!(nl("één"), "Één");
+        assert_eq!(nl("\u{133}sbaan"), "\u{132}sbaan");
+        assert_eq!(nl(""), "");
+        assert_eq!(capitalize("ijzer", Lang::De), "Ijzer");
+    }
 }

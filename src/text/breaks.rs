@@ -43,7 +43,7 @@ const BEFORE_DASH_COST: i32 = 80;
 const SECOND_HYPHEN_COST: i32 = 60;
 /// What is added for it where no more than [`NEAR`] letters stand between the
 /// two: *mkb-maak-bedrijven* is read in the wrong parts.
-const NEAR_HYPHEN_COST: i32 = 150;
+const NEAR_HYPHEN_COST: i32 = 300;
 const NEAR: usize = 4;
 
 /// The price of a break with `left` letters before and `right` after it, which
@@ -278,6 +278,41 @@ mod tests {
     }
 
     #[test]
+    fn hyphens_near_that_of_an_initialism_are_dear() {
+        let costs = |token: &str| {
+            let mut found = Vec::new();
+            find(token, Lang::Nl, &mut found);
+            found.into_iter().map(|b| (b.at as usize, b.hyphen, b.cost)).collect::<Vec<_>>()
+        };
+        let alone = costs("maakbedrijven");
+        let compound = costs("mkb-maakbedrijven");
+        let [(at, false, own), rest @ ..] = &compound[..] else { panic!("{compound:?}") };
+        assert_eq!(*at, "mkb-".len());
+        assert_eq!(rest.len(), alone.len());
+        for (hyphen, (_, _, cost)) in rest.iter().zip(&alone) {
+            // After *maak* the two hyphens stand four letters apart.
+            let near = if hyphen.0 == "mkb-maak".len() { NEAR_HYPHEN_COST } else { 0 };
+            assert_eq!(hyphen.2, cost + SECOND_HYPHEN_COST + near, "{compound:?}");
+            assert!(hyphen.2 > 2 * own);
+        }
+        // The same before the hyphen of the next part.
+        let near = costs("onderneem-mkb");
+        assert!(near.iter().any(|&(at, _, cost)| at == 5 && cost > HYPHEN_COST + NEAR_HYPHEN_COST));
+    }
+
+    #[test]
+    fn ij_is_never_parted() {
+        for token in ["minijurk", "skijas", "bijou", "IJsselmeer", "fijnmazig", "ijzergieterij"] {
+            let mut found = Vec::new();
+            find(token, Lang::Nl, &mut found);
+            for place in found {
+                let (head, tail) = token.split_at(place.at as usize);
+                assert!(!(head.ends_with(['i', 'I']) && tail.starts_with(['j', 'J'])), "{token}");
+            }
+        }
+    }
+
+    #[test]
     fn slashes_and_dashes_between_words_are_break_places() {
         assert_eq!(broken("groot-/klein"), "groot-/|klein");
         assert_eq!(broken("en/of"), "en/|of");
@@ -319,7 +354,9 @@ mod tests {
 
     #[test]
     fn initialisms_and_words_with_digits_are_not_hyphenated() {
-        for token in ["ONDERNEMERS", "HTML5pagina", "ZZPers", "mp3speler"] {
+        for token in
+            ["ONDERNEMERS", "HTML5pagina", "ZZPers", "mp3speler", "LinkedIn", "mkb", "CAO’s"]
+        {
             assert_eq!(broken(token), token);
         }
         assert_eq!(broken("IJsselmeer"), "IJs·sel·meer");

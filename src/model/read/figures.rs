@@ -3,7 +3,7 @@
 use super::{Reader, markdown};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::{Chart, ChartKind, ChartRow, Rich, Stat, Stats, Table, TableAlign};
-use crate::source::{Fields, Node, Text, Value, format, read};
+use crate::source::{Fields, Node, Text, Value, read};
 
 const CHARTS: [(&str, ChartKind); 4] = [
     ("bar", ChartKind::Bar),
@@ -49,7 +49,7 @@ impl Reader<'_> {
     fn stat(&mut self, mut fields: Fields<'_>) -> Option<Stat> {
         let value = fields.required("value").and_then(|node| match &node.value {
             Value::Text(text) if self.not_blank(text, "value") => {
-                Some(markdown::plain(text, "value", self.lang, self.diags))
+                Some(markdown::plain(text, "value", self.house, self.diags))
             }
             Value::Text(_) => None,
             _ => self.number(node, "value", "a number or text").map(|(_, printed)| printed),
@@ -62,8 +62,8 @@ impl Reader<'_> {
     /// A number and how it is printed; reports any other value.
     fn number(&mut self, node: &Node, key: &str, takes: &str) -> Option<(f64, Text)> {
         let printed = match node.value {
-            Value::Int(value) => format::integer(value, self.lang),
-            Value::Float(value) if value.is_finite() => format::number(value, self.lang),
+            Value::Int(value) => self.house.integer(value),
+            Value::Float(value) if value.is_finite() => self.house.number(value),
             Value::Float(_) | Value::Text(_) => {
                 read::number(node, key, self.diags)?;
                 return None;
@@ -129,7 +129,7 @@ impl Reader<'_> {
         let alt = fields.text("alt", self.diags);
         let entry = fields.table().get("alt");
         match alt.filter(|alt| !alt.as_str().trim().is_empty()) {
-            Some(alt) => markdown::plain(alt, "alt", self.lang, self.diags),
+            Some(alt) => markdown::plain(alt, "alt", self.house, self.diags),
             None => {
                 if entry.is_none_or(|entry| !entry.node.is_faulty() && alt.is_some()) {
                     let at = fields.table().get("chart").map_or(span, |entry| entry.node.span);
@@ -247,7 +247,7 @@ impl Reader<'_> {
         if whole && unit.trim() == "%" && total > MOST_PERCENT {
             let message = format!(
                 "the parts come to {}%, more than the whole",
-                format::number((total * 100.0).round() / 100.0, self.lang)
+                self.house.number((total * 100.0).round() / 100.0)
             );
             self.diags.push(
                 Diagnostic::error(Code::BAD_CHART, span, message)
@@ -346,7 +346,7 @@ impl Reader<'_> {
                 Some(Cell { words: Rich::plain(text.clone()), figure: false })
             }
             Value::Text(text) => {
-                let words = markdown::inline(text, "a cell", self.lang, self.diags);
+                let words = markdown::inline(text, "a cell", self.house, self.diags);
                 let figure = words
                     .words()
                     .chars()

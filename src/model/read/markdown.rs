@@ -1,8 +1,8 @@
 //! The Markdown subset: CommonMark through pulldown-cmark, with the place of
 //! every word kept. What brochures have blocks for is not allowed in text.
 
+use super::house::House;
 use super::{check, typography};
-use crate::base::Lang;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::{Flow, Paragraph, Rich, RichRun};
 use crate::source::Text;
@@ -18,9 +18,9 @@ const LINE_SEPARATOR: char = '\u{2028}';
 const GUARD: char = '\u{a0}';
 
 /// Running text: paragraphs and lists.
-pub(super) fn flow(text: &Text, lang: Lang, diags: &mut Diagnostics) -> Flow {
+pub(super) fn flow(text: &Text, house: House, diags: &mut Diagnostics) -> Flow {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut builder = Builder::new(text, lang, 0, diags);
+    let mut builder = Builder::new(text, house, 0, diags);
     for (event, range) in Parser::new_ext(text.as_str(), options).into_offset_iter() {
         builder.event(event, range);
     }
@@ -28,10 +28,10 @@ pub(super) fn flow(text: &Text, lang: Lang, diags: &mut Diagnostics) -> Flow {
 }
 
 /// Words with inline markup only; `key` names them in messages.
-pub(super) fn inline(text: &Text, key: &str, lang: Lang, diags: &mut Diagnostics) -> Rich {
+pub(super) fn inline(text: &Text, key: &str, house: House, diags: &mut Diagnostics) -> Rich {
     let text = &text.trim();
     let guarded = format!("{GUARD}{}", text.as_str());
-    let mut builder = Builder::new(text, lang, GUARD.len_utf8(), diags);
+    let mut builder = Builder::new(text, house, GUARD.len_utf8(), diags);
     for (event, range) in
         Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH).into_offset_iter()
     {
@@ -51,8 +51,8 @@ pub(super) fn inline(text: &Text, key: &str, lang: Lang, diags: &mut Diagnostics
 }
 
 /// The words of inline text, without emphasis and links.
-pub(super) fn plain(text: &Text, key: &str, lang: Lang, diags: &mut Diagnostics) -> Text {
-    let rich = inline(text, key, lang, diags);
+pub(super) fn plain(text: &Text, key: &str, house: House, diags: &mut Diagnostics) -> Text {
+    let rich = inline(text, key, house, diags);
     let mut words = Text::empty(text.span());
     for run in &rich.runs {
         words.push(&run.text);
@@ -68,7 +68,7 @@ enum Open {
 
 struct Builder<'a> {
     text: &'a Text,
-    lang: Lang,
+    house: House,
     /// Bytes before the text in what is parsed.
     guard: usize,
     diags: &'a mut Diagnostics,
@@ -83,10 +83,10 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a Text, lang: Lang, guard: usize, diags: &'a mut Diagnostics) -> Builder<'a> {
+    fn new(text: &'a Text, house: House, guard: usize, diags: &'a mut Diagnostics) -> Builder<'a> {
         Builder {
             text,
-            lang,
+            house,
             guard,
             diags,
             root: Flow::new(),
@@ -233,7 +233,7 @@ impl<'a> Builder<'a> {
         }
         let mut runs = std::mem::take(&mut self.runs);
         self.broken_links(&runs);
-        typography::polish(&mut runs, self.lang);
+        typography::polish(&mut runs, &self.house);
         self.put(Paragraph::Text(Rich { runs }));
     }
 

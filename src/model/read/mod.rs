@@ -3,9 +3,11 @@
 //! Reading never stops: a faulty part is reported and left out or left empty,
 //! so that later stages can look at the rest.
 
+mod binding;
 mod blocks;
 mod check;
 mod figures;
+mod house;
 mod markdown;
 mod sections;
 mod typography;
@@ -14,7 +16,8 @@ mod words;
 use super::{Brochure, Meta, Organisation, Rich, Running, Section, Side};
 use crate::base::Lang;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span, nearest};
-use crate::source::{Fields, Node, Source, Text, Value};
+use crate::source::{Fields, Node, Source, Text, Value, format};
+use house::House;
 use words::Words;
 
 /// Where chapters and words can run or stand.
@@ -30,6 +33,25 @@ const SIDES: [(&str, Side); 4] = [
 /// The brochure is there even if it has faults, without the faulty parts, so
 /// that its images and looks can be checked in the same run. It must not be
 /// written if there were errors. `None` if nothing of it can be used.
+///
+/// # House style
+///
+/// What the program sets by itself in the author's words, each rule with its
+/// key in `[house_style]`. All are on unless the brochure or its campaign says
+/// otherwise.
+///
+/// | key | values | what it does |
+/// |---|---|---|
+/// | `quotes` | `"typed"`, `"single"`, `"double"`, `"straight"` | straight quotes become those of the language: as they were typed (the default); with single or with double marks outside and the others inside; or they stay, and apostrophes with them |
+/// | `dashes` | `true`, `false` | `--` becomes –, `---` becomes — |
+/// | `ellipsis` | `true`, `false` | `...` becomes … |
+/// | `numbers` | `true`, `false` | a number holds on to its unit (*12 km*, *30 mld*, *5 %*) and to *art.*, *nr.*, *ca.* and the like before it; numbers that stand alone (figures, charts) have their thousands grouped, and so have Dutch amounts after € (*€ 4.179*) and numbers of five digits or more with a unit (*12.500 km*) |
+/// | `euro` | `true`, `false` | € holds on to its amount; in Dutch a space comes between (*€ 40*) |
+/// | `phone` | `true`, `false` | in Dutch: `phone` keys are printed as *06 - 531 03 896* and *030 - 605 33 44*; phone numbers in text hold together as they were typed |
+/// | `postcode` | `true`, `false` | in Dutch: *3439 NJ* holds together |
+/// | `abbreviations` | `true`, `false` | *o. a.*, *v. Chr.*, initials and, in Dutch, titles (*dr.*, *ir.*) hold together |
+///
+/// “Hold” means a no-break space, at which no line ends.
 pub fn read(source: &Source, diags: &mut Diagnostics) -> Option<Brochure> {
     let mut found = Diagnostics::new();
     let brochure = Reader::new(source, &mut found).brochure(source);
@@ -39,7 +61,7 @@ pub fn read(source: &Source, diags: &mut Diagnostics) -> Option<Brochure> {
 
 /// Reads the parts of a brochure.
 struct Reader<'a> {
-    lang: Lang,
+    house: House,
     words: Words,
     diags: &'a mut Diagnostics,
 }
@@ -47,13 +69,16 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(source: &Source, diags: &'a mut Diagnostics) -> Reader<'a> {
         let lang = language(source, diags);
-        Reader { lang, words: Words::of(lang), diags }
+        Reader { house: House::of(lang), words: Words::of(lang), diags }
     }
 
     fn brochure(mut self, source: &Source) -> Option<Brochure> {
         let mut fields = Fields::from_table(&source.root, source.span, "a brochure");
         // What the source stage has dealt with, and the language above.
         fields.allow(&["extends", "kind", "data", "province", "shared", "language"]);
+        if let Some(rules) = fields.fields("house_style", "the house style", self.diags) {
+            self.house.read(rules, self.diags);
+        }
         let theme = self.text(&mut fields, "theme").cloned();
         if let Some(words) = fields.fields("words", "`words`", self.diags) {
             self.house_words(words);
@@ -101,7 +126,7 @@ impl<'a> Reader<'a> {
             author: organisation.name.as_ref().map(|n| n.as_str().to_owned()).unwrap_or_default(),
             subject: String::new(),
             keywords: Vec::new(),
-            lang: self.lang,
+            lang: self.house.lang,
             date: None,
         };
         let mut title = None;
@@ -222,7 +247,7 @@ impl<'a> Reader<'a> {
 
     /// Words with inline markup.
     fn inline(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Rich> {
-        self.text(fields, key).map(|text| markdown::inline(text, key, self.lang, self.diags))
+        self.text(fields, key).map(|text| markdown::inline(text, key, self.house, self.diags))
     }
 
     /// Words with inline markup that must be there; empty if they are not.
@@ -235,7 +260,7 @@ impl<'a> Reader<'a> {
 
     /// Words without markup.
     fn words(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Text> {
-        self.text(fields, key).map(|text| markdown::plain(text, key, self.lang, self.diags))
+        self.text(fields, key).map(|text| markdown::plain(text, key, self.house, self.diags))
     }
 
     /// Words without markup that must be there; empty if they are not.
@@ -248,14 +273,14 @@ impl<'a> Reader<'a> {
 
     /// Running text.
     fn flow(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<super::Flow> {
-        self.text(fields, key).map(|text| markdown::flow(text, self.lang, self.diags))
+        self.text(fields, key).map(|text| markdown::flow(text, self.house, self.diags))
     }
 
     /// One text or a list of texts, each with inline markup; not empty.
     fn items(&mut self, node: &Node, key: &'static str) -> Vec<Rich> {
         if let Value::Text(text) = &node.value {
             if self.not_blank(text, key) {
-                return vec![markdown::inline(text, key, self.lang, self.diags)];
+                return vec![markdown::inline(text, key, self.house, self.diags)];
             }
             return Vec::new();
         }
@@ -268,7 +293,7 @@ impl<'a> Reader<'a> {
             if let Some(text) = crate::source::read::text(node, key, self.diags)
                 && self.not_blank(text, key)
             {
-                items.push(markdown::inline(text, key, self.lang, self.diags));
+                items.push(markdown::inline(text, key, self.house, self.diags));
             }
         }
         items
@@ -288,7 +313,7 @@ impl<'a> Reader<'a> {
         let mut lines = Vec::new();
         for text in texts {
             if self.not_blank(text, key) {
-                lines.push(markdown::plain(text, key, self.lang, self.diags));
+                lines.push(markdown::plain(text, key, self.house, self.diags));
             }
         }
         lines
@@ -300,10 +325,22 @@ impl<'a> Reader<'a> {
         Some(text)
     }
 
-    /// A phone number, its blanks made unbreakable.
+    /// A phone number, the way of the house.
     fn phone(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Text> {
         let text = self.text(fields, key)?.trim();
         self.checked(check::phone(text.as_str()), &text)?;
+        if !self.house.phone {
+            return Some(text);
+        }
+        // A number with a country code is meant for readers abroad.
+        let national = text.as_str().starts_with('0') && !text.as_str().starts_with("00");
+        if self.house.lang == Lang::Nl
+            && national
+            && let Some(printed) = format::phone(text.as_str())
+            && without_blanks(&printed) != without_blanks(text.as_str())
+        {
+            return Some(text.replace(&[(0..text.as_str().len(), printed.as_str())]));
+        }
         let blanks: Vec<_> =
             text.as_str().match_indices(' ').map(|(at, _)| (at..at + 1, "\u{a0}")).collect();
         Some(text.replace(&blanks))
@@ -331,6 +368,11 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// A phone number without blanks of any kind.
+fn without_blanks(number: &str) -> String {
+    number.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// The language of the brochure; Dutch if none or an unknown one is given.

@@ -169,7 +169,7 @@ impl Reader<'_> {
                 self.diags.push(finding.hint("leave out either `alt` or `decorative`"));
                 alt.clone()
             }
-            Some(alt) => super::markdown::plain(alt, "alt", self.lang, self.diags),
+            Some(alt) => super::markdown::plain(alt, "alt", self.house, self.diags),
             None => {
                 let blank = fields.table().get("alt").filter(|e| !e.node.is_faulty());
                 let readable = fields.table().get("alt").is_none() || blank.is_some();

@@ -1,11 +1,13 @@
 //! Typographic marks for what authors type: quotes, apostrophes, dashes,
-//! ellipses and the spaces that no line may end at.
+//! ellipses and the spaces that no line may end at, as the house style says.
 
+use super::binding;
+use super::house::{House, QuoteStyle};
 use crate::base::Lang;
 use crate::model::RichRun;
 use std::ops::Range;
 
-/// The quote marks of a language.
+/// The quote marks of a language, opening and closing.
 struct Quotes {
     double: (char, char),
     single: (char, char),
@@ -19,14 +21,14 @@ const ENGLISH_CLITICS: [&str; 5] = ["tis", "twas", "em", "cause", "n"];
 const APOSTROPHE: char = '’';
 
 /// Sets the typographic marks in the runs of one paragraph.
-pub(super) fn polish(runs: &mut [RichRun], lang: Lang) {
+pub(super) fn polish(runs: &mut [RichRun], house: &House) {
     let mut words = String::new();
     let mut starts = Vec::with_capacity(runs.len());
     for run in runs.iter() {
         starts.push(words.len());
         words.push_str(run.text.as_str());
     }
-    let edits = edits(&words, lang);
+    let edits = edits(&words, house);
     if edits.is_empty() {
         return;
     }
@@ -44,13 +46,10 @@ pub(super) fn polish(runs: &mut [RichRun], lang: Lang) {
 }
 
 /// What to replace in a paragraph, in order.
-fn edits(words: &str, lang: Lang) -> Vec<(Range<usize>, String)> {
-    let quotes = match lang {
-        Lang::Nl | Lang::En => Quotes { double: ('“', '”'), single: ('‘', '’') },
-        Lang::De => Quotes { double: ('„', '“'), single: ('‚', '‘') },
-    };
+fn edits(words: &str, house: &House) -> Vec<(Range<usize>, String)> {
+    let mut quoting = Quoting { lang: house.lang, style: house.quotes, open: Vec::new() };
+    let phones = binding::phones(words, house);
     let mut edits = Vec::new();
-    let mut open_single = 0usize;
     let mut at = 0;
     while let Some(c) = words[at..].chars().next() {
         let before = words[..at].chars().next_back();
@@ -58,38 +57,33 @@ fn edits(words: &str, lang: Lang) -> Vec<(Range<usize>, String)> {
         let mut len = c.len_utf8();
         let mut with = None;
         match c {
-            '"' => {
-                let (open, close) = quotes.double;
-                with = Some(if opens(before, rest) { open } else { close }.to_string());
-            }
-            '\'' => {
-                let (open, close) = quotes.single;
-                let inside_word = before.is_some_and(char::is_alphanumeric)
-                    && rest.starts_with(char::is_alphanumeric);
-                let mark = if opens(before, rest) && !is_clitic(rest, lang) {
-                    open_single += 1;
-                    open
-                } else if open_single > 0 && !inside_word && !is_clitic(rest, lang) {
-                    open_single -= 1;
-                    close
-                } else {
-                    APOSTROPHE
-                };
-                with = Some(mark.to_string());
+            '"' | '\'' if house.quotes != QuoteStyle::Straight => {
+                with = Some(quoting.mark(c, before, rest).to_string());
             }
             '.' if run_of('.', &words[at..]) > 1 => {
                 len = run_of('.', &words[at..]);
-                with = (len == 3).then(|| "…".to_owned());
+                with = (len == 3 && house.ellipsis).then(|| "…".to_owned());
             }
             '-' if run_of('-', &words[at..]) > 1 => {
                 len = run_of('-', &words[at..]);
                 with = match len {
-                    2 => Some("–".to_owned()),
-                    3 => Some("—".to_owned()),
+                    2 if house.dashes => Some("–".to_owned()),
+                    3 if house.dashes => Some("—".to_owned()),
                     _ => None,
                 };
             }
-            ' ' if binds(&words[..at], rest, lang) => with = Some('\u{a0}'.to_string()),
+            ' ' if phones.iter().any(|phone| phone.contains(&at))
+                || binding::binds(&words[..at], rest, house) =>
+            {
+                with = Some('\u{a0}'.to_string());
+            }
+            '€' if binding::spaces_euro(rest, house) => with = Some("€\u{a0}".to_owned()),
+            _ if c.is_ascii_digit() => {
+                if let Some((digits, number)) = binding::grouped(&words[..at], &words[at..], house)
+                {
+                    (len, with) = (digits, Some(number));
+                }
+            }
             _ => {}
         }
         if let Some(with) = with {
@@ -98,6 +92,48 @@ fn edits(words: &str, lang: Lang) -> Vec<(Range<usize>, String)> {
         at += len;
     }
     edits
+}
+
+/// The quotations that are open, by the straight marks they were typed with.
+struct Quoting {
+    lang: Lang,
+    style: QuoteStyle,
+    open: Vec<char>,
+}
+
+impl Quoting {
+    /// The mark for a straight one between `before` and `rest`.
+    fn mark(&mut self, typed: char, before: Option<char>, rest: &str) -> char {
+        let quotes = match self.lang {
+            Lang::Nl | Lang::En => Quotes { double: ('“', '”'), single: ('‘', '’') },
+            Lang::De => Quotes { double: ('„', '“'), single: ('‚', '‘') },
+        };
+        let clitic = typed == '\'' && is_clitic(rest, self.lang);
+        let opens = opens(before, rest) && !clitic;
+        let level = if opens {
+            self.open.push(typed);
+            self.open.len() - 1
+        } else {
+            let inside_word = before.is_some_and(char::is_alphanumeric)
+                && rest.starts_with(char::is_alphanumeric);
+            match self.open.iter().rposition(|&open| open == typed) {
+                Some(_) if typed == '\'' && (inside_word || clitic) => return APOSTROPHE,
+                None if typed == '\'' => return APOSTROPHE,
+                Some(level) => {
+                    self.open.remove(level);
+                    level
+                }
+                None => 0,
+            }
+        };
+        let double = match self.style {
+            QuoteStyle::Single => level % 2 == 1,
+            QuoteStyle::Double => level.is_multiple_of(2),
+            QuoteStyle::Typed | QuoteStyle::Straight => typed == '"',
+        };
+        let (open, close) = if double { quotes.double } else { quotes.single };
+        if opens { open } else { close }
+    }
 }
 
 /// Whether a straight quote opens, by its neighbours.
@@ -127,33 +163,17 @@ fn run_of(c: char, text: &str) -> usize {
     text.len() - text.trim_start_matches(c).len()
 }
 
-/// Whether no line may end at a space: between a euro sign and its amount, and
-/// in a Dutch postcode.
-fn binds(before: &str, rest: &str, lang: Lang) -> bool {
-    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    if before.ends_with('€') {
-        return rest.starts_with(|c: char| c.is_ascii_digit());
-    }
-    let whole_word = before[..before.len() - digits]
-        .chars()
-        .next_back()
-        .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ','));
-    let letters = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
-    lang == Lang::Nl
-        && digits == 4
-        && whole_word
-        && !before[before.len() - 4..].starts_with('0')
-        && letters == 2
-        && !rest[2..].starts_with(char::is_alphanumeric)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn polished(text: &str, lang: Lang) -> String {
+        polished_by(text, &House::of(lang))
+    }
+
+    fn polished_by(text: &str, house: &House) -> String {
         let mut out = text.to_owned();
-        for (range, with) in edits(text, lang).into_iter().rev() {
+        for (range, with) in edits(text, house).into_iter().rev() {
             out.replace_range(range, &with);
         }
         out
@@ -191,5 +211,25 @@ mod tests {
             nl("€ 40, 3439 NJ, 1234 ABC, 2024 is"),
             "€\u{a0}40, 3439\u{a0}NJ, 1234 ABC, 2024 is"
         );
+    }
+
+    #[test]
+    fn the_house_says_which_quotes_come_first() {
+        let typed = "Zij zei: \"Dat is 'een' citaat.\" En: 'foto's van \"Jan\"'.";
+        let by = |quotes| polished_by(typed, &House { quotes, ..House::of(Lang::Nl) });
+        let single = "Zij zei: ‘Dat is “een” citaat.’ En: ‘foto’s van “Jan”’.";
+        let double = "Zij zei: “Dat is ‘een’ citaat.” En: “foto’s van ‘Jan’”.";
+        assert_eq!(by(QuoteStyle::Single), single);
+        assert_eq!(by(QuoteStyle::Double), double);
+        assert_eq!(by(QuoteStyle::Straight), typed);
+    }
+
+    #[test]
+    fn rules_of_the_house_can_be_off() {
+        let all = House::of(Lang::Nl);
+        let typed = "zo -- dus ... €40 of € 4179";
+        assert_eq!(polished_by(typed, &all), "zo – dus … €\u{a0}40 of €\u{a0}4.179");
+        let off = House { dashes: false, ellipsis: false, numbers: false, euro: false, ..all };
+        assert_eq!(polished_by(typed, &off), typed);
     }
 }
