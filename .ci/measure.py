@@ -26,6 +26,7 @@ line of a paragraph counts neither as justified nor as ragged.
 import argparse
 import json
 import math
+import statistics
 import sys
 
 import measure_page
@@ -135,6 +136,7 @@ def word_gaps(brochure, tolerance):
         "tight": [where(k, gap=round(least[id(k)], 3)) for k in set_lines
                   if least[id(k)] < TIGHT - 0.0005],
         "scaling": scaling(set_lines),
+        "tracking": tracking(set_lines),
         "frames": [{"page": p, "left": x, "measure": m, "lines": len(v),
                     "justified": sum(k.justified and not k.last for k in v)}
                    for (p, x, m), v in sorted(frames.items())],
@@ -152,6 +154,21 @@ def scaling(lines):
     """The least and greatest horizontal scaling in per cent."""
     scales = [g.scale for k in lines for g in k.glyphs]
     return [round(100 * min(scales), 2), round(100 * max(scales), 2)] if scales else None
+
+
+def tracking(lines):
+    """The least and greatest letter spacing of a line in thousandths of an em:
+    the median of the space between letters, most of which have no kerning."""
+    found = []
+    for line in lines:
+        starts = {gap.index for gap in line.gaps}
+        pairs = zip(line.glyphs, line.glyphs[1:])
+        between = [(b.x0 - a.x1) / line.size for i, (a, b) in enumerate(pairs, 1)
+                   if i not in starts]
+        if len(between) > 9:
+            found.append(1000 * statistics.median(between))
+    # Adding 0 makes a zero of a minus zero.
+    return [round(min(found)) + 0, round(max(found)) + 0] if found else None
 
 
 def hyphens(brochure, tolerance):
@@ -345,7 +362,8 @@ ROWS = (
     ("looser_1.7", "lines looser than 1.7", "0"),
     ("looser_1.73", "lines looser than 1.73", "0"),
     ("tighter_0.75", "lines tighter than 0.75", "0"),
-    ("scaling", "horizontal scaling, %", "98–102"),
+    ("scaling", "horizontal scaling, %", "98 to 102"),
+    ("tracking", "letter spacing, 1/1000 em", ""),
     ("hyphens", "lines that end with a hyphen", ""),
     ("hyphen_run", "hyphens in a row", "≤ 2"),
     ("hyphen_at_end", "hyphens at a column's end", "0"),
@@ -382,7 +400,7 @@ def shown(value):
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return "–".join(f"{v:g}" for v in value)
+        return " to ".join(f"{v:g}" for v in value)
     return f"{value:.2f}" if isinstance(value, float) and value < 10 else f"{value:g}"
 
 

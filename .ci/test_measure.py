@@ -37,7 +37,8 @@ class Sheet:
     def __init__(self):
         self.parts = []
 
-    def text(self, x, y, text, size=SIZE, ratio=1.0, font="F", blanks=True, scale=100.0):
+    def text(self, x, y, text, size=SIZE, ratio=1.0, font="F", blanks=True, scale=100.0,
+             spacing=0):
         """Sets text; ratio is the gap's width, natural width 1."""
         gap = 250 * ratio
         words = text.split(" ")
@@ -45,7 +46,7 @@ class Sheet:
             run = f" ) {250 - gap:.4f} (".join(words)
         else:
             run = f") {-gap:.4f} (".join(words)
-        self.parts.append(f"BT /{font} {size} Tf {scale} Tz 1 0 0 1 {x} {HEIGHT - y} Tm "
+        self.parts.append(f"BT /{font} {size} Tf {scale} Tz {spacing} Tc 1 0 0 1 {x} {HEIGHT - y} Tm "
                           f"[({run})] TJ ET")
 
     def justified(self, x, y, text=WORDS, measure=MEASURE, **more):
@@ -196,6 +197,16 @@ class Gaps(unittest.TestCase):
         self.assertAlmostEqual(found["gap_max"], ratio, 2)
         self.assertEqual(found["scaling"], [98, 100])
         self.assertEqual(found["justified_share"], 100)
+
+    def test_letter_spacing(self):
+        sheets = sound()
+        # 0.1 pt after each glyph but the last, taken from the gaps.
+        wide = MEASURE - 0.1 * (len(WORDS) - 1)
+        sheets[0].justified(LEFT, 600, measure=wide, spacing=0.1)
+        sheets[0].text(LEFT, 612, SHORT)
+        found = figures(*sheets)
+        self.assertEqual(found["tracking"], [0, 10])
+        self.assertEqual(found["justified_lines"], 81)
 
     def test_last_lines_do_not_count(self):
         sheets = sound()
