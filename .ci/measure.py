@@ -401,7 +401,7 @@ def shown(value):
         return "yes" if value else "no"
     if isinstance(value, list):
         return " to ".join(f"{v:g}" for v in value)
-    return f"{value:.2f}" if isinstance(value, float) and value < 10 else f"{value:g}"
+    return f"{round(value, 3):g}"
 
 
 def table(results, names=None):

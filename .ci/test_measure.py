@@ -239,6 +239,26 @@ class Gaps(unittest.TestCase):
         self.assertEqual(found["justified_lines"], 82)
         self.assertEqual(found["justified_share"], 100)
 
+    def test_the_edge_is_not_where_hyphens_hang(self):
+        sheet = Sheet()
+        for i in range(9):
+            hangs = i % 4 != 0
+            sheet.justified(LEFT, TOP + i * LEADING, WORDS[:-1] + "-" if hangs else WORDS,
+                            MEASURE + 2 * hangs)
+        sheet.text(LEFT, TOP + 9 * LEADING, SHORT)
+        found = figures(sheet)
+        self.assertEqual(found["justified_lines"], 9)
+        self.assertEqual(found["frames"][0]["measure"], MEASURE)
+
+    def test_a_first_glyph_that_hangs(self):
+        sheets = sound()
+        for i, dx in enumerate((-3, 0, 0, -3, 0)):
+            sheets[0].justified(LEFT + dx, 600 + i * LEADING, measure=MEASURE - dx)
+        sheets[0].text(LEFT, 660, SHORT)
+        found = figures(*sheets)
+        self.assertEqual(found["justified_lines"], 85)
+        self.assertEqual(found["justified_share"], 100)
+
     def test_fonts_without_a_blank(self):
         # Neither the file nor a folder knows the space: a quarter of an em.
         sheet = Sheet()
@@ -309,6 +329,15 @@ class Ends(unittest.TestCase):
         sheets = sound()
         sheets[0].text(LEFT, 600, "Einde.")
         self.assertEqual(figures(*sheets)["runts"], 0)
+
+    def test_text_below_a_heading_continues_nothing(self):
+        sheet = Sheet()
+        sheet.paragraph(LEFT, TOP, [WORDS] * 9, last=None)
+        sheet.text(RIGHT, TOP, "18", size=30, font="B")
+        sheet.text(RIGHT, TOP + LEADING, "gemeenten in het jaar")
+        sheet.paragraph(RIGHT, TOP + 3 * LEADING, [WORDS] * 5)
+        found = figures(sheet)
+        self.assertEqual((found["widows"], found["orphans"]), (0, 0))
 
     def test_labels_and_cells_are_told_apart(self):
         sheets = sound()
