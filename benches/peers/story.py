@@ -39,9 +39,14 @@ class Brochure:
             self.fields = rows.get(self.table.get("province"), {})
 
     def fill(self, text):
-        """Puts the province's values into a text."""
-        return re.sub(r"\{\{ *province\.(\w+)[^}]*\}\}",
-                      lambda field: dutch(self.fields[field[1]]), dutch(text)).strip()
+        """Puts the province's values into a text. Numbers are written in the
+        Dutch way where they stand alone or the filter asks for it."""
+        def value(field):
+            alone = field[0] == text or field[2]
+            return dutch(self.fields[field[1]]) if alone else str(self.fields[field[1]])
+
+        text = dutch(text).strip()
+        return re.sub(r"\{\{ *province\.(\w+) *(\|[^}]*)?\}\}", value, text)
 
     def paragraphs(self, text):
         """The paragraphs of a text, each as runs (style, text)."""
@@ -108,7 +113,9 @@ class Brochure:
             head = self.line(block.get("title", self.table["words"]["recommendations"]))
             yield "advice", [head, [self.line(v) for v in block["recommendations"]]]
         if "facts" in block:
-            yield "facts", [title, [self.line(v) for v in block["facts"]]]
+            facts = block["facts"]
+            facts = [facts] if isinstance(facts, str) else facts
+            yield "facts", [title, [self.line(v) for v in facts]]
         if "stats" in block:
             stats = [[self.line(s["value"]), self.line(s["label"])] for s in block["stats"]]
             wide = "widestats" if block.get("width") == "page" else "stats"
