@@ -24,6 +24,7 @@ line of a paragraph counts neither as justified nor as ragged.
 """
 
 import argparse
+import collections
 import json
 import math
 import statistics
@@ -114,6 +115,10 @@ def word_gaps(brochure, tolerance):
     ratios = sorted(g.ratio for k in set_lines for g in k.gaps)
     most = {id(k): max((g.ratio for g in k.gaps), default=1) for k in set_lines}
     least = {id(k): min((g.ratio for g in k.gaps), default=1) for k in set_lines}
+    usual = collections.Counter(round(k.measure) for k in set_lines)
+    column = usual.most_common(1)[0][0] if usual else 0
+    of_columns = [k for k in set_lines if abs(k.measure - column) < 1.5]
+    column_ratios = sorted(g.ratio for k in of_columns for g in k.gaps)
     frames = {}
     for line in brochure.body_lines:
         key = (line.page, round(line.left), round(line.measure))
@@ -128,6 +133,10 @@ def word_gaps(brochure, tolerance):
         "gap_max": round(ratios[-1], 3) if ratios else None,
         "gap_min": round(ratios[0], 3) if ratios else None,
         "gaps": len(ratios),
+        "column_measure": column,
+        "column_lines": len(of_columns),
+        "gap_p95_column": percentile(column_ratios, 0.95),
+        "gap_max_column": round(column_ratios[-1], 3) if column_ratios else None,
         "looser_1.7": sum(most[id(k)] > LOOSE + 0.0005 for k in set_lines),
         "looser_1.73": sum(most[id(k)] > LOOSER + 0.0005 for k in set_lines),
         "tighter_0.75": sum(least[id(k)] < TIGHT - 0.0005 for k in set_lines),
@@ -359,6 +368,8 @@ ROWS = (
     ("gap_p95", "word gap, 95th percentile", "≤ 1.35"),
     ("gap_max", "word gap, maximum", "≤ 1.7"),
     ("gap_min", "word gap, minimum", "≥ 0.75"),
+    ("gap_p95_column", "95th percentile in full columns", "≤ 1.35"),
+    ("gap_max_column", "maximum in full columns", "≤ 1.7"),
     ("looser_1.7", "lines looser than 1.7", "0"),
     ("looser_1.73", "lines looser than 1.73", "0"),
     ("tighter_0.75", "lines tighter than 0.75", "0"),
