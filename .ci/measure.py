@@ -24,8 +24,10 @@ line of a paragraph counts neither as justified nor as ragged.
 """
 
 import argparse
+import collections
 import json
 import math
+import statistics
 import sys
 
 import measure_page
@@ -113,6 +115,10 @@ def word_gaps(brochure, tolerance):
     ratios = sorted(g.ratio for k in set_lines for g in k.gaps)
     most = {id(k): max((g.ratio for g in k.gaps), default=1) for k in set_lines}
     least = {id(k): min((g.ratio for g in k.gaps), default=1) for k in set_lines}
+    usual = collections.Counter(round(k.measure) for k in set_lines)
+    column = usual.most_common(1)[0][0] if usual else 0
+    of_columns = [k for k in set_lines if abs(k.measure - column) < 1.5]
+    column_ratios = sorted(g.ratio for k in of_columns for g in k.gaps)
     frames = {}
     for line in brochure.body_lines:
         key = (line.page, round(line.left), round(line.measure))
@@ -127,6 +133,10 @@ def word_gaps(brochure, tolerance):
         "gap_max": round(ratios[-1], 3) if ratios else None,
         "gap_min": round(ratios[0], 3) if ratios else None,
         "gaps": len(ratios),
+        "column_measure": column,
+        "column_lines": len(of_columns),
+        "gap_p95_column": percentile(column_ratios, 0.95),
+        "gap_max_column": round(column_ratios[-1], 3) if column_ratios else None,
         "looser_1.7": sum(most[id(k)] > LOOSE + 0.0005 for k in set_lines),
         "looser_1.73": sum(most[id(k)] > LOOSER + 0.0005 for k in set_lines),
         "tighter_0.75": sum(least[id(k)] < TIGHT - 0.0005 for k in set_lines),
@@ -135,6 +145,7 @@ def word_gaps(brochure, tolerance):
         "tight": [where(k, gap=round(least[id(k)], 3)) for k in set_lines
                   if least[id(k)] < TIGHT - 0.0005],
         "scaling": scaling(set_lines),
+        "tracking": tracking(set_lines),
         "frames": [{"page": p, "left": x, "measure": m, "lines": len(v),
                     "justified": sum(k.justified and not k.last for k in v)}
                    for (p, x, m), v in sorted(frames.items())],
@@ -152,6 +163,21 @@ def scaling(lines):
     """The least and greatest horizontal scaling in per cent."""
     scales = [g.scale for k in lines for g in k.glyphs]
     return [round(100 * min(scales), 2), round(100 * max(scales), 2)] if scales else None
+
+
+def tracking(lines):
+    """The least and greatest letter spacing of a line in thousandths of an em:
+    the median of the space between letters, most of which have no kerning."""
+    found = []
+    for line in lines:
+        starts = {gap.index for gap in line.gaps}
+        pairs = zip(line.glyphs, line.glyphs[1:])
+        between = [(b.x0 - a.x1) / line.size for i, (a, b) in enumerate(pairs, 1)
+                   if i not in starts]
+        if len(between) > 9:
+            found.append(1000 * statistics.median(between))
+    # Adding 0 makes a zero of a minus zero.
+    return [round(min(found)) + 0, round(max(found)) + 0] if found else None
 
 
 def hyphens(brochure, tolerance):
@@ -342,10 +368,13 @@ ROWS = (
     ("gap_p95", "word gap, 95th percentile", "≤ 1.35"),
     ("gap_max", "word gap, maximum", "≤ 1.7"),
     ("gap_min", "word gap, minimum", "≥ 0.75"),
+    ("gap_p95_column", "95th percentile in full columns", "≤ 1.35"),
+    ("gap_max_column", "maximum in full columns", "≤ 1.7"),
     ("looser_1.7", "lines looser than 1.7", "0"),
     ("looser_1.73", "lines looser than 1.73", "0"),
     ("tighter_0.75", "lines tighter than 0.75", "0"),
-    ("scaling", "horizontal scaling, %", "98–102"),
+    ("scaling", "horizontal scaling, %", "98 to 102"),
+    ("tracking", "letter spacing, 1/1000 em", ""),
     ("hyphens", "lines that end with a hyphen", ""),
     ("hyphen_run", "hyphens in a row", "≤ 2"),
     ("hyphen_at_end", "hyphens at a column's end", "0"),
@@ -382,8 +411,8 @@ def shown(value):
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return "–".join(f"{v:g}" for v in value)
-    return f"{value:.2f}" if isinstance(value, float) and value < 10 else f"{value:g}"
+        return " to ".join(f"{v:g}" for v in value)
+    return f"{round(value, 3):g}"
 
 
 def table(results, names=None):

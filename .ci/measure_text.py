@@ -13,7 +13,7 @@ Words used here:
 
 from collections import Counter
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import median, median_high
 
 HYPHENS = "-\u00ad\u2010"
 BULLETS = set("•▸▹►▶‣◦·■□▪▫●○◆➤❯›*\uf0b7")
@@ -36,6 +36,8 @@ class Line:
     font: str
     marker: bool = False
     gaps: list = field(default_factory=list)
+    # Whether a larger text stands right above: a heading, a number.
+    headed: bool = False
     # Set by frames().
     left: float = 0.0
     edge: float | None = None
@@ -79,10 +81,7 @@ class Line:
     @property
     def justified(self):
         """Whether it reaches the right edge; the last glyph may hang."""
-        if self.edge is None:
-            return False
-        last = self.glyphs[-1]
-        return -EDGE <= self.x1 - self.edge <= HANG * (last.x1 - last.x0) + EDGE
+        return self.edge is not None and hangs(self, self.edge)
 
     @property
     def stretched(self):
@@ -264,6 +263,9 @@ def lines_of(page, spaces):
     for line in lines:
         line.rules = [(i.x0, i.x1) for i in rules if line.base - 2 * line.size < i.y1
                       and i.y0 < line.base - 0.3 * line.size and i.x0 - 2 <= line.x0 < i.x1]
+        line.headed = any(
+            k.size > 1.08 * line.size and line.base - 2 * line.size - k.size < k.base < line.base
+            and k.x0 < line.x1 and k.x1 > line.x0 for k in lines)
     return lines
 
 
@@ -289,12 +291,11 @@ def stacks_of(lines, leading, apart=APART):
             ruled = any(x0 < last.x0 - 2 or x1 > last.x1 + 2 for x0, x1 in line.rules)
             if abs(line.size - last.size) > 0.05 or ruled:
                 continue
-            first = line.glyphs[0]
-            hang = HANG * (first.x1 - first.x0) + 1
-            left = min(k.x0 for k in stack)
-            usual = median(k.x0 for k in stack)
-            if -hang <= line.x0 - usual <= 1 or (len(stack) == 1 and -3 * line.size <= line.x0 - left < 0
-                                                 and not last.marker):
+            hang = HANG * (line.glyphs[0].x1 - line.glyphs[0].x0) + 1
+            above = HANG * (last.glyphs[0].x1 - last.glyphs[0].x0) + 1
+            step = line.x0 - last.x0
+            indented = len(stack) == 1 and not last.marker and -3 * line.size <= step < 0
+            if -hang <= step <= above or indented:
                 best = stack
         if best is None:
             found.append([line])
@@ -316,29 +317,38 @@ def find_leading(lines):
 
 
 def edges_of(stacks):
-    """Right edges by left edge that lines are justified to: at least three
-    lines that are not the last of a stack end there, and a third of all those
-    that end near there or farther in."""
+    """Right edges by left edge that lines are justified to. An edge is where
+    a line that is not the last of a stack ends with a letter or digit, since
+    those hang out little. At least three lines must end there, what hangs
+    included, and a third of all those that end near there or farther in."""
     found = {}
     by_left = {}
     for stack in stacks:
-        left = round(median(k.x0 for k in stack))
-        for line in stack[:-1]:
-            by_left.setdefault(left, []).append(line.x1)
-    for left, ends in by_left.items():
-        ends = sorted(e for near in (left - 1, left, left + 1) for e in by_left.get(near, []))
+        left = round(median_high(k.x0 for k in stack))
+        by_left.setdefault(left, []).extend(stack[:-1])
+    for left in by_left:
+        lines = [k for near in (left - 1, left, left + 1) for k in by_left.get(near, [])]
+        firm = [k.x1 for k in lines if k.glyphs[-1].text[-1:].isalnum()]
         good = []
-        for end in ends:
-            near = [e for e in ends if abs(e - end) <= 0.25]
-            around = [e for e in ends if -0.15 * (end - left) <= e - end <= 5]
-            if len(near) >= 3 and len(near) >= len(around) / 3:
-                good.append((len(near), median(near)))
+        for end in firm or [k.x1 for k in lines]:
+            near = [e for e in firm if abs(e - end) <= 0.25] or [end]
+            count = len(near) + sum(hangs(k, end) for k in lines if k.x1 not in near)
+            around = [k for k in lines if -0.15 * (end - left) <= k.x1 - end <= 5]
+            if count >= 3 and count >= len(around) / 3:
+                good.append((count, median(near)))
         kept = []
         for count, end in sorted(good, reverse=True):
             if all(abs(end - k) > 3 for k in kept):
                 kept.append(end)
         found[left] = sorted(kept)
     return found
+
+
+def hangs(line, edge):
+    """Whether a line ends at an edge or hangs out by a part of its last
+    glyph."""
+    last = line.glyphs[-1]
+    return -EDGE <= line.x1 - edge <= HANG * (last.x1 - last.x0) + EDGE
 
 
 def right_limit(stack, lines):
@@ -357,7 +367,7 @@ def frames(pages_lines, body, leading):
     ragged = {}
     for page, own in stacks.items():
         for stack in own:
-            left = median(k.x0 for k in stack)
+            left = median_high(k.x0 for k in stack)
             limit = right_limit(stack, pages_lines[page])
             inner = [k.x1 for k in stack]
             reach = max(k.x1 - HANG * (k.glyphs[-1].x1 - k.glyphs[-1].x0) for k in stack) - EDGE
@@ -422,7 +432,8 @@ def link(fragments):
     """Links fragments, in reading order, that are parts of one paragraph."""
     for i, one in enumerate(fragments):
         for other in fragments[i + 1:i + 12]:
-            if other.before or abs(other.measure - one.measure) > 1.5 or other.lines[0].marker:
+            head = other.lines[0]
+            if other.before or abs(other.measure - one.measure) > 1.5 or head.marker or head.headed:
                 continue
             if other.slot != one.slot and is_open(one, other):
                 one.after, other.before = other, one

@@ -2,8 +2,7 @@
 
     python3 .ci/test_measure.py
 
-The PDFs are written here by hand, in a font whose letters are 0.5 em and
-whose space is 0.25 em wide, so that every gap is known beforehand.
+The PDFs are written by hand, by made_pdf.py.
 """
 
 import pathlib
@@ -15,86 +14,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 sys.dont_write_bytecode = True
 
 import measure  # noqa: E402
-
-SIZE, LEADING = 10, 12
-MEASURE = 240
-LEFT, RIGHT = 50, 310
-TOP = 100
-HEIGHT = 800
-# 44 letters and 7 gaps: 220 + 7 × 2.5 = 237.5 pt.
-WORDS = "aanbod van de bouwbedrijven groeit sterk door jaren"
-SHORT = "en dan nog een eind"
-
-
-def width(text, size=SIZE):
-    """The natural width of a line."""
-    return sum(0.25 if c == " " else 0.5 for c in text) * size
-
-
-class Sheet:
-    """One page's content."""
-
-    def __init__(self):
-        self.parts = []
-
-    def text(self, x, y, text, size=SIZE, ratio=1.0, font="F", blanks=True, scale=100.0):
-        """Sets text; ratio is the gap's width, natural width 1."""
-        gap = 250 * ratio
-        words = text.split(" ")
-        if blanks:
-            run = f" ) {250 - gap:.4f} (".join(words)
-        else:
-            run = f") {-gap:.4f} (".join(words)
-        self.parts.append(f"BT /{font} {size} Tf {scale} Tz 1 0 0 1 {x} {HEIGHT - y} Tm "
-                          f"[({run})] TJ ET")
-
-    def justified(self, x, y, text=WORDS, measure=MEASURE, **more):
-        """Fills a measure, and tells the ratio that it took."""
-        gaps = text.count(" ")
-        ratio = 1 + (measure - width(text)) / (gaps * 0.25 * SIZE)
-        self.text(x, y, text, ratio=ratio, **more)
-        return ratio
-
-    def paragraph(self, x, y, lines, last=SHORT, measure=MEASURE, leading=LEADING):
-        """Justified lines and a last one; tells the next line's place."""
-        for line in lines:
-            self.justified(x, y, line, measure)
-            y += leading
-        if last:
-            self.text(x, y, last)
-            y += leading
-        return y
-
-    def rect(self, x0, y0, x1, y1):
-        """A filled rectangle."""
-        self.parts.append(f"{x0} {HEIGHT - y1} {x1 - x0} {y1 - y0} re f")
-
-
-def pdf(*sheets):
-    """The bytes of a PDF with these pages."""
-    widths = " ".join(["250"] + ["500"] * 94)
-    font = ("<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+{0} /FirstChar 32 /LastChar 126 "
-            "/Widths [" + widths + "] /Encoding /WinAnsiEncoding /FontDescriptor << "
-            "/Type /FontDescriptor /FontName /ABCDEF+{0} /Flags 32 /FontBBox [0 -200 500 800] "
-            "/Ascent 800 /Descent -200 /ItalicAngle 0 /CapHeight 700 /StemV 80 >> >>")
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", font.format("Plain"), font.format("Bold")]
-    kids = []
-    for sheet in sheets:
-        content = "\n".join(sheet.parts)
-        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
-        objects.append(f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 {HEIGHT}] /Contents "
-                       f"{len(objects)} 0 R /Resources << /Font << /F 3 0 R /B 4 0 R >> >> >>")
-        kids.append(f"{len(objects)} 0 R")
-    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>"
-    out, places = b"%PDF-1.7\n", []
-    for number, value in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{value}\nendobj\n".encode("latin-1")
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    return out + (f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-                  f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n"
-                  f"{len(out)}\n%%EOF\n").encode("latin-1")
-
+from made_pdf import (  # noqa: E402
+    LEADING, LEFT, MEASURE, RIGHT, SHORT, SIZE, TOP, WORDS, Sheet, pdf, width)
 
 def figures(*sheets, **options):
     """What measure.py finds."""
@@ -197,6 +118,24 @@ class Gaps(unittest.TestCase):
         self.assertEqual(found["scaling"], [98, 100])
         self.assertEqual(found["justified_share"], 100)
 
+    def test_full_columns_by_themselves(self):
+        sheets = sound()
+        sheets[0].paragraph(LEFT + 40, 600, [WORDS[:38]] * 4, measure=MEASURE - 40)
+        found = figures(*sheets)
+        self.assertGreater(found["gap_max"], 1.3)
+        self.assertLess(found["gap_max_column"], 1.2)
+        self.assertEqual(found["column_lines"], 80)
+
+    def test_letter_spacing(self):
+        sheets = sound()
+        # 0.1 pt after each glyph but the last, taken from the gaps.
+        wide = MEASURE - 0.1 * (len(WORDS) - 1)
+        sheets[0].justified(LEFT, 600, measure=wide, spacing=0.1)
+        sheets[0].text(LEFT, 612, SHORT)
+        found = figures(*sheets)
+        self.assertEqual(found["tracking"], [0, 10])
+        self.assertEqual(found["justified_lines"], 81)
+
     def test_last_lines_do_not_count(self):
         sheets = sound()
         sheets[0].justified(LEFT, 600)
@@ -226,6 +165,26 @@ class Gaps(unittest.TestCase):
         sheets[0].text(LEFT, 624, SHORT)
         found = figures(*sheets)
         self.assertEqual(found["justified_lines"], 82)
+        self.assertEqual(found["justified_share"], 100)
+
+    def test_the_edge_is_not_where_hyphens_hang(self):
+        sheet = Sheet()
+        for i in range(9):
+            hangs = i % 4 != 0
+            sheet.justified(LEFT, TOP + i * LEADING, WORDS[:-1] + "-" if hangs else WORDS,
+                            MEASURE + 2 * hangs)
+        sheet.text(LEFT, TOP + 9 * LEADING, SHORT)
+        found = figures(sheet)
+        self.assertEqual(found["justified_lines"], 9)
+        self.assertEqual(found["frames"][0]["measure"], MEASURE)
+
+    def test_a_first_glyph_that_hangs(self):
+        sheets = sound()
+        for i, dx in enumerate((-3, 0, 0, -3, 0)):
+            sheets[0].justified(LEFT + dx, 600 + i * LEADING, measure=MEASURE - dx)
+        sheets[0].text(LEFT, 660, SHORT)
+        found = figures(*sheets)
+        self.assertEqual(found["justified_lines"], 85)
         self.assertEqual(found["justified_share"], 100)
 
     def test_fonts_without_a_blank(self):
@@ -298,6 +257,15 @@ class Ends(unittest.TestCase):
         sheets = sound()
         sheets[0].text(LEFT, 600, "Einde.")
         self.assertEqual(figures(*sheets)["runts"], 0)
+
+    def test_text_below_a_heading_continues_nothing(self):
+        sheet = Sheet()
+        sheet.paragraph(LEFT, TOP, [WORDS] * 9, last=None)
+        sheet.text(RIGHT, TOP, "18", size=30, font="B")
+        sheet.text(RIGHT, TOP + LEADING, "gemeenten in het jaar")
+        sheet.paragraph(RIGHT, TOP + 3 * LEADING, [WORDS] * 5)
+        found = figures(sheet)
+        self.assertEqual((found["widows"], found["orphans"]), (0, 0))
 
     def test_labels_and_cells_are_told_apart(self):
         sheets = sound()
