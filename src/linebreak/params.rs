@@ -32,6 +32,7 @@ pub const MAX_HYPHENS: usize = 2;
 /// | `hyphens_demerits` | 10 000 | 10 000 | plain TeX's `\doublehyphendemerits` |
 /// | `final_hyphen_demerits` | 5 000 | 5 000 | plain TeX's `\finalhyphendemerits` |
 /// | `fitness_demerits` | 10 000 | 0 | plain TeX's `\adjdemerits`; ragged lines should differ |
+/// | `wide_demerits`, from `wide_ratio` on | 500 000 from 1.4 on | 0 | ours: spaces wider than 1.35 by nature are to be few, whatever else it costs within the limits |
 /// | `max_ratio` | 6 | 3 | ours: a space of a fifth of an em is then 0.62 em, a ragged line 6 em short |
 /// | `ragged_stretch` | – | 2 em | ragged2e's `\RaggedRight` |
 ///
@@ -50,6 +51,11 @@ pub struct Params {
     /// Demerits for two lines in a row whose tightness differs by more than a
     /// class; the classes meet at the ratios –½, ½ and 1.
     pub fitness_demerits: u32,
+    /// The ratio beyond which a line of justified text is wide: within the limit,
+    /// but one of few.
+    pub wide_ratio: f64,
+    /// Demerits for a wide line.
+    pub wide_demerits: u32,
     /// The ratio beyond which a line of justified text is loose.
     pub loose_ratio: f64,
     /// The price of a line that is just looser than that. Of this and the other
@@ -86,6 +92,8 @@ impl Params {
             hyphens_demerits: 10_000,
             final_hyphen_demerits: 5_000,
             fitness_demerits: 10_000,
+            wide_ratio: 1.4,
+            wide_demerits: 500_000,
             loose_ratio: 2.8,
             loose_price: 500_000_000,
             third_hyphen_price: 10_000_000_000,

@@ -76,7 +76,7 @@ pub(super) struct Fit {
     pub(super) ratio: f64,
     /// See [`Params`].
     pub(super) badness: i64,
-    /// What the line costs for being loose or overfull.
+    /// What the line costs for being wide, loose or overfull.
     price: i64,
     /// Whether the line is beyond the loose ratio.
     pub(super) loose: bool,
@@ -140,7 +140,13 @@ impl<'a> Pricing<'a> {
             natural,
             ratio,
             badness: if ratio > 0.0 && glue >= Abs::HUGE { 0 } else { badness(ratio) },
-            price: if loose { self.loose_price(ratio, share(slack, measure)) } else { 0 },
+            price: if loose {
+                self.loose_price(ratio, share(slack, measure))
+            } else if self.justified && ratio > self.params.wide_ratio {
+                i64::from(self.params.wide_demerits)
+            } else {
+                0
+            },
             loose,
             overfull: false,
             fitness: Fitness::of(ratio),

@@ -100,7 +100,7 @@ pub(super) struct Prepared {
 /// such as Source Sans 3 is a fifth, and below 0.15 em readers, and programs that
 /// extract text, run words together.
 const STRETCH: i64 = 25;
-const SHRINK: i64 = 20;
+const SHRINK: i64 = 24;
 
 /// How much white of a width stretches at a ratio of 1.
 pub(super) fn stretch(white: Abs) -> Abs {

@@ -77,6 +77,8 @@ fn some_params() -> impl Strategy<Value = Params> {
                     ));
                 Params {
                     pretolerance,
+                    wide_ratio: loose_ratio / 2.0,
+                    wide_demerits: hyphens * 3,
                     loose_ratio,
                     loose_price,
                     third_hyphen_price,

@@ -139,7 +139,8 @@ impl Reference<'_> {
         let price = if overfull {
             risen(self.params.overfull_price, share(-slack - shrink - elastic))
         } else if !loose {
-            0
+            let wide = ragged.is_none() && ratio > self.params.wide_ratio;
+            if wide { i64::from(self.params.wide_demerits) } else { 0 }
         } else if ratio.is_finite() {
             let excess = ratio - self.params.loose_ratio;
             risen(self.params.loose_price, 4.0 * (excess * excess / (excess * excess + 8.0)))
