@@ -74,7 +74,7 @@ pub(super) const GROWN_ABOVE_HEADING: i64 = 25_000;
 pub(super) const GROWN: i64 = 35_000;
 
 /// Rows that white between blocks may grow; white between paragraphs stays.
-pub(super) const WHITE_STRETCH: i64 = 1;
+pub(super) const WHITE_STRETCH: i64 = 3;
 
 /// A float at the head or foot of the column that it belongs to.
 pub(super) const FLOAT_MOVED: i64 = 5_000;
