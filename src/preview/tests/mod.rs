@@ -1,5 +1,7 @@
 //! Small pages made by hand, and their pixels.
 
+mod marks;
+
 use super::*;
 use crate::assets::{Assets, Font, Image, Orientation, PixelSpace, Raster, RasterData};
 use crate::base::{Abs, Path, Point, Rect, Size};
@@ -141,12 +143,6 @@ fn line() -> LineFacts {
         cost: 0,
         span: span(),
     }
-}
-
-fn with_line(line: LineFacts) -> PageImage {
-    let mut page = page(Vec::new());
-    page.frame.lines.push(line);
-    drawn(&page, &[Overlay::Badness])
 }
 
 #[test]
@@ -343,115 +339,6 @@ fn odd_things_are_harmless() {
 }
 
 #[test]
-fn the_grid_lies_under_each_baseline() {
-    let mut page = page(Vec::new());
-    page.grid = Some(Grid { first: Abs::pt(10.0), leading: Abs::pt(12.3), rows: 4 });
-    let image = drawn(&page, &[Overlay::Grid]);
-    let lines: Vec<u32> = (0..80).filter(|&y| image.pixel(50, y) != WHITE).collect();
-    assert_eq!(lines, [10, 22, 35, 47]);
-    assert_eq!(image.extent(), (0, 99));
-    let [r, g, b] = image.pixel(50, 10);
-    assert!(r < g && g < b, "cyan");
-    assert!(drawn(&page, &[]).pixels.iter().all(|&value| value == 255));
-}
-
-#[test]
-fn frames_go_around_columns_pictures_and_links() {
-    let link = Item::Link(Link {
-        url: "https://www.example.nl".to_owned(),
-        size: Size::new(Abs::pt(20.0), Abs::pt(10.0)),
-        words: String::new(),
-        span: span(),
-    });
-    let white = row_of_pixels(&[WHITE]);
-    let items = vec![(at(55.5, 20.5), picture(&white, 21.0, 21.0, false)), (at(70.5, 60.5), link)];
-    let mut page = page(items);
-    page.grid = Some(Grid { first: Abs::pt(20.0), leading: Abs::pt(10.0), rows: 6 });
-    page.columns.push(ColumnFacts {
-        area: rect(10.5, 12.5, 30.0, 40.0),
-        index: 0,
-        group: 0,
-        ends: true,
-    });
-    let image = drawn(&page, &[Overlay::Frames]);
-    let marked = |x, y| {
-        let [r, g, b] = image.pixel(x, y);
-        // Pure magenta lets no green through.
-        r > 200 && g < 120 && b > 100
-    };
-    for (x, y) in [(0, 40), (99, 5), (50, 79)] {
-        assert!(marked(x, y), "the page, {x} {y}: {:?}", image.pixel(x, y));
-    }
-    for (x, y) in [(10, 30), (40, 30), (25, 12), (25, 52)] {
-        assert!(marked(x, y), "the column, {x} {y}: {:?}", image.pixel(x, y));
-    }
-    assert_ne!(image.pixel(25, 30), WHITE, "the column is tinted");
-    assert!((11..40).any(|x| marked(x, 69)), "the text area ends with the grid");
-    for (x, y) in [(55, 30), (76, 30), (65, 20), (65, 41)] {
-        assert!(marked(x, y), "the picture, {x} {y}: {:?}", image.pixel(x, y));
-    }
-    assert_ne!(image.pixel(65, 30), WHITE, "a picture is crossed out");
-    assert!((71..90).any(|x| marked(x, 60)) && (61..70).any(|y| marked(70, y)), "the link");
-    assert_eq!(image.pixel(80, 65), WHITE);
-}
-
-#[test]
-fn bands_are_red_or_blue_and_the_stronger_the_further() {
-    let band = |ratio| with_line(LineFacts { ratio, ..line() });
-    assert!(band(0.0).pixels.iter().all(|&value| value == 255));
-    let loose = band(0.5);
-    // Twelve points about the baseline: nine above, three below.
-    let rows: Vec<u32> = (0..80).filter(|&y| loose.pixel(50, y) != WHITE).collect();
-    assert_eq!(rows, (31..43).collect::<Vec<_>>());
-    assert_eq!(loose.extent(), (10, 69));
-    let [r, g, b] = loose.pixel(50, 40);
-    assert!(r > 230 && g < 220 && b < 220, "{r} {g} {b}");
-    let [r, _, b] = band(-0.5).pixel(50, 40);
-    assert!(b > 230 && r < 220, "{r} {b}");
-    let green = |ratio| band(ratio).pixel(50, 40)[1];
-    assert!(green(0.2) > green(0.5) && green(0.5) > green(1.0));
-    assert_eq!(green(1.0), green(7.0));
-    assert_eq!(green(f64::NAN), 255);
-}
-
-#[test]
-fn bands_follow_protrusion() {
-    let protrusion = (Abs::pt(2.0), Abs::pt(1.0));
-    let image = with_line(LineFacts { ratio: 1.0, protrusion, ..line() });
-    assert_eq!(image.extent(), (8, 67));
-}
-
-#[test]
-fn holes_hyphens_and_runts_are_marked() {
-    let hole = with_line(LineFacts { gap: 1.71, ..line() });
-    assert_eq!(hole.pixel(50, 40), WHITE, "only a frame");
-    let [r, g, _] = hole.pixel(50, 31);
-    assert!(r > 200 && g < 100);
-    assert!(with_line(LineFacts { gap: 1.7, ..line() }).pixels.iter().all(|&value| value == 255));
-    let hyphen = with_line(LineFacts { hyphen: true, ..line() });
-    assert_eq!(hyphen.extent(), (70, 71));
-    let last = |width: f64, index, count| {
-        let width = Abs::pt(width);
-        with_line(LineFacts { width, index, count, ..line() }).darkness() > 0.0
-    };
-    assert!(last(39.0, 1, 2), "less than four ems");
-    assert!(!last(40.0, 1, 2));
-    assert!(!last(39.0, 0, 2), "not the last");
-    assert!(!last(39.0, 0, 1), "a paragraph of one line");
-}
-
-#[test]
-fn marks_lie_over_the_page_in_an_order_of_their_own() {
-    let black = shape(Path::rect(rect(0.0, 0.0, 100.0, 80.0)), Some(Color::Rgb([0; 3])), None);
-    let mut page = page(vec![(Point::ZERO, black)]);
-    page.grid = Some(Grid { first: Abs::pt(40.0), leading: Abs::pt(12.0), rows: 1 });
-    page.frame.lines.push(LineFacts { ratio: 1.0, ..line() });
-    let image = drawn(&page, &[Overlay::Badness, Overlay::Grid]);
-    assert_ne!(image.pixel(50, 40), [0; 3]);
-    assert_eq!(image, drawn(&page, &[Overlay::Grid, Overlay::Badness, Overlay::Grid]));
-}
-
-#[test]
 fn chosen_pages_become_files_that_read_back() {
     let document = Document {
         meta: crate::document::Meta::default(),
@@ -465,4 +352,50 @@ fn chosen_pages_become_files_that_read_back() {
     let read = ::image::load_from_memory(&files[0].1).unwrap().into_rgb8();
     assert_eq!(read.dimensions(), (139, 112));
     assert!(read.pixels().all(|pixel| pixel.0 == WHITE));
+}
+
+/// A page with one of everything, in sRGB alone.
+fn one_of_everything() -> Page {
+    let artwork =
+        svg(r##"<circle cx="5" cy="5" r="4.2" fill="#cfe3f2" stroke="#00497a" stroke-width="0.7"/>
+            <path d="M1 8C3 1 7 1 9 8" fill="none" stroke="#e07b00" stroke-width="0.4"
+                stroke-dasharray="1 0.4" stroke-linecap="round"/>"##);
+    let photo = row_of_pixels(&[[230, 40, 30], [250, 210, 60], [40, 120, 200]]);
+    let mut words = run(&regular(), 14.0, 20, "Maak 3!");
+    words.fill = Color::Rgb(BLUE);
+    for glyph in &mut words.glyphs {
+        glyph.advance = Abs::pt(8.5);
+    }
+    let mut page = page(vec![
+        (at(3.3, 4.4), picture(&artwork, 40.0, 40.0, false)),
+        (at(50.2, 6.6), picture(&photo, 44.4, 30.3, true)),
+        (at(10.0, 60.0), Item::Text(words)),
+        (
+            at(0.0, 0.0),
+            shape(Path::line(at(8.0, 70.0), at(90.0, 72.0)), None, Some((Color::Rgb(BLUE), 0.8))),
+        ),
+    ]);
+    page.grid = Some(Grid { first: Abs::pt(8.0), leading: Abs::pt(13.0), rows: 5 });
+    page.columns.push(ColumnFacts {
+        area: rect(5.0, 3.0, 90.0, 70.0),
+        index: 0,
+        group: 0,
+        ends: true,
+    });
+    page.frame.lines.push(LineFacts { at: at(10.0, 60.0), ratio: 0.8, hyphen: true, ..line() });
+    page
+}
+
+#[test]
+fn every_machine_draws_the_same_pixels() {
+    let found = draw(&one_of_everything(), Dpi::default(), &Overlay::ALL, &CONVERTER).unwrap();
+    let reference = include_bytes!("../../../tests/preview/reference.png");
+    let reference = ::image::load_from_memory(reference).unwrap().into_rgb8();
+    let same = reference.dimensions() == (found.width, found.height)
+        && reference.as_raw() == &found.pixels;
+    if !same {
+        let place = std::env::temp_dir().join("drukklaar-reference.png");
+        std::fs::write(&place, found.to_png().unwrap()).unwrap();
+        panic!("tests/preview/reference.png differs from {}", place.display());
+    }
 }
