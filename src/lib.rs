@@ -17,6 +17,7 @@ pub mod layout;
 pub mod linebreak;
 pub mod model;
 pub mod pdf;
+pub mod preview;
 pub mod source;
 pub mod text;
 pub mod theme;

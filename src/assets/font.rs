@@ -1,11 +1,13 @@
 //! A font face, parsed once.
 
-use crate::base::Em;
+use super::outline::outline;
+use crate::base::{Em, Path};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, MetadataProvider};
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 /// Why a font file cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub struct Font {
     /// Whether its letters are slanted.
     pub italic: bool,
     model: harfrust::Font,
+    /// By glyph, made when first asked for.
+    outlines: OnceLock<Vec<OnceLock<Path>>>,
 }
 
 impl Font {
@@ -81,6 +85,7 @@ impl Font {
             x_height: em(metrics.x_height.unwrap_or(metrics.ascent * 0.5)),
             italic: metrics.italic_angle != 0.0,
             model,
+            outlines: OnceLock::new(),
             data,
         })
     }
@@ -119,10 +124,39 @@ impl Font {
         // Some faces map characters to glyph 0, which stands for none.
         u16::try_from(id.to_u32()).ok().filter(|&id| id != 0)
     }
+
+    /// The outline of a glyph in design units: a length of 1 pt is one unit. Its
+    /// origin is the pen on the baseline, and y grows upwards. It is empty if
+    /// the glyph has no outline; there is none if the face has no such glyph.
+    pub fn outline(&self, glyph: u16) -> Option<&Path> {
+        let outlines = self.outlines.get_or_init(|| {
+            let count = self.tables().maxp().map_or(0, |maxp| maxp.num_glyphs());
+            (0..count).map(|_| OnceLock::new()).collect()
+        });
+        let outline_of = || outline(&self.tables(), glyph);
+        Some(outlines.get(usize::from(glyph))?.get_or_init(outline_of))
+    }
 }
 
 impl fmt::Debug for Font {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Font").field(&self.postscript_name).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::assets::Assets;
+    use crate::base::{Abs, Path};
+
+    #[test]
+    fn outlines_stand_on_the_baseline_in_design_units() {
+        let font = Assets::new().builtin_font("Source Sans 3", "regular").unwrap();
+        let capital = font.outline(font.glyph('H').unwrap()).unwrap().bounds();
+        assert_eq!(capital.top(), Abs::ZERO);
+        let cap_height = font.cap_height.get() * f64::from(font.units_per_em);
+        assert!((capital.bottom().to_pt() - cap_height).abs() <= 5.0, "{capital:?}");
+        assert_eq!(font.outline(font.glyph(' ').unwrap()), Some(&Path::default()));
+        assert_eq!(font.outline(u16::MAX), None);
     }
 }

@@ -6,6 +6,7 @@ mod exif;
 mod font;
 mod image;
 mod jpeg;
+mod outline;
 mod png;
 mod store;
 mod svg;

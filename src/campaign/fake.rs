@@ -3,7 +3,7 @@
 //! `panic` a fault of the program; `# pages N` sets the number of pages, and
 //! `# unwritable` makes the writing of the screen file fail.
 
-use super::{Compiled, Stages};
+use super::{Compiled, Part, Product, Rendered, Stages};
 use crate::assets::Assets;
 use crate::base::{Abs, Size};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files, SourceFile, Span};
@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
 
-/// Stages that write a line of text in place of a PDF.
+/// Stages that write a line of text in place of a PDF or a picture.
 pub(crate) struct Fake;
 
 impl Stages for Fake {
@@ -61,15 +61,29 @@ impl Stages for Fake {
     fn render(
         &self,
         document: &Document,
-        profiles: &[Profile],
+        product: &Product,
         _assets: &Assets,
-    ) -> Result<Vec<Vec<u8>>, String> {
+    ) -> Result<Vec<Rendered>, String> {
         let refuses = document.files.iter().any(|file| file.text().contains("# unwritable"));
-        let write = |profile: &Profile| match (profile, refuses) {
+        let pages = document.pages.len();
+        let write = |&profile: &Profile| match (profile, refuses) {
             (Profile::Screen, true) => Err("no screen file".to_owned()),
-            _ => Ok(format!("{} {} pages\n", profile.name(), document.pages.len()).into_bytes()),
+            _ => Ok(Rendered {
+                part: Part::Pdf(profile),
+                bytes: format!("{} {pages} pages\n", profile.name()).into_bytes(),
+            }),
         };
-        profiles.iter().map(write).collect()
+        match product {
+            Product::Pdf(profiles) => profiles.iter().map(write).collect(),
+            Product::Pictures(settings) => {
+                let wanted = (1..=pages).filter(|&number| settings.pages.contains(number));
+                let picture = |number| Rendered {
+                    part: Part::Page { number, of: pages },
+                    bytes: format!("page {number} at {}\n", settings.dpi).into_bytes(),
+                };
+                Ok(wanted.map(picture).collect())
+            }
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod guard;
 mod plan;
+mod product;
 mod result;
 mod run;
 mod write;
@@ -15,16 +16,16 @@ mod write;
 pub(crate) mod fake;
 
 pub(crate) use plan::show;
-pub use plan::{Job, Output, Plan, PlanError, Settings};
+pub use plan::{Job, Plan, PlanError, Settings};
+pub use product::{Part, Product, Rendered};
 pub use result::{BrochureResult, OutputResult, RunResult, Totals};
 pub(crate) use result::{count, counts};
-pub use run::{Failure, Mode, Outcome, Status, run};
+pub use run::{Failure, Made, Mode, Outcome, Status, run};
 pub use write::WriteError;
 
 use crate::assets::Assets;
 pub use crate::compile::Compiled;
 use crate::document::Document;
-use crate::pdf::Profile;
 use std::path::Path;
 
 /// How a brochure is made; the same for all jobs, on all threads.
@@ -32,7 +33,7 @@ pub trait Stages: Sync {
     /// Makes the brochure of a file.
     fn compile(&self, path: &Path, assets: &Assets) -> Compiled;
 
-    /// The bytes of a brochure's files, one for each of the profiles.
+    /// The files of a brochure, in the order in which they are told.
     ///
     /// # Errors
     /// What went wrong, in words. The author's errors are found before, so
@@ -40,7 +41,7 @@ pub trait Stages: Sync {
     fn render(
         &self,
         document: &Document,
-        profiles: &[Profile],
+        product: &Product,
         assets: &Assets,
-    ) -> Result<Vec<Vec<u8>>, String>;
+    ) -> Result<Vec<Rendered>, String>;
 }

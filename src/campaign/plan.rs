@@ -1,8 +1,8 @@
 //! From paths to jobs: which brochures are built, and into which files.
 
+use super::Product;
 use crate::assets::Assets;
 use crate::diag::{Diagnostics, Files, nearest};
-use crate::pdf::Profile;
 use crate::source::{self, FileKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -14,8 +14,8 @@ use std::path::{Component, Path, PathBuf};
 pub struct Settings {
     /// The folder that files are written to.
     pub out: PathBuf,
-    /// The profiles wanted.
-    pub profiles: Vec<Profile>,
+    /// What is made of each brochure.
+    pub product: Product,
 }
 
 /// A brochure to be built.
@@ -26,24 +26,17 @@ pub struct Job {
     pub name: String,
     /// The file, as given by the user.
     pub source: PathBuf,
-    /// The files to write, one a profile.
-    pub outputs: Vec<Output>,
-}
-
-/// A file to write.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Output {
-    /// What it is for.
-    pub profile: Profile,
-    /// Where it goes.
-    pub path: PathBuf,
+    /// The path of the files to write, without suffix.
+    pub stem: PathBuf,
 }
 
 /// The brochures of a run, in the order in which they are reported.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     /// The jobs.
     pub jobs: Vec<Job>,
+    /// What is made of each brochure.
+    pub product: Product,
 }
 
 /// Why a run cannot start.
@@ -246,15 +239,10 @@ impl Planner<'_> {
     /// Plans a brochure whose files go to `below` under the output folder.
     fn add_brochure(&mut self, source: &Path, below: &Path) {
         let stem = below.join(source.file_stem().unwrap_or_default());
-        let outputs = self.settings.profiles.iter().map(|&profile| {
-            let mut path = self.settings.out.join(&stem).into_os_string();
-            path.push(format!(".{}.pdf", profile.name()));
-            Output { profile, path: path.into() }
-        });
         self.jobs.push(Job {
             name: show(&stem),
             source: source.to_owned(),
-            outputs: outputs.collect(),
+            stem: self.settings.out.join(&stem),
         });
     }
 
@@ -271,15 +259,18 @@ impl Planner<'_> {
             let first = taken.entry(job.name.to_lowercase()).or_insert_with(|| job.source.clone());
             if *first == job.source {
                 jobs.push(job);
-            } else if let Some(output) = job.outputs.first() {
+            } else {
                 self.errors.push(PlanError::Clash {
-                    output: output.path.clone(),
+                    output: self.settings.product.first_file(&job.stem),
                     first: first.clone(),
                     second: job.source,
                 });
             }
         }
-        if self.errors.is_empty() { Ok(Plan { jobs }) } else { Err(self.errors) }
+        if !self.errors.is_empty() {
+            return Err(self.errors);
+        }
+        Ok(Plan { jobs, product: self.settings.product.clone() })
     }
 
     fn unreadable(&mut self, path: &Path, error: &io::Error) {
@@ -347,9 +338,10 @@ fn alike(path: &Path) -> Option<PathBuf> {
 mod tests {
     use super::*;
     use crate::campaign::fake::folder;
+    use crate::pdf::Profile;
 
     fn settings() -> Settings {
-        Settings { out: PathBuf::from("out"), profiles: Profile::ALL.to_vec() }
+        Settings { out: PathBuf::from("out"), product: Product::Pdf(Profile::ALL.to_vec()) }
     }
 
     /// Plans paths below a folder; names and sources, the latter below it too.
@@ -389,8 +381,7 @@ mod tests {
         let root = folder(&[("in/deep/c.toml", "")]);
         let paths = [root.path().join("in")];
         let plan = Plan::new(&paths, &settings(), &Assets::new()).unwrap();
-        let outputs: Vec<_> = plan.jobs[0].outputs.iter().map(|o| show(&o.path)).collect();
-        assert_eq!(outputs, ["out/deep/c.print.pdf", "out/deep/c.screen.pdf"]);
+        assert_eq!(show(&plan.jobs[0].stem), "out/deep/c");
     }
 
     #[test]

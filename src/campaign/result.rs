@@ -17,7 +17,7 @@
 //! | `status` | `built`, `fine` (checked), `rejected` (errors in the input) or `failed` |
 //! | `failure` | why the machine or the program failed; else `null` |
 //! | `pages` | number of pages; `null` if it could not be set |
-//! | `outputs` | a list of `profile`, `path` and `bytes`; empty if nothing was written |
+//! | `outputs` | a list of `profile` (of a PDF) or `page` (of a picture), `path` and `bytes`; empty if nothing was written |
 //! | `errors`, `warnings` | how many of each |
 //! | `diagnostics` | a list, in the order of the author's files |
 //!
@@ -30,7 +30,7 @@
 //! There is no time in it, so that equal runs give equal results.
 
 use super::plan::show;
-use super::{Outcome, Status};
+use super::{Outcome, Part, Status};
 use crate::diag::JsonDiagnostic;
 use serde::Serialize;
 use std::fmt;
@@ -72,8 +72,12 @@ pub struct BrochureResult {
 /// A file that was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OutputResult {
-    /// What it is for: `print` or `screen`.
-    pub profile: &'static str,
+    /// What a PDF is for: `print` or `screen`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<&'static str>,
+    /// The page that a picture shows, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<usize>,
     /// The file.
     pub path: String,
     /// Its size in bytes.
@@ -113,7 +117,7 @@ impl RunResult {
 impl BrochureResult {
     fn new(outcome: &Outcome) -> BrochureResult {
         let written = outcome.status == Status::Built;
-        let outputs = outcome.job.outputs.iter().zip(&outcome.sizes).filter(|_| written);
+        let outputs = outcome.made.iter().filter(|_| written);
         BrochureResult {
             name: outcome.job.name.clone(),
             source: show(&outcome.job.source),
@@ -129,10 +133,12 @@ impl BrochureResult {
             },
             pages: outcome.pages,
             outputs: outputs
-                .map(|(output, &bytes)| OutputResult {
-                    profile: output.profile.name(),
-                    path: show(&output.path),
-                    bytes,
+                .map(|made| {
+                    let (profile, page) = match made.part {
+                        Part::Pdf(profile) => (Some(profile.name()), None),
+                        Part::Page { number, .. } => (None, Some(number)),
+                    };
+                    OutputResult { profile, page, path: show(&made.path), bytes: made.bytes }
                 })
                 .collect(),
             errors: outcome.diagnostics.errors(),
@@ -206,13 +212,14 @@ mod tests {
     use super::*;
     use crate::assets::Assets;
     use crate::campaign::fake::{Fake, folder};
-    use crate::campaign::{Mode, Plan, Settings, run};
+    use crate::campaign::{Mode, Plan, Product, Settings, run};
     use crate::pdf::Profile;
     use std::num::NonZeroUsize;
     use std::path::Path;
 
     fn check(root: &Path, write: bool) -> RunResult {
-        let settings = Settings { out: root.join("out"), profiles: Profile::ALL.to_vec() };
+        let product = Product::Pdf(Profile::ALL.to_vec());
+        let settings = Settings { out: root.join("out"), product };
         let (fake, assets) = (Fake, Assets::new());
         let plan = Plan::new(&[root.join("in")], &settings, &assets).unwrap();
         let mode = Mode { write, deny_warnings: false, jobs: NonZeroUsize::MIN };

@@ -2,12 +2,13 @@
 
 use super::guard::guarded;
 use super::write::{WriteError, replace_all};
-use super::{Compiled, Job, Plan, Stages};
+use super::{Compiled, Job, Part, Plan, Product, Rendered, Stages};
 use crate::assets::{Assets, LoadError};
 use crate::diag::{Diagnostics, Files};
 use rayon::prelude::*;
 use std::fmt;
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// How a plan is carried out.
@@ -30,13 +31,24 @@ pub struct Outcome {
     pub status: Status,
     /// How many pages the brochure has, if it could be set.
     pub pages: Option<usize>,
-    /// The sizes of the files in bytes, in the order of the job's outputs;
-    /// empty if nothing could be made of the brochure.
-    pub sizes: Vec<usize>,
+    /// The files, in the order in which they were made; empty if nothing could
+    /// be made of the brochure.
+    pub made: Vec<Made>,
     /// The files that the diagnostics point into.
     pub files: Arc<Files>,
     /// What was found, in the order of the author's files.
     pub diagnostics: Diagnostics,
+}
+
+/// A file that was made of a brochure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// What it is.
+    pub part: Part,
+    /// Where it goes.
+    pub path: PathBuf,
+    /// Its size in bytes.
+    pub bytes: usize,
 }
 
 /// How a job ended.
@@ -88,7 +100,7 @@ pub fn run(
     done: &(dyn Fn(&Outcome) + Sync),
 ) -> Result<Vec<Outcome>, String> {
     let one = |job: &Job| {
-        let outcome = carry_out(job, mode, stages, assets);
+        let outcome = carry_out(job, &plan.product, mode, stages, assets);
         done(&outcome);
         outcome
     };
@@ -106,12 +118,18 @@ pub fn run(
 }
 
 /// Makes one brochure and writes it if nothing stands in the way.
-fn carry_out(job: &Job, mode: Mode, stages: &impl Stages, assets: &Assets) -> Outcome {
+fn carry_out(
+    job: &Job,
+    product: &Product,
+    mode: Mode,
+    stages: &impl Stages,
+    assets: &Assets,
+) -> Outcome {
     let mut outcome = Outcome {
         job: job.clone(),
         status: Status::Rejected,
         pages: None,
-        sizes: Vec::new(),
+        made: Vec::new(),
         files: Arc::new(Files::new()),
         diagnostics: Diagnostics::new(),
     };
@@ -127,8 +145,7 @@ fn carry_out(job: &Job, mode: Mode, stages: &impl Stages, assets: &Assets) -> Ou
             return Ok(None);
         };
         outcome.pages = Some(document.pages.len());
-        let profiles: Vec<_> = job.outputs.iter().map(|output| output.profile).collect();
-        stages.render(&document, &profiles, assets).map(Some)
+        stages.render(&document, product, assets).map(Some)
     });
     outcome.diagnostics.sort();
     let denied = mode.deny_warnings && outcome.diagnostics.warnings() > 0;
@@ -140,14 +157,19 @@ fn carry_out(job: &Job, mode: Mode, stages: &impl Stages, assets: &Assets) -> Ou
         Ok(None) => Status::Rejected,
         Ok(Some(_)) if denied => Status::Rejected,
         Ok(Some(rendered)) => {
-            outcome.sizes = rendered.iter().map(Vec::len).collect();
-            let files = job.outputs.iter().zip(&rendered);
-            let files = files.map(|(output, bytes)| (output.path.as_path(), bytes.as_slice()));
+            let made = |Rendered { part, bytes }: &Rendered| Made {
+                part: *part,
+                path: part.file(&job.stem),
+                bytes: bytes.len(),
+            };
+            outcome.made = rendered.iter().map(made).collect();
+            let files = outcome.made.iter().zip(&rendered);
+            let files = files.map(|(made, file)| (made.path.as_path(), file.bytes.as_slice()));
             match mode.write.then(|| replace_all(files)) {
                 None => Status::Fine,
                 Some(Ok(())) => Status::Built,
                 Some(Err(error)) => {
-                    outcome.sizes.clear();
+                    outcome.made.clear();
                     Status::Failed(Failure::Unwritable(error))
                 }
             }
@@ -168,7 +190,8 @@ mod tests {
     const MODE: Mode = Mode { write: true, deny_warnings: false, jobs: NonZeroUsize::MIN };
 
     fn build(root: &Path, mode: Mode) -> Vec<Outcome> {
-        let settings = Settings { out: root.join("out"), profiles: Profile::ALL.to_vec() };
+        let product = Product::Pdf(Profile::ALL.to_vec());
+        let settings = Settings { out: root.join("out"), product };
         let (fake, assets) = (Fake, Assets::new());
         let plan = Plan::new(&[root.join("in")], &settings, &assets).unwrap();
         let calls = AtomicUsize::new(0);
@@ -197,7 +220,8 @@ mod tests {
         let print = written(root.path(), "a.print.pdf").unwrap();
         assert_eq!(print, "print 3 pages\n");
         assert_eq!(written(root.path(), "a.screen.pdf").unwrap(), "screen 3 pages\n");
-        assert_eq!(outcomes[0].sizes, [14, 15]);
+        let sizes: Vec<_> = outcomes[0].made.iter().map(|made| made.bytes).collect();
+        assert_eq!(sizes, [14, 15]);
     }
 
     #[test]
@@ -268,7 +292,7 @@ mod tests {
             panic!("{outcomes:?}")
         };
         assert_eq!(error.path, root.path().join("out/a.print.pdf"));
-        assert!(outcomes[0].sizes.is_empty());
+        assert!(outcomes[0].made.is_empty());
     }
 
     #[test]

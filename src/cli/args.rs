@@ -1,6 +1,7 @@
 //! The commands and options, as typed.
 
 use crate::pdf::Profile;
+use crate::preview::{Dpi, Overlay, PageRanges};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -36,11 +37,49 @@ pub(super) enum Command {
     /// Takes the options of `build`, so that a command line can be tried by
     /// changing one word.
     Check(Run),
+    /// Draw the pages of brochures as pictures
+    ///
+    /// Of `brochures/flevoland.toml` it makes `flevoland.p01.png` and so on:
+    /// the pages of the screen file, with marks for a proof if wanted. Of a
+    /// brochure with errors it writes nothing.
+    Preview(Preview),
 }
 
-/// What both commands take.
+/// What `build` and `check` take.
 #[derive(Debug, Args)]
 pub(super) struct Run {
+    #[command(flatten)]
+    pub(super) common: Common,
+
+    /// What to make the files for
+    #[arg(long, value_enum, default_value_t = ProfileChoice::All)]
+    pub(super) profile: ProfileChoice,
+}
+
+/// What `preview` takes.
+#[derive(Debug, Args)]
+pub(super) struct Preview {
+    #[command(flatten)]
+    pub(super) common: Common,
+
+    /// Pixels in an inch
+    #[arg(long, value_name = "N", default_value_t)]
+    pub(super) dpi: Dpi,
+
+    /// Pages to draw, such as `1,3-5` or `6-` [default: all]
+    ///
+    /// Pages that a brochure does not have are left out.
+    #[arg(long, value_name = "PAGES", allow_hyphen_values = true)]
+    pub(super) pages: Option<PageRanges>,
+
+    /// Marks to lay over the pages, with commas between them
+    #[arg(long, value_enum, value_name = "MARKS", value_delimiter = ',')]
+    pub(super) overlay: Vec<OverlayChoice>,
+}
+
+/// What all commands take.
+#[derive(Debug, Args)]
+pub(super) struct Common {
     /// Brochures, campaign files or folders
     ///
     /// A campaign file stands for the brochures beside it that extend it. A
@@ -49,13 +88,9 @@ pub(super) struct Run {
     #[arg(value_name = "PATH", required = true)]
     pub(super) paths: Vec<PathBuf>,
 
-    /// Folder for the PDF files; made if it is not there
+    /// Folder for the files; made if it is not there
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub(super) out: PathBuf,
-
-    /// What to make the files for
-    #[arg(long, value_enum, default_value_t = ProfileChoice::All)]
-    pub(super) profile: ProfileChoice,
 
     /// How many brochures to make at the same time [default: one a core]
     #[arg(long, value_name = "N")]
@@ -87,6 +122,28 @@ impl ProfileChoice {
             ProfileChoice::Print => vec![Profile::Print],
             ProfileChoice::Screen => vec![Profile::Screen],
             ProfileChoice::All => Profile::ALL.to_vec(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OverlayChoice {
+    /// The baseline grid
+    Grid,
+    /// The edges of columns, pictures and links, the text area and the page
+    Frames,
+    /// A band over each line: blue is tight, red is loose; hyphens and short
+    /// last lines are marked
+    Badness,
+}
+
+impl OverlayChoice {
+    /// The overlay chosen.
+    pub(super) fn overlay(self) -> Overlay {
+        match self {
+            OverlayChoice::Grid => Overlay::Grid,
+            OverlayChoice::Frames => Overlay::Frames,
+            OverlayChoice::Badness => Overlay::Badness,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The result of a run as lines to read: results on one stream, findings on
 //! the other, so that either can be piped away.
 
-use crate::campaign::{Outcome, PlanError, Status, Totals, count, counts, show};
+use crate::campaign::{Outcome, Part, PlanError, Status, Totals, count, counts, show};
 use crate::diag::render_all;
 use std::io::{self, Write};
 
@@ -42,8 +42,15 @@ pub(super) fn tell_results(
         let found = found.map(|found| format!(", {found}")).unwrap_or_default();
         match outcome.status {
             Status::Built => {
-                for (output, &bytes) in outcome.job.outputs.iter().zip(&outcome.sizes) {
-                    writeln!(out, "{}: {pages}, {}", show(&output.path), size(bytes))?;
+                if outcome.made.is_empty() {
+                    writeln!(out, "{source}: no page chosen of {pages}")?;
+                }
+                for made in &outcome.made {
+                    let what = match made.part {
+                        Part::Pdf(_) => pages.clone(),
+                        Part::Page { number, .. } => format!("page {number}"),
+                    };
+                    writeln!(out, "{}: {what}, {}", show(&made.path), size(made.bytes))?;
                 }
             }
             Status::Fine => writeln!(out, "{source}: fine, {pages}{found}")?,

@@ -2,8 +2,8 @@
 //!
 //! Results go to standard output and findings to standard error. With
 //! `--format json` the whole result is one JSON object on standard output
-//! (see [`RunResult`]) and standard error stays empty, but for what keeps the
-//! run from starting. A progress bar shows only where standard error is a
+//! (see [`RunResult`]) and standard error stays empty, but for what is wrong
+//! with the command line. A progress bar shows only where standard error is a
 //! terminal.
 
 mod args;
@@ -15,8 +15,9 @@ mod tests;
 
 use crate::assets::Assets;
 use crate::campaign::{
-    Mode, Outcome, Plan, PlanError, RunResult, Settings, Stages, Status, run as run_plan,
+    Mode, Outcome, Plan, PlanError, Product, RunResult, Settings, Stages, Status, run as run_plan,
 };
+use crate::preview;
 use args::{Arguments, Command, Denied, Format};
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -70,11 +71,19 @@ fn execute(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Exit {
-    let (run, write) = match arguments.command {
-        Command::Build(run) => (run, true),
-        Command::Check(run) => (run, false),
+    let (run, product, write) = match arguments.command {
+        Command::Build(run) => (run.common, Product::Pdf(run.profile.profiles()), true),
+        Command::Check(run) => (run.common, Product::Pdf(run.profile.profiles()), false),
+        Command::Preview(run) => {
+            let settings = preview::Settings {
+                dpi: run.dpi,
+                pages: run.pages.unwrap_or_default(),
+                overlays: run.overlay.iter().map(|choice| choice.overlay()).collect(),
+            };
+            (run.common, Product::Pictures(settings), true)
+        }
     };
-    let settings = Settings { out: run.out, profiles: run.profile.profiles() };
+    let settings = Settings { out: run.out, product };
     let mode = Mode {
         write,
         deny_warnings: run.deny == Some(Denied::Warnings),
@@ -103,13 +112,18 @@ fn execute(
         }
     };
     let exit = outcomes.iter().map(exit_of).max().unwrap_or(Exit::Fine);
-    match run.format {
+    let telling = match run.format {
         Format::Human => told(
             exit,
             [human::tell_findings(&outcomes, err), human::tell_results(&outcomes, mode.write, out)],
         ),
         Format::Json => told(exit, [tell_json(&RunResult::new(&outcomes), out)]),
+    };
+    if exit == Exit::Fine && outcomes.iter().all(|outcome| outcome.made.is_empty()) {
+        let words = "error: `--pages` chooses no page of any brochure";
+        return told(Exit::Usage, [writeln!(err, "{words}")]).max(telling);
     }
+    telling
 }
 
 /// The exit status that a single brochure asks for.

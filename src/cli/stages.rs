@@ -1,14 +1,15 @@
 //! The stages of the program, in the form that a campaign takes.
 
 use crate::assets::Assets;
-use crate::campaign::Stages;
+use crate::campaign::{Part, Product, Rendered, Stages};
 use crate::compile::{Compiled, compile};
 use crate::document::Document;
-use crate::pdf::{self, Cache, Profile};
+use crate::pdf::{self, Cache};
+use crate::preview;
 use std::path::Path;
 use std::sync::OnceLock;
 
-/// From TOML to PDF.
+/// From TOML to PDF or pictures.
 #[derive(Default)]
 pub(super) struct Pipeline {
     /// What all files share; made for the first of them.
@@ -23,10 +24,24 @@ impl Stages for Pipeline {
     fn render(
         &self,
         document: &Document,
-        profiles: &[Profile],
+        product: &Product,
         assets: &Assets,
-    ) -> Result<Vec<Vec<u8>>, String> {
+    ) -> Result<Vec<Rendered>, String> {
         let cache = self.cache.get_or_init(|| Cache::with_defaults(assets));
-        pdf::write_all(document, profiles, cache).map_err(|error| error.to_string())
+        match product {
+            Product::Pdf(profiles) => {
+                let files = pdf::write_all(document, profiles, cache);
+                let files = files.map_err(|error| error.to_string())?.into_iter();
+                let parts = profiles.iter().map(|&profile| Part::Pdf(profile));
+                Ok(parts.zip(files).map(|(part, bytes)| Rendered { part, bytes }).collect())
+            }
+            Product::Pictures(settings) => {
+                let files = preview::render(document, settings, cache.converter());
+                let files = files.map_err(|error| error.to_string())?.into_iter();
+                let of = document.pages.len();
+                let part = |number| Part::Page { number, of };
+                Ok(files.map(|(number, bytes)| Rendered { part: part(number), bytes }).collect())
+            }
+        }
     }
 }

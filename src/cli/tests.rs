@@ -59,6 +59,43 @@ fn a_profile_gives_one_file() {
 }
 
 #[test]
+fn a_preview_writes_a_picture_of_each_page_chosen() {
+    let root = folder(&[("in/a.toml", "# pages 12"), ("in/b.toml", "bad"), ("in/deep/c.toml", "")]);
+    let told =
+        drukklaar(root.path(), "drukklaar preview ROOT/in --out ROOT/out --pages 2,11- --dpi 50");
+    assert_eq!(told.exit, Exit::Rejected);
+    assert_eq!(
+        told.out,
+        "ROOT/out/a.p02.png: page 2, 13 bytes\n\
+         ROOT/out/a.p11.png: page 11, 14 bytes\n\
+         ROOT/out/a.p12.png: page 12, 14 bytes\n\
+         ROOT/in/b.toml: not written, 1 error\n\
+         ROOT/in/deep/c.toml: no page chosen of 1 page\n\
+         3 brochures: 2 built, 1 with errors (1 error)\n"
+    );
+    let written = std::fs::read_to_string(root.path().join("out/a.p02.png")).unwrap();
+    assert_eq!(written, "page 2 at 50\n");
+    let told =
+        drukklaar(root.path(), "drukklaar preview ROOT/in/a.toml --out ROOT/all --format json");
+    let json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    let outputs = json["brochures"][0]["outputs"].as_array().unwrap();
+    assert_eq!(outputs.len(), 12);
+    assert_eq!(outputs[11]["page"], 12);
+    assert_eq!(outputs[11].get("profile"), None);
+}
+
+#[test]
+fn choosing_no_page_at_all_is_wrong_use() {
+    let root = folder(&[("in/a.toml", ""), ("in/b.toml", "# pages 2")]);
+    let told = drukklaar(root.path(), "drukklaar preview ROOT/in --out ROOT/out --pages 3");
+    assert_eq!(told.exit, Exit::Usage);
+    assert_eq!(told.err, "error: `--pages` chooses no page of any brochure\n");
+    assert!(!root.path().join("out").exists());
+    let told = drukklaar(root.path(), "drukklaar preview ROOT/in --out ROOT/out --pages 2");
+    assert_eq!((told.exit, told.err.as_str()), (Exit::Fine, ""));
+}
+
+#[test]
 fn a_check_writes_nothing_and_denied_warnings_reject() {
     let root = folder(&[("in/a.toml", "poor"), ("in/b.toml", "")]);
     let told = drukklaar(root.path(), "drukklaar check ROOT/in --out ROOT/out");

@@ -229,6 +229,16 @@ impl Converter {
         convert(link, cmyk, 4, 3)
     }
 
+    /// Pixels of red, green and blue, 8 bits each, as sRGB. They are in
+    /// `profile`; if it cannot be used, they stay as they are.
+    pub fn pixels_to_srgb<'a>(&self, rgb: &'a [u8], profile: &[u8]) -> Cow<'a, [u8]> {
+        let (from, to) = ((profile, PixelFormat::RGB_8), (self.srgb, PixelFormat::RGB_8));
+        match Link::<u8, u8>::new(from, to, Use::Pixels) {
+            Some(link) => Cow::Owned(convert(&link, rgb, 3, 3)),
+            None => Cow::Borrowed(rgb),
+        }
+    }
+
     /// Whether an RGB profile may be left out because it says the same as sRGB
     /// to within 2 of 255, or because it cannot be used at all.
     pub fn is_srgb(&self, profile: &[u8]) -> bool {
@@ -340,6 +350,15 @@ mod tests {
             CONVERTER.pixels_to_cmyk(&[0, 73, 122], Some(b"no profile")),
             CONVERTER.pixels_to_cmyk(&[0, 73, 122], None)
         );
+    }
+
+    #[test]
+    fn rgb_of_a_profile_becomes_srgb_and_of_a_broken_one_stays() {
+        let pixels = [0, 73, 122, 200, 30, 90];
+        assert_eq!(&*CONVERTER.pixels_to_srgb(&pixels, b"no profile"), pixels);
+        let srgb = Profile::new_srgb().icc().unwrap();
+        let same = CONVERTER.pixels_to_srgb(&pixels, &srgb);
+        assert!(same.iter().zip(pixels).all(|(a, b)| a.abs_diff(b) <= 2), "{same:?}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::harness::Folder;
 use serde_json::Value;
 
 /// A small brochure without faults.
-const GOOD: &str = r#"
+pub(crate) const GOOD: &str = r#"
 language = "nl"
 
 [cover]
@@ -16,7 +16,7 @@ text = "Een alinea van een paar woorden."
 "#;
 
 /// The same with two faults.
-const BAD: &str = r#"
+pub(crate) const BAD: &str = r#"
 language = "nl"
 
 [cover]

@@ -5,4 +5,5 @@ mod build;
 #[expect(clippy::unwrap_used, reason = "a test whose folder or program fails has failed")]
 mod harness;
 mod plan;
+mod preview;
 mod usage;
