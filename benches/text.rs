@@ -38,8 +38,14 @@ fn paragraphs(align: Align) -> Vec<StyledText> {
         features: Vec::new(),
         tracking: Em::new(0.0),
     });
-    let para =
-        Arc::new(ParaStyle { leading: Abs::pt(13.0), align, lang: Lang::Nl, hyphenate: true });
+    let para = Arc::new(ParaStyle {
+        leading: Abs::pt(13.0),
+        align,
+        lang: Lang::Nl,
+        hyphenate: true,
+        protrusion: true,
+        expansion: 20,
+    });
     let mut files = Files::new();
     let file = files.add(Arc::new(SourceFile::new("bench.toml", "")));
     (0..40)

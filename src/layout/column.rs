@@ -28,7 +28,7 @@ impl Spot {
     pub(super) const START: Spot = Spot { part: 0, setting: 0, line: 0, owed: None };
 
     /// The spot after a part, white left aside.
-    fn after(parts: &[Part], part: usize) -> Spot {
+    fn after(parts: &[Part<'_>], part: usize) -> Spot {
         let white = parts[part + 1..].iter().take_while(|part| part.is_white()).count();
         Spot { part: (part + 1 + white) as u32, ..Spot::START }
     }
@@ -71,7 +71,7 @@ pub(super) struct Wanted {
 /// Calls `found` with each way to fill a column of `capacity` rows from a spot,
 /// the cheapest for its end and height (and float plan).
 pub(super) fn ends(
-    parts: &[Part],
+    parts: &[Part<'_>],
     from: Spot,
     capacity: i64,
     wanted: Wanted,
@@ -105,7 +105,7 @@ pub(super) fn ends(
 
 /// The places of everything in the column from `from` to the end `to`, which
 /// [`ends`] found.
-pub(super) fn arrange(parts: &[Part], from: Spot, to: End, capacity: i64) -> Vec<Placement> {
+pub(super) fn arrange(parts: &[Part<'_>], from: Spot, to: End, capacity: i64) -> Vec<Placement> {
     for plan in floats::plans(parts, from, capacity) {
         let rows = to.rows - plan.rows();
         if plan.owed() != to.spot.owed || !plan.is_kept(parts, to.spot) || rows < 0 {
@@ -147,7 +147,7 @@ struct Cut {
 
 /// The walk from part to part with the least cost for each height.
 struct Walk<'a> {
-    parts: &'a [Part],
+    parts: &'a [Part<'a>],
     from: Spot,
     room: i64,
     plan: &'a Plan,
@@ -172,7 +172,7 @@ struct Step {
 }
 
 impl<'a> Walk<'a> {
-    fn new(parts: &'a [Part], from: Spot, room: i64, plan: &'a Plan) -> Walk<'a> {
+    fn new(parts: &'a [Part<'a>], from: Spot, room: i64, plan: &'a Plan) -> Walk<'a> {
         let mut costs = vec![NEVER; usize::try_from(room + 1).unwrap_or(0)];
         if let Some(cost) = costs.first_mut() {
             *cost = 0;
@@ -302,7 +302,13 @@ struct Whole<'a> {
 
 /// Goes back from a cut at a height, and places what stands above it; `top` is
 /// the row under a float at the head.
-fn back(parts: &[Part], mut history: Vec<Step>, cut: &Cut, rows: i64, top: i64) -> Vec<Placement> {
+fn back(
+    parts: &[Part<'_>],
+    mut history: Vec<Step>,
+    cut: &Cut,
+    rows: i64,
+    top: i64,
+) -> Vec<Placement> {
     let mut placed = Vec::with_capacity(history.len());
     let Some(step) = history.pop() else { return placed };
     let (mut setting, mut upto, mut at) = (cut.setting, cut.upto, rows - cut.taken);

@@ -63,7 +63,7 @@ impl Plan {
     }
 
     /// Whether the places of all floats that move lie before the column's end.
-    pub(super) fn is_kept(&self, parts: &[Part], end: Spot) -> bool {
+    pub(super) fn is_kept(&self, parts: &[Part<'_>], end: Spot) -> bool {
         let ends = end.part as usize >= parts.len();
         self.own().all(|float| float.part < end.part as usize) && !(ends && self.late.is_some())
     }
@@ -82,7 +82,7 @@ impl Plan {
 }
 
 /// The plans for a column that starts at a spot, the plainest first.
-pub(super) fn plans(parts: &[Part], from: Spot, capacity: i64) -> Vec<Plan> {
+pub(super) fn plans(parts: &[Part<'_>], from: Spot, capacity: i64) -> Vec<Plan> {
     let rows_of = |part: usize| match parts.get(part).map(|part| &part.shape) {
         Some(Shape::Float(rows)) => Some(*rows),
         _ => None,
@@ -109,7 +109,7 @@ pub(super) fn plans(parts: &[Part], from: Spot, capacity: i64) -> Vec<Plan> {
 }
 
 /// The floats whose place may lie in a column.
-fn reach(parts: &[Part], from: Spot, capacity: i64) -> Vec<usize> {
+fn reach(parts: &[Part<'_>], from: Spot, capacity: i64) -> Vec<usize> {
     let mut room = capacity;
     let mut found = Vec::new();
     for (index, part) in parts.iter().enumerate().skip(from.part as usize) {

@@ -4,10 +4,11 @@ use crate::base::Abs;
 use crate::diag::Span;
 use crate::document::Frame;
 use crate::text::Paragraph;
+use crate::theme::StyledBlock;
 
 /// A stretch of the brochure between two changes of the column count.
 #[derive(Debug)]
-pub(super) enum Segment {
+pub(super) enum Segment<'s> {
     /// The next segment starts on a new page.
     NewPage,
     /// Something across all columns.
@@ -17,7 +18,7 @@ pub(super) enum Segment {
         /// How many.
         count: usize,
         /// Their contents.
-        parts: Vec<Part>,
+        parts: Vec<Part<'s>>,
     },
     /// From here on, this chapter's title runs in header or footer.
     Chapter(String),
@@ -25,13 +26,13 @@ pub(super) enum Segment {
 
 /// A part of a column: a paragraph, a box, or white.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(super) struct Part<'s> {
     /// The room it takes.
     pub(super) shape: Shape,
     /// What it costs to end a column after it.
     pub(super) after: i64,
     /// What is drawn.
-    pub(super) drawing: Drawing,
+    pub(super) drawing: Drawing<'s>,
     /// A heading that stands here.
     pub(super) heading: Option<Heading>,
 }
@@ -103,13 +104,39 @@ impl Setting {
 
 /// What is drawn for a part.
 #[derive(Debug)]
-pub(super) enum Drawing {
+pub(super) enum Drawing<'s> {
     /// Nothing.
     Nothing,
-    /// A box, an image, a heading.
+    /// A heading, or a box of one height.
     Frame(Frame),
+    /// A box that can be opened up.
+    Box(Opening<'s>),
     /// A paragraph, line by line in the setting that is chosen.
     Lines(Lines),
+}
+
+/// A box that can be set in more than one height.
+#[derive(Debug)]
+pub(super) struct Opening<'s> {
+    /// What is in it.
+    pub(super) block: &'s StyledBlock,
+    /// The width of the column.
+    pub(super) width: Abs,
+    /// How it is opened, in the order of the settings; the first is tight.
+    pub(super) eases: Vec<Ease>,
+    /// The box as the first has it.
+    pub(super) frame: Frame,
+}
+
+/// How far a box is opened up to fill a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Ease {
+    /// Rows below its heading.
+    pub(super) heading: i64,
+    /// Rows between the entries of its list.
+    pub(super) entries: i64,
+    /// Rows that its image is taller than its proportions ask, or lower.
+    pub(super) image: i64,
 }
 
 /// A paragraph in a column.
@@ -136,9 +163,9 @@ pub(super) struct Heading {
     pub(super) span: Span,
 }
 
-impl Part {
+impl Part<'_> {
     /// A box or a line, after which a column may end.
-    pub(super) fn drawn(frame: Frame, rows: i64) -> Part {
+    pub(super) fn drawn(frame: Frame, rows: i64) -> Self {
         Part {
             shape: Shape::Set(vec![Setting::whole(rows)]),
             after: 0,
@@ -148,7 +175,7 @@ impl Part {
     }
 
     /// White.
-    pub(super) fn white(white: White) -> Part {
+    pub(super) fn white(white: White) -> Self {
         Part { shape: Shape::White(white), after: 0, drawing: Drawing::Nothing, heading: None }
     }
 

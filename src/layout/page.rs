@@ -53,7 +53,7 @@ pub(super) struct Way {
 
 /// The columns of one segment, kept from page to page.
 pub(super) struct Columns<'a> {
-    parts: &'a [Part],
+    parts: &'a [Part<'a>],
     count: usize,
     /// Rows of a whole page.
     page_rows: i64,
@@ -110,7 +110,7 @@ impl Filled {
 }
 
 impl<'a> Columns<'a> {
-    pub(super) fn new(parts: &'a [Part], count: usize, page_rows: i64) -> Columns<'a> {
+    pub(super) fn new(parts: &'a [Part<'a>], count: usize, page_rows: i64) -> Columns<'a> {
         let mut rest = vec![0; parts.len() + 1];
         for (index, part) in parts.iter().enumerate().rev() {
             // White may vanish at a column's head.

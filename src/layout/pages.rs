@@ -39,7 +39,7 @@ pub(super) fn flow_pages(
 }
 
 /// The segments of all sections, one after the other.
-fn galley(composer: &mut Composer<'_>, flows: &[&StyledFlow]) -> Vec<Segment> {
+fn galley<'s>(composer: &mut Composer<'_>, flows: &[&'s StyledFlow]) -> Vec<Segment<'s>> {
     let mut segments = Vec::new();
     for flow in flows {
         if flow.new_page {
@@ -57,7 +57,7 @@ fn galley(composer: &mut Composer<'_>, flows: &[&StyledFlow]) -> Vec<Segment> {
 
 /// The chapter title that runs on each page: that of the chapter which the
 /// page's first line belongs to, or else the first to start on it.
-fn running_titles(segments: &[Segment], pagination: &Pagination) -> Vec<String> {
+fn running_titles(segments: &[Segment<'_>], pagination: &Pagination) -> Vec<String> {
     let mut titles = vec![String::new(); pagination.pages];
     for (index, segment) in segments.iter().enumerate() {
         let Segment::Chapter(title) = segment else { continue };
@@ -76,7 +76,7 @@ fn running_titles(segments: &[Segment], pagination: &Pagination) -> Vec<String> 
 
 /// Notes the extent of all columns.
 fn note_columns(
-    segments: &[Segment],
+    segments: &[Segment<'_>],
     pagination: &Pagination,
     look: PageLook,
     first: usize,
@@ -99,7 +99,7 @@ fn note_columns(
 /// Moves everything to its place.
 fn place(
     composer: &mut Composer<'_>,
-    mut segments: Vec<Segment>,
+    mut segments: Vec<Segment<'_>>,
     pagination: &Pagination,
     first: usize,
     layout: &mut Layout,
@@ -117,6 +117,7 @@ fn place(
                 let frame = match drawing {
                     Drawing::Nothing => Frame::default(),
                     Drawing::Frame(frame) => frame,
+                    Drawing::Box(opening) => compose::opened(composer, opening, what.setting),
                     Drawing::Lines(lines) => {
                         let (frame, lines) =
                             compose::set_lines(composer, lines, what.setting, what.lines.clone());

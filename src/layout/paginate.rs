@@ -63,7 +63,7 @@ pub(super) struct Pagination {
 /// Paginates segments onto pages of `rows` grid rows: onto `pages` pages, if
 /// that is given and can be done, else onto as many as cost least.
 pub(super) fn paginate(
-    segments: &[Segment],
+    segments: &[Segment<'_>],
     rows: i64,
     pages: Option<usize>,
 ) -> Option<Pagination> {
@@ -80,7 +80,7 @@ pub(super) fn paginate(
     Some(search.trace(goal))
 }
 
-fn columns(segment: &Segment, rows: i64) -> Option<Columns<'_>> {
+fn columns<'a>(segment: &'a Segment<'a>, rows: i64) -> Option<Columns<'a>> {
     match segment {
         Segment::Columns { count, parts } => Some(Columns::new(parts, *count, rows)),
         _ => None,
@@ -121,7 +121,7 @@ enum Set {
 }
 
 struct Search<'a> {
-    segments: &'a [Segment],
+    segments: &'a [Segment<'a>],
     rows: i64,
     pages: Option<usize>,
     columns: Vec<Option<Columns<'a>>>,
@@ -183,7 +183,7 @@ impl Search<'_> {
     }
 
     /// Goes on from a node in all ways of a tier.
-    fn expand(&mut self, index: usize, segment: &Segment, tier: Tier) {
+    fn expand(&mut self, index: usize, segment: &Segment<'_>, tier: Tier) {
         let Node { state, cost, page, .. } = self.nodes[index];
         let after = State { segment: state.segment + 1, spot: Spot::START, ..state };
         match segment {

@@ -76,6 +76,15 @@ pub(super) const GROWN: i64 = 35_000;
 /// Rows that white between blocks may grow; white between paragraphs stays.
 pub(super) const WHITE_STRETCH: i64 = 3;
 
+/// A row of white below the heading of a box.
+pub(super) const EASED_HEADING: i64 = 5_000;
+
+/// A row of white between all entries of a box.
+pub(super) const EASED_ENTRIES: i64 = 40_000;
+
+/// For each row that an image is taller or lower than its proportions ask.
+pub(super) const EASED_IMAGE: i64 = 25_000;
+
 /// A float at the head or foot of the column that it belongs to.
 pub(super) const FLOAT_MOVED: i64 = 5_000;
 

@@ -145,7 +145,7 @@ fn panel(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
         push(composer, &mut address, words);
     }
     let about_width = if back.qr.is_some() { measure } else { measure * 2i64 + page.gutter };
-    let about = text::stacked(composer, &back.about, about_width);
+    let about = text::stacked(composer, &back.about, about_width, 0);
     let mut tallest = address.size.height.max(about.size.height);
     frame.place(Point::new(Abs::ZERO, top), address);
     frame.place(Point::new(column(1), top), about);

@@ -1,7 +1,7 @@
 //! Text in a box: recommendations, facts, callouts.
 
 use super::shapes::{framed, rect};
-use super::{Composer, text};
+use super::{Composer, Ease, text};
 use crate::base::{Abs, Point, Rect};
 use crate::diag::Span;
 use crate::document::{Frame, Item};
@@ -11,7 +11,12 @@ use crate::theme::{BoxLook, StyledBox};
 ///
 /// The box's edges stand a quarter of a line inside its first and last row:
 /// level with the capitals and the baseline of lines beside it.
-pub(super) fn boxed(composer: &mut Composer<'_>, boxed: &StyledBox, width: Abs) -> Frame {
+pub(super) fn boxed(
+    composer: &mut Composer<'_>,
+    boxed: &StyledBox,
+    width: Abs,
+    ease: Ease,
+) -> Frame {
     let look = &boxed.look;
     let span = span_of(boxed, composer.span);
     let bar = look.bar.map_or(Abs::ZERO, |(_, width)| width);
@@ -31,7 +36,8 @@ pub(super) fn boxed(composer: &mut Composer<'_>, boxed: &StyledBox, width: Abs) 
         }
     }
     let tab_height = frame.size.height;
-    let part = text::stacked(composer, &boxed.text, inner);
+    frame.size.height += composer.height(ease.heading);
+    let part = text::stacked(composer, &boxed.text, inner, ease.entries);
     put(composer, &mut frame, part);
     let notes = text::notes(composer, &boxed.source, inner);
     put(composer, &mut frame, notes);

@@ -1,6 +1,7 @@
 //! Images with their words.
 
-use super::{Composer, text};
+use super::{Composer, Ease, text};
+use crate::assets::Image;
 use crate::base::{Abs, Point, Size};
 use crate::document::{Frame, Item, Picture};
 use crate::theme::{StyledFigure, StyledPicture};
@@ -8,16 +9,30 @@ use crate::theme::{StyledFigure, StyledPicture};
 /// An image across a width with caption and credit below, in whole rows.
 ///
 /// The image is as tall as its proportions ask, give or take half a row, so
-/// that it ends on the grid: what reaches past is cut off evenly.
-pub(super) fn figure(composer: &mut Composer<'_>, figure: &StyledFigure, width: Abs) -> Frame {
+/// that it ends on the grid: what reaches past is cut off evenly. To fill a column
+/// it may be some rows taller or lower.
+pub(super) fn figure(
+    composer: &mut Composer<'_>,
+    figure: &StyledFigure,
+    width: Abs,
+    ease: Ease,
+) -> Frame {
     let inset = composer.looks.page.inset();
     let natural = width * figure.picture.aspect;
     let nearest =
         (natural + inset * 2i64 + composer.height(1) / 2).to_sp() / composer.height(1).to_sp();
-    let rows = nearest.max(2);
-    let size = Size::new(width, composer.height(rows) - inset * 2i64);
+    let rows = (nearest + ease.image).max(2);
+    let room = Size::new(width, composer.height(rows) - inset * 2i64);
+    // A lower drawing is a smaller one: it must not lose what it shows.
+    let drawing = matches!(figure.picture.source, Image::Drawing(_));
+    let size = if drawing && ease.image < 0 {
+        Size::new(width * (room.height / natural.max(room.height)), room.height)
+    } else {
+        room
+    };
+    let left = (width - size.width) / 2;
     let mut frame = Frame::new(width, composer.height(rows));
-    frame.push(Point::new(Abs::ZERO, inset), picture(&figure.picture, size));
+    frame.push(Point::new(left, inset), picture(&figure.picture, size));
     let notes = text::notes(composer, &figure.caption, width);
     text::append(composer, &mut frame, notes);
     frame

@@ -5,6 +5,7 @@ mod bars;
 mod boxed;
 mod chart;
 mod cover;
+mod ease;
 mod figure;
 mod links;
 mod pie;
@@ -18,7 +19,9 @@ pub(super) use back::back;
 pub(super) use cover::cover;
 pub(super) use text::set_lines;
 
-use super::galley::{Drawing, Heading, Lines, Part, Segment, Setting, Shape, Spanner, White};
+use super::galley::{
+    Drawing, Ease, Heading, Lines, Opening, Part, Segment, Setting, Shape, Spanner, White,
+};
 use super::weights as w;
 use crate::base::Abs;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
@@ -132,7 +135,7 @@ fn ragged_if_narrow(text: &StyledText, measure: Abs) -> Cow<'_, StyledText> {
 }
 
 /// The title of a section, and its lead.
-pub(super) fn opening(composer: &mut Composer<'_>, flow: &StyledFlow) -> Vec<Segment> {
+pub(super) fn opening<'s>(composer: &mut Composer<'_>, flow: &StyledFlow) -> Vec<Segment<'s>> {
     let mut segments = Vec::new();
     if let Some(title) = &flow.title {
         let spanner = text::section_title(composer, flow, title);
@@ -149,14 +152,14 @@ pub(super) fn opening(composer: &mut Composer<'_>, flow: &StyledFlow) -> Vec<Seg
 
 /// The segments of a run of blocks: wide ones become spanners, those between
 /// them fill columns.
-pub(super) fn segments(
+pub(super) fn segments<'s>(
     composer: &mut Composer<'_>,
-    blocks: &[StyledBlock],
+    blocks: &'s [StyledBlock],
     columns: u8,
-) -> Vec<Segment> {
+) -> Vec<Segment<'s>> {
     let mut segments = Vec::new();
     let mut parts = Vec::new();
-    let close = |parts: &mut Vec<Part>, segments: &mut Vec<Segment>| {
+    let close = |parts: &mut Vec<Part<'s>>, segments: &mut Vec<Segment<'s>>| {
         if !parts.is_empty() {
             let parts = std::mem::take(parts);
             segments.push(Segment::Columns { count: usize::from(columns.max(1)), parts });
@@ -177,18 +180,18 @@ pub(super) fn segments(
 /// A block across all columns.
 fn spanner(composer: &mut Composer<'_>, block: &StyledBlock) -> Spanner {
     let width = composer.looks.page.text_width();
-    let (frame, what) = whole(composer, block, width);
+    let (frame, what) = whole(composer, block, width, Ease::default());
     let rows = composer.rows(frame.size.height);
     composer.check_height(rows, what, block.span);
     Spanner { rows, above: 1, below: 1, keep: 0, holds: false, frame, heading: None }
 }
 
 /// Appends a block to the parts of a column.
-fn push_block(
+fn push_block<'s>(
     composer: &mut Composer<'_>,
-    block: &StyledBlock,
+    block: &'s StyledBlock,
     columns: u8,
-    parts: &mut Vec<Part>,
+    parts: &mut Vec<Part<'s>>,
 ) {
     let width = composer.looks.page.column_width(usize::from(columns));
     if parts.last().is_some_and(|part| part.heading.is_none()) {
@@ -214,31 +217,62 @@ fn push_block(
             if let Some(before) = parts.iter_mut().rev().find(|part| !part.is_white()) {
                 before.after = before.after.max(price);
             }
-            let (frame, what) = whole(composer, block, width);
-            let rows = composer.rows(frame.size.height);
-            composer.check_height(rows, what, block.span);
-            // What is taller than a page is reported, and still set.
-            let rows = rows.clamp(1, composer.looks.page.rows);
-            let mut part = Part::drawn(frame, rows);
-            if block.float {
-                part.shape = Shape::Float(rows);
-            }
-            parts.push(part);
+            parts.push(block_part(composer, block, width));
         }
     }
 }
 
+/// A block that stays whole, in each of its heights.
+fn block_part<'s>(composer: &mut Composer<'_>, block: &'s StyledBlock, width: Abs) -> Part<'s> {
+    let (frame, what) = whole(composer, block, width, Ease::default());
+    let rows = composer.rows(frame.size.height);
+    composer.check_height(rows, what, block.span);
+    // What is taller than a page is reported, and still set.
+    let most = composer.looks.page.rows;
+    let tight = rows.clamp(1, most);
+    if block.float {
+        return Part { shape: Shape::Float(tight), ..Part::drawn(frame, tight) };
+    }
+    let eased = ease::eases(block).into_iter().filter(|eased| rows + eased.rows <= most);
+    let (mut settings, mut eases) = (vec![Setting::whole(tight)], vec![Ease::default()]);
+    for eased in eased {
+        settings.push(Setting { cost: eased.cost, ..Setting::whole(rows + eased.rows) });
+        eases.push(eased.ease);
+    }
+    let drawing = Drawing::Box(Opening { block, width, eases, frame });
+    Part { shape: Shape::Set(settings), after: 0, drawing, heading: None }
+}
+
+/// A box in one of its settings.
+pub(super) fn opened(composer: &mut Composer<'_>, opening: Opening<'_>, setting: usize) -> Frame {
+    match opening.eases.get(setting) {
+        Some(&ease) if setting > 0 => {
+            // What there is to be said of its words has been said.
+            let mut found = Diagnostics::new();
+            let Composer { looks, span, ref mut setter, .. } = *composer;
+            let mut quiet = Composer { looks, span, setter, diags: &mut found };
+            whole(&mut quiet, opening.block, opening.width, ease).0
+        }
+        _ => opening.frame,
+    }
+}
+
 /// A block that stays whole, as a frame, and what to call it.
-fn whole(composer: &mut Composer<'_>, block: &StyledBlock, width: Abs) -> (Frame, &'static str) {
+fn whole(
+    composer: &mut Composer<'_>,
+    block: &StyledBlock,
+    width: Abs,
+    ease: Ease,
+) -> (Frame, &'static str) {
     match &block.kind {
-        StyledKind::Boxed(boxed) => (boxed::boxed(composer, boxed, width), "this box"),
+        StyledKind::Boxed(boxed) => (boxed::boxed(composer, boxed, width, ease), "this box"),
         StyledKind::Stats(stats) => {
             (stats::stats(composer, stats, width, block.span), "this block")
         }
         StyledKind::Chart(chart) => {
             (chart::chart(composer, chart, width, block.span), "this chart")
         }
-        StyledKind::Figure(figure) => (figure::figure(composer, figure, width), "this image"),
+        StyledKind::Figure(figure) => (figure::figure(composer, figure, width, ease), "this image"),
         StyledKind::Quote(quote) => (quote::quote(composer, quote, width), "this quote"),
         StyledKind::Links(links) => (links::links(composer, links, width), "this list of links"),
         StyledKind::Table(table) => {

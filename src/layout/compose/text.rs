@@ -20,7 +20,7 @@ pub(super) fn push_heading(
     title: &StyledText,
     width: Abs,
     span: Span,
-    parts: &mut Vec<Part>,
+    parts: &mut Vec<Part<'_>>,
 ) {
     let mut frame = Frame::new(width, Abs::ZERO);
     for line in composer.lines(title, width) {
@@ -39,7 +39,7 @@ pub(super) fn push_paras(
     composer: &mut Composer<'_>,
     paras: &[StyledPara],
     width: Abs,
-    parts: &mut Vec<Part>,
+    parts: &mut Vec<Part<'_>>,
 ) {
     for para in paras {
         if para.spaced {
@@ -147,10 +147,19 @@ fn marker_frame(composer: &mut Composer<'_>, para: &StyledPara) -> Option<Frame>
     }
 }
 
-/// Paragraphs stacked in a frame on the grid, for boxes.
-pub(super) fn stacked(composer: &mut Composer<'_>, paras: &[StyledPara], width: Abs) -> Frame {
+/// Paragraphs stacked in a frame on the grid, for boxes, with some rows of
+/// white between the entries of a list.
+pub(super) fn stacked(
+    composer: &mut Composer<'_>,
+    paras: &[StyledPara],
+    width: Abs,
+    white: i64,
+) -> Frame {
     let mut frame = Frame::new(width, Abs::ZERO);
-    for para in paras {
+    for (index, para) in paras.iter().enumerate() {
+        if index > 0 && para.marker.is_some() {
+            frame.size.height += composer.height(white);
+        }
         if para.spaced {
             frame.size.height += composer.height(1);
         }
@@ -266,7 +275,7 @@ pub(super) fn section_title(
 /// longest measure that this size reads well in.
 pub(super) fn lead(composer: &mut Composer<'_>, paras: &[StyledPara]) -> Spanner {
     let width = composer.looks.page.text_width() * (2.0 / 3.0);
-    let frame = stacked(composer, paras, width);
+    let frame = stacked(composer, paras, width, 0);
     let rows = composer.rows(frame.size.height);
     Spanner {
         rows,

@@ -1,0 +1,55 @@
+//! How boxes are opened up, or images made lower, to fill a column.
+
+use super::{Ease, w};
+use crate::assets::Image;
+use crate::theme::{StyledBlock, StyledFigure, StyledKind};
+
+/// A way to open a box.
+pub(super) struct Eased {
+    /// How.
+    pub(super) ease: Ease,
+    /// The rows that it adds to the box.
+    pub(super) rows: i64,
+    /// What that costs.
+    pub(super) cost: i64,
+}
+
+/// The ways to open a box, beyond setting it tight.
+pub(super) fn eases(block: &StyledBlock) -> Vec<Eased> {
+    match &block.kind {
+        StyledKind::Boxed(boxed) => {
+            let entries = boxed.text.iter().filter(|para| para.marker.is_some()).count() as i64;
+            // A heading on a tab has its white already.
+            let heading = boxed.title.is_some() && boxed.look.tab.is_none();
+            let ways = [(1, 0), (0, 1), (1, 1)].into_iter();
+            ways.filter(|&(above, between)| {
+                (heading || above == 0) && (entries > 1 || between == 0)
+            })
+            .map(|(heading, between)| Eased {
+                ease: Ease { heading, entries: between, image: 0 },
+                rows: heading + between * (entries - 1),
+                cost: heading * w::EASED_HEADING + between * w::EASED_ENTRIES,
+            })
+            .collect()
+        }
+        StyledKind::Figure(figure) => images(figure),
+        _ => Vec::new(),
+    }
+}
+
+/// An image may be cut a little more at the sides, or above and below; a
+/// drawing, which fills its edges, can only be smaller.
+fn images(figure: &StyledFigure) -> Vec<Eased> {
+    let most = match figure.picture.source {
+        Image::Raster(_) => 2,
+        Image::Drawing(_) => 0,
+    };
+    let deltas = (-2..=most).filter(|&delta| delta != 0);
+    deltas
+        .map(|delta| Eased {
+            ease: Ease { image: delta, ..Ease::default() },
+            rows: delta,
+            cost: delta.abs() * w::EASED_IMAGE,
+        })
+        .collect()
+}
