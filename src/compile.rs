@@ -72,5 +72,6 @@ fn dress_and_set(
         pages: set.pages,
         outline: set.outline,
         files: Arc::new(Files::new()),
+        copyfit: set.copyfit,
     })
 }

@@ -7,7 +7,7 @@ use super::{Compiled, Part, Product, Rendered, Stages};
 use crate::assets::Assets;
 use crate::base::{Abs, Size};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files, SourceFile, Span};
-use crate::document::{Document, Frame, Meta, Page};
+use crate::document::{Copyfit, Document, Frame, Meta, Page};
 use crate::pdf::Profile;
 use std::path::Path;
 use std::sync::Arc;
@@ -54,6 +54,7 @@ impl Stages for Fake {
             pages: vec![page; pages],
             outline: Vec::new(),
             files: files.clone(),
+            copyfit: Copyfit::default(),
         });
         Compiled { files, document, diagnostics }
     }

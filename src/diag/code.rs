@@ -92,6 +92,9 @@ codes! {
     TOO_TALL = "too-tall";
     /// A line that could not be set within the limits.
     LOOSE_LINE = "loose-line";
+    /// A number of pages that the brochure asks for and does not have, or that
+    /// cannot be stapled.
+    PAGE_COUNT = "page-count";
     /// Two jobs would write the same file.
     OUTPUT_CLASH = "output-clash";
 }

@@ -87,3 +87,21 @@ pub struct ColumnFacts {
     /// are balanced and need not reach the page's foot.
     pub ends: bool,
 }
+
+/// What was done to make a document have its number of pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Copyfit {
+    /// The pages that it has by itself.
+    pub natural: usize,
+    /// The pages that were put in only to fill up.
+    pub fillers: usize,
+    /// Above 0, the rows that white between blocks may grow beyond the usual;
+    /// below 0, titles stand closer.
+    pub white: i64,
+    /// White added after each character, in thousandths of an em.
+    pub tracking: i16,
+    /// How much wider all glyphs are drawn, in thousandths.
+    pub expansion: i16,
+    /// How much larger the leading is, in thousandths.
+    pub leading: i16,
+}

@@ -10,7 +10,7 @@ mod facts;
 mod frame;
 mod item;
 
-pub use facts::{ColumnFacts, Grid, LineFacts};
+pub use facts::{ColumnFacts, Copyfit, Grid, LineFacts};
 pub use frame::Frame;
 pub use item::{Fill, Glyph, GlyphKind, GlyphRun, Item, Link, Picture, Shape, Stroke};
 
@@ -29,6 +29,8 @@ pub struct Document {
     pub outline: Vec<OutlineEntry>,
     /// The files all spans point into.
     pub files: Arc<Files>,
+    /// How it came to have its number of pages.
+    pub copyfit: Copyfit,
 }
 
 /// What the document says of itself.

@@ -2,16 +2,19 @@
 
 mod column;
 mod compose;
+mod copyfit;
 mod floats;
 mod galley;
+mod means;
 mod page;
 mod pages;
 mod paginate;
 mod running;
+mod shortfall;
 mod weights;
 
 use crate::diag::Diagnostics;
-use crate::document::{OutlineEntry, Page};
+use crate::document::{Copyfit, OutlineEntry, Page};
 use crate::text::Typesetter;
 use crate::theme::{Styled, StyledSection};
 use compose::Composer;
@@ -23,28 +26,40 @@ pub struct Layout {
     pub pages: Vec<Page>,
     /// The headings in order.
     pub outline: Vec<OutlineEntry>,
+    /// How the brochure came to have its number of pages.
+    pub copyfit: Copyfit,
 }
 
 /// Lays out a brochure. What does not fit is reported and still placed, so
 /// that all faults of a brochure show in one run.
 pub fn lay_out(styled: &Styled, setter: &mut Typesetter, diags: &mut Diagnostics) -> Layout {
     setter.tidy();
-    let mut layout = Layout::default();
-    let mut composer = Composer::new(&styled.looks, styled.span, setter, diags);
-    let mut flows = Vec::new();
+    let (mut front, mut flows, mut last) = (Vec::new(), Vec::new(), Vec::new());
     for section in &styled.sections {
         match section {
+            StyledSection::Cover(cover) => front.push(cover),
             StyledSection::Flow(flow) => flows.push(flow),
-            StyledSection::Cover(cover) => {
-                pages::flow_pages(&mut composer, styled, &std::mem::take(&mut flows), &mut layout);
-                layout.pages.push(compose::cover(&mut composer, cover));
-            }
-            StyledSection::Back(back) => {
-                pages::flow_pages(&mut composer, styled, &std::mem::take(&mut flows), &mut layout);
-                layout.pages.push(compose::back(&mut composer, back));
-            }
+            StyledSection::Back(back) => last.push(back),
         }
     }
-    pages::flow_pages(&mut composer, styled, &flows, &mut layout);
+    let fixed = front.len() + last.len();
+    let fitted = copyfit::fit(styled, &flows, fixed, setter, diags);
+    let means = fitted.as_ref().map(|fitted| fitted.means).unwrap_or_default();
+    let copyfit = fitted.as_ref().map_or_else(|| means.copyfit(fixed, 0), |fitted| fitted.copyfit);
+    let mut layout = Layout { copyfit, ..Layout::default() };
+    let mut composer = Composer::new(&styled.looks, styled.span, means, setter, diags);
+    for cover in front {
+        layout.pages.push(compose::cover(&mut composer, cover));
+    }
+    if let Some(fitted) = fitted {
+        pages::place_flow(&mut composer, styled, fitted, &mut layout);
+    }
+    for filler in styled.fillers.iter().take(copyfit.fillers) {
+        let page = compose::filler(&mut composer, filler, layout.pages.len());
+        layout.pages.push(page);
+    }
+    for back in last {
+        layout.pages.push(compose::back(&mut composer, back));
+    }
     layout
 }

@@ -1,26 +1,23 @@
 //! Sections to segments, and paginated segments to pages.
 
 use super::compose::{self, Composer};
+use super::copyfit::Fitted;
 use super::galley::{Drawing, Segment};
-use super::paginate::{Pagination, Placed, paginate};
+use super::paginate::{Pagination, Placed};
 use super::{Layout, running};
 use crate::base::{Abs, Point, Rect, Size};
 use crate::document::{ColumnFacts, Frame, Grid, OutlineEntry, Page};
 use crate::theme::{PageLook, Styled, StyledFlow};
 
-/// Sets consecutive sections of running blocks and appends their pages.
-pub(super) fn flow_pages(
+/// Appends the pages of the flow.
+pub(super) fn place_flow(
     composer: &mut Composer<'_>,
     styled: &Styled,
-    flows: &[&StyledFlow],
+    fitted: Fitted<'_>,
     layout: &mut Layout,
 ) {
-    if flows.is_empty() {
-        return;
-    }
-    let segments = galley(composer, flows);
-    let look = styled.looks.page;
-    let Some(pagination) = paginate(&segments, look.rows, None) else { return };
+    let Fitted { segments, pagination, .. } = fitted;
+    let look = composer.page;
     let first = layout.pages.len();
     let titles = running_titles(&segments, &pagination);
     for (index, title) in titles.iter().enumerate() {
@@ -39,7 +36,10 @@ pub(super) fn flow_pages(
 }
 
 /// The segments of all sections, one after the other.
-fn galley<'s>(composer: &mut Composer<'_>, flows: &[&'s StyledFlow]) -> Vec<Segment<'s>> {
+pub(super) fn galley<'s>(
+    composer: &mut Composer<'_>,
+    flows: &[&'s StyledFlow],
+) -> Vec<Segment<'s>> {
     let mut segments = Vec::new();
     for flow in flows {
         if flow.new_page {
@@ -104,7 +104,7 @@ fn place(
     first: usize,
     layout: &mut Layout,
 ) {
-    let look = composer.looks.page;
+    let look = composer.page;
     for Placed { segment, what, page, column } in &pagination.placed {
         let page = first + page;
         let (frame, heading, columns) = match &mut segments[*segment] {

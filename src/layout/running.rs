@@ -57,7 +57,7 @@ fn put(
         let digits = Text::made(number.to_string(), composer.span);
         set(running.page_number, styles.page_number.plain(&digits));
     }
-    let look = composer.looks.page;
+    let look = composer.page;
     let margin = left_margin(look, number - 1);
     let span = |words: &StyledText| words.runs.first().map(|run| run.text.span());
     let place = left.as_ref().and_then(span).or_else(|| right.as_ref().and_then(span));

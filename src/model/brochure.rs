@@ -20,6 +20,10 @@ pub struct Brochure {
     pub organisation: Organisation,
     /// The sections in page order: the cover first, the back page last.
     pub sections: Vec<Section>,
+    /// How many pages it shall have, if it is not to have as many as it needs.
+    pub pages: Option<PageWish>,
+    /// Pages that may stand before the last one, to reach that number.
+    pub fillers: Vec<Filler>,
     /// The brochure's own file.
     pub span: Span,
 }
@@ -172,4 +176,57 @@ pub struct Contact {
     pub portrait: Option<Image>,
     /// Where the entry stands.
     pub span: Span,
+}
+
+/// How many pages a brochure shall have, cover and last page included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageWish {
+    /// The number.
+    pub count: PageCount,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A number of pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageCount {
+    /// Just so many.
+    Exactly(usize),
+    /// Any multiple of this.
+    MultipleOf(usize),
+}
+
+impl PageCount {
+    /// Whether a number of pages will do.
+    pub fn allows(self, pages: usize) -> bool {
+        match self {
+            PageCount::Exactly(count) => pages == count,
+            PageCount::MultipleOf(step) => pages.is_multiple_of(step),
+        }
+    }
+}
+
+/// A page that is there only to fill up.
+#[derive(Debug, Clone)]
+pub struct Filler {
+    /// What is on it.
+    pub kind: FillerKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a filler shows.
+#[derive(Debug, Clone)]
+pub enum FillerKind {
+    /// An image over the whole page.
+    Image(Image),
+    /// A quote on a field of colour.
+    Quote {
+        /// The words.
+        text: Rich,
+        /// Who said them.
+        by: Option<Rich>,
+    },
+    /// Lines to write on, below a heading.
+    Notes(Rich),
 }

@@ -10,7 +10,8 @@ pub use block::{
     Links, Quote, Recommendations, Stat, Stats, Table, TableAlign, Topic,
 };
 pub use brochure::{
-    Back, Brochure, Chapter, Contact, Cover, Intro, Meta, Organisation, Running, Section, Side,
+    Back, Brochure, Chapter, Contact, Cover, Filler, FillerKind, Intro, Meta, Organisation,
+    PageCount, PageWish, Running, Section, Side,
 };
 pub use read::read;
 pub use rich::{Flow, Paragraph, Rich, RichRun};

@@ -6,7 +6,7 @@ use super::{Line, Typesetter, widths};
 use crate::base::Abs;
 use crate::diag::Diagnostics;
 use crate::linebreak::{Breaks, Measure, Params, break_lines, variants};
-use crate::theme::{Align, StyledText};
+use crate::theme::{Align, ParaStyle, StyledText};
 use std::ops::Range;
 
 /// A paragraph with the ways to break it: what a paginator chooses from. Lines
@@ -26,9 +26,9 @@ impl Paragraph {
         &self.settings
     }
 
-    /// From baseline to baseline.
-    pub fn leading(&self) -> Abs {
-        self.text.para.leading
+    /// How it is set.
+    pub fn para(&self) -> &ParaStyle {
+        &self.text.para
     }
 }
 

@@ -8,7 +8,7 @@ use crate::assets::Assets;
 use crate::base::{Abs, Lang};
 use crate::color::Color;
 use crate::diag::{Diagnostics, Files, Span};
-use crate::model::{self, Block, BlockKind, Brochure, ChartKind, Flow, Paragraph, Rich, Section};
+use crate::model::{self, Block, BlockKind, Brochure, ChartKind, FillerKind, Flow, Paragraph, Rich, Section};
 use crate::source::Text;
 use std::sync::Arc;
 
@@ -27,8 +27,11 @@ pub(super) fn apply(
     let pictures = Pictures { assets, files, diags };
     let mut dresser = Dresser { brochure, looks: Arc::clone(&looks), pictures };
     let sections = brochure.sections.iter().map(|section| dresser.section(section)).collect();
+    let fillers = brochure.fillers.iter().filter_map(|filler| dresser.filler(filler)).collect();
     Styled {
         sections,
+        pages: brochure.pages,
+        fillers,
         header: running(&looks, &brochure.header),
         footer: running(&looks, &brochure.footer),
         looks,
@@ -300,6 +303,19 @@ impl Dresser<'_> {
         let caption = image.caption.as_ref().map(|rich| styles.caption.rich(rich));
         let credit = image.credit.as_ref().map(|rich| styles.source.rich(rich));
         Some(StyledFigure { picture, caption: caption.into_iter().chain(credit).collect() })
+    }
+
+    fn filler(&mut self, filler: &model::Filler) -> Option<StyledFiller> {
+        let looks = Arc::clone(&self.looks);
+        let kind = match &filler.kind {
+            FillerKind::Image(image) => StyledFillerKind::Image(self.pictures.load(image)?),
+            FillerKind::Quote { text, by } => {
+                let quote = model::Quote { text: text.clone(), by: by.clone(), wide: true };
+                StyledFillerKind::Quote(self.quote(&quote, filler.span))
+            }
+            FillerKind::Notes(title) => StyledFillerKind::Notes(looks.styles.chapter.rich(title)),
+        };
+        Some(StyledFiller { kind, span: filler.span })
     }
 
     fn quote(&self, quote: &model::Quote, span: Span) -> StyledQuote {

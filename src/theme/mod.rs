@@ -9,7 +9,7 @@ mod read_styles;
 mod style;
 mod styled;
 
-pub use crate::model::{ChartKind, Side};
+pub use crate::model::{ChartKind, PageCount, PageWish, Side};
 pub use looks::{
     BackLook, ChapterLook, ChartLook, CoverLook, ListBoxLook, Looks, PageLook, RuleLook, Styles,
     TextLook,

@@ -5,7 +5,7 @@ use crate::assets::Image;
 use crate::base::Abs;
 use crate::color::Color;
 use crate::diag::Span;
-use crate::model::{ChartKind, Side};
+use crate::model::{ChartKind, PageWish, Side};
 use std::sync::Arc;
 
 /// A brochure ready for layout.
@@ -19,6 +19,10 @@ pub struct Styled {
     pub header: StyledRunning,
     /// What runs at the foot of pages.
     pub footer: StyledRunning,
+    /// How many pages it shall have.
+    pub pages: Option<PageWish>,
+    /// Pages that may stand before the last one, to reach that number.
+    pub fillers: Vec<StyledFiller>,
     /// The brochure's own file; made words are said to come from here.
     pub span: Span,
 }
@@ -327,4 +331,24 @@ pub struct StyledRunning {
     pub chapter: Option<Side>,
     /// Where the page number stands.
     pub page_number: Option<Side>,
+}
+
+/// A page that is there only to fill up.
+#[derive(Debug, Clone)]
+pub struct StyledFiller {
+    /// What is on it.
+    pub kind: StyledFillerKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a filler shows.
+#[derive(Debug, Clone)]
+pub enum StyledFillerKind {
+    /// An image over the whole page.
+    Image(StyledPicture),
+    /// A quote on a field of colour.
+    Quote(StyledQuote),
+    /// Lines to write on, below a heading.
+    Notes(StyledText),
 }

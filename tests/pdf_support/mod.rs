@@ -111,6 +111,7 @@ pub fn document(pages: Vec<Page>) -> Document {
         pages,
         outline: Vec::new(),
         files: Arc::new(Files::new()),
+        copyfit: Default::default(),
     }
 }
 

@@ -22,7 +22,7 @@ const PORTRAIT_ROWS: i64 = 7;
 /// Contacts as cards of one height from the top; the sender's address on a
 /// panel that bleeds off at the foot.
 pub(in crate::layout) fn back(composer: &mut Composer<'_>, back: &StyledBack) -> Page {
-    let page = composer.looks.page;
+    let page = composer.page;
     let width = page.text_width();
     // The last page of a brochure is a left-hand page.
     let left = page.margins.right;
@@ -64,18 +64,11 @@ pub(in crate::layout) fn back(composer: &mut Composer<'_>, back: &StyledBack) ->
 
 /// Heading and contacts.
 fn cards(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
-    let page = composer.looks.page;
-    let chapter = composer.looks.chapter;
+    let page = composer.page;
     let mut frame = Frame::new(width, Abs::ZERO);
-    if let Some(title) = &back.title {
-        let size = chapter.rule_size;
-        let rule = Rect::new(Abs::ZERO, page.inset(), size.width, size.height);
-        frame.push(Point::ZERO, rect(rule, chapter.rule, back.span));
-        let words = text::block(composer, title, width);
-        let rows = composer.rows(words.size.height) + 2;
-        let baseline = composer.height(rows - 1) + page.baseline;
-        let last = words.size.height - title.para.leading / 4;
-        frame.place(Point::new(Abs::ZERO, baseline - last), words);
+    if let Some(words) = &back.title {
+        let (title, rows) = text::title(composer, words, back.span);
+        frame.place(Point::ZERO, title);
         frame.size.height = composer.height(rows + 2);
     }
     let measure = (width - page.gutter * (CARDS_ACROSS as i64 - 1)) / CARDS_ACROSS as i64;
@@ -104,7 +97,7 @@ fn card(
     portraits: bool,
     heads: usize,
 ) -> Frame {
-    let page = composer.looks.page;
+    let page = composer.page;
     let rule = composer.looks.back.rule;
     let mut frame = Frame::new(width, composer.height(1));
     let y = page.inset();
@@ -129,7 +122,7 @@ fn card(
 
 /// The sender's name, address and text, as tall as they need with air.
 fn panel(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
-    let page = composer.looks.page;
+    let page = composer.page;
     let measure = page.column_width(3);
     let mut frame = Frame::new(width, Abs::ZERO);
     let top = composer.height(3);

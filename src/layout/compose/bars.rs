@@ -14,7 +14,7 @@ const LABEL_SHARE: f64 = 0.42;
 
 /// Bars with labels at the left and values at their ends.
 pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs) -> Frame {
-    let gap = composer.looks.page.leading / 2;
+    let gap = composer.page.leading / 2;
     let labels = label_width(composer, &chart.rows, width);
     let values: Vec<Line> = chart
         .rows
@@ -47,7 +47,7 @@ pub(super) fn stacked(
     width: Abs,
     span: Span,
 ) -> Frame {
-    let gap = composer.looks.page.leading / 2;
+    let gap = composer.page.leading / 2;
     let labels = label_width(composer, &chart.rows, width);
     let room = width - labels - gap;
     let total = |row: &StyledRow| row.values.iter().sum::<f64>();
@@ -100,7 +100,7 @@ fn color(chart: &StyledChart, index: usize) -> crate::color::Color {
 
 /// The names of the series, each after a swatch of its colour.
 fn key(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs, span: Span) -> Frame {
-    let leading = composer.looks.page.leading;
+    let leading = composer.page.leading;
     let swatch = leading * 0.55;
     let mut frame = Frame::new(width, leading);
     let mut x = Abs::ZERO;
@@ -112,7 +112,7 @@ fn key(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs, span: Span)
             frame.size.height += leading;
         }
         let top = frame.size.height - leading;
-        let baseline = top + composer.looks.page.baseline;
+        let baseline = top + composer.page.baseline;
         let area = Rect::new(x, baseline - swatch, swatch, swatch);
         frame.push(Point::ZERO, rect(area, color(chart, index), span));
         frame.place(Point::new(x + swatch + leading / 3, baseline), line.into_frame());
@@ -136,9 +136,9 @@ struct Spot {
 
 /// Adds a row with its label; the bar stands beside the label's middle.
 fn label(composer: &mut Composer<'_>, frame: &mut Frame, row: &StyledRow, width: Abs) -> Spot {
-    let page = composer.looks.page;
+    let page = composer.page;
     let words = text::label(composer, &row.label, width);
-    let lines = (words.size.height / row.label.para.leading).round() as i64;
+    let lines = (words.size.height / composer.leading(&row.label.para)).round() as i64;
     let rows = composer.rows(words.size.height).max(1);
     let top = frame.size.height;
     let area = composer.height(rows);
@@ -149,7 +149,7 @@ fn label(composer: &mut Composer<'_>, frame: &mut Frame, row: &StyledRow, width:
     let baseline = bar_top + (bar_height + style.unwrap_or(Abs::ZERO)) / 2;
     // A label of one line shares the value's baseline; a taller one is centred.
     let at = if lines <= 1 {
-        baseline - row.label.para.leading * 3i64 / 4
+        baseline - composer.leading(&row.label.para) * 3i64 / 4
     } else {
         top + (area - words.size.height) / 2
     };
@@ -164,7 +164,7 @@ pub(super) fn check_room(
     values: Abs,
     row: Option<&StyledRow>,
 ) {
-    let least = composer.looks.page.leading * 2i64;
+    let least = composer.page.leading * 2i64;
     let Some(row) = row.filter(|_| room < least) else { return };
     let message = format!("the values of this chart are {:.0} mm wide", values.to_mm());
     composer.report(

@@ -56,7 +56,7 @@ fn ground(
     tab_height: Abs,
     span: Span,
 ) -> Vec<(Point, Item)> {
-    let inset = composer.looks.page.inset();
+    let inset = composer.page.inset();
     let area = Rect::new(Abs::ZERO, inset, width, height - inset * 2i64);
     let mut items = Vec::new();
     if let Some(color) = look.fill {

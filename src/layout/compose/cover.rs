@@ -14,7 +14,7 @@ const PADDING: f64 = 12.0;
 /// Artwork over the whole page with its bleed, and a panel with the title
 /// that bleeds off at the left and the foot.
 pub(in crate::layout) fn cover(composer: &mut Composer<'_>, cover: &StyledCover) -> Page {
-    let page = composer.looks.page;
+    let page = composer.page;
     let look = composer.looks.cover;
     let bleed = page.bleed;
     let mut frame = Frame::new(page.trim.width, page.trim.height);

@@ -17,7 +17,7 @@ pub(super) fn figure(
     width: Abs,
     ease: Ease,
 ) -> Frame {
-    let inset = composer.looks.page.inset();
+    let inset = composer.page.inset();
     let natural = width * figure.picture.aspect;
     let nearest =
         (natural + inset * 2i64 + composer.height(1) / 2).to_sp() / composer.height(1).to_sp();

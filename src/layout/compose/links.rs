@@ -40,7 +40,7 @@ fn entry(composer: &mut Composer<'_>, link: &StyledLink, width: Abs) -> Frame {
         // Its quiet zone hangs outside, so that the modules end at the
         // edge and start level with the capitals of the words.
         let quiet = side * QUIET_ZONE as i64 / (code.modules + 2 * QUIET_ZONE) as i64;
-        let up = composer.looks.page.inset() - quiet;
+        let up = composer.page.inset() - quiet;
         frame.push(Point::new(width - side + quiet, up), code.item);
         frame.size.height = frame.size.height.max(side - quiet);
     }

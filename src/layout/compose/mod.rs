@@ -7,6 +7,7 @@ mod chart;
 mod cover;
 mod ease;
 mod figure;
+mod filler;
 mod links;
 mod pie;
 mod quote;
@@ -17,17 +18,21 @@ mod text;
 
 pub(super) use back::back;
 pub(super) use cover::cover;
+pub(super) use filler::filler;
 pub(super) use text::set_lines;
 
 use super::galley::{
     Drawing, Ease, Heading, Lines, Opening, Part, Segment, Setting, Shape, Spanner, White,
 };
+use super::means::Means;
 use super::weights as w;
 use crate::base::Abs;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::document::Frame;
 use crate::text::{Line, Paragraph, Typesetter};
-use crate::theme::{Align, Looks, StyledBlock, StyledFlow, StyledKind, StyledText};
+use crate::theme::{
+    Align, Looks, PageLook, ParaStyle, StyledBlock, StyledFlow, StyledKind, StyledText,
+};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -35,6 +40,10 @@ use std::ops::Range;
 pub(super) struct Composer<'a> {
     /// The theme.
     pub(super) looks: &'a Looks,
+    /// Page and grid, fitted.
+    pub(super) page: PageLook,
+    /// What is done to all text alike.
+    pub(super) means: Means,
     /// Where generated words (page numbers) are said to come from.
     pub(super) span: Span,
     setter: &'a mut Typesetter,
@@ -45,10 +54,17 @@ impl<'a> Composer<'a> {
     pub(super) fn new(
         looks: &'a Looks,
         span: Span,
+        means: Means,
         setter: &'a mut Typesetter,
         diags: &'a mut Diagnostics,
     ) -> Composer<'a> {
-        Composer { looks, span, setter, diags }
+        setter.fit(means.fit());
+        Composer { looks, page: means.page(looks.page), means, span, setter, diags }
+    }
+
+    /// From baseline to baseline, fitted.
+    fn leading(&self, para: &ParaStyle) -> Abs {
+        self.means.leading(para.leading)
     }
 
     /// A paragraph with the ways to break it into lines of a measure.
@@ -96,17 +112,17 @@ impl<'a> Composer<'a> {
 
     /// The rows of the grid that a height takes.
     fn rows(&self, height: Abs) -> i64 {
-        height.steps_up(self.looks.page.leading)
+        height.steps_up(self.page.leading)
     }
 
     /// The height of some rows.
     fn height(&self, rows: i64) -> Abs {
-        self.looks.page.leading * rows
+        self.page.leading * rows
     }
 
     /// Reports a block that is taller than a page's column.
     fn check_height(&mut self, rows: i64, what: &str, span: Span) {
-        let most = self.looks.page.rows;
+        let most = self.page.rows;
         if rows > most {
             let tall = self.height(rows).to_mm();
             let room = self.height(most).to_mm();
@@ -179,7 +195,7 @@ pub(super) fn segments<'s>(
 
 /// A block across all columns.
 fn spanner(composer: &mut Composer<'_>, block: &StyledBlock) -> Spanner {
-    let width = composer.looks.page.text_width();
+    let width = composer.page.text_width();
     let (frame, what) = whole(composer, block, width, Ease::default());
     let rows = composer.rows(frame.size.height);
     composer.check_height(rows, what, block.span);
@@ -193,13 +209,14 @@ fn push_block<'s>(
     columns: u8,
     parts: &mut Vec<Part<'s>>,
 ) {
-    let width = composer.looks.page.column_width(usize::from(columns));
+    let width = composer.page.column_width(usize::from(columns));
     if parts.last().is_some_and(|part| part.heading.is_none()) {
         let price = match block.kind {
             StyledKind::Heading(_) => w::GROWN_ABOVE_HEADING,
             _ => w::GROWN,
         };
-        parts.push(Part::white(White { rows: 1, stretch: w::WHITE_STRETCH, price }));
+        let stretch = w::WHITE_STRETCH + composer.means.white.max(0);
+        parts.push(Part::white(White { rows: 1, stretch, price }));
     }
     match &block.kind {
         StyledKind::Heading(title) => {
@@ -228,7 +245,7 @@ fn block_part<'s>(composer: &mut Composer<'_>, block: &'s StyledBlock, width: Ab
     let rows = composer.rows(frame.size.height);
     composer.check_height(rows, what, block.span);
     // What is taller than a page is reported, and still set.
-    let most = composer.looks.page.rows;
+    let most = composer.page.rows;
     let tight = rows.clamp(1, most);
     if block.float {
         return Part { shape: Shape::Float(tight), ..Part::drawn(frame, tight) };
@@ -249,8 +266,8 @@ pub(super) fn opened(composer: &mut Composer<'_>, opening: Opening<'_>, setting:
         Some(&ease) if setting > 0 => {
             // What there is to be said of its words has been said.
             let mut found = Diagnostics::new();
-            let Composer { looks, span, ref mut setter, .. } = *composer;
-            let mut quiet = Composer { looks, span, setter, diags: &mut found };
+            let Composer { looks, page, means, span, ref mut setter, .. } = *composer;
+            let mut quiet = Composer { looks, page, means, span, setter, diags: &mut found };
             whole(&mut quiet, opening.block, opening.width, ease).0
         }
         _ => opening.frame,

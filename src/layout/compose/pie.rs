@@ -21,7 +21,7 @@ pub(super) fn pie(
     width: Abs,
     hole: f64,
 ) -> Frame {
-    let inset = composer.looks.page.inset();
+    let inset = composer.page.inset();
     let tallest = composer.height(DISC_ROWS) - inset * 2i64;
     let diameter = (width * DISC_SHARE).min(tallest);
     let radius = diameter / 2;
@@ -94,7 +94,7 @@ fn key(
     spots: &[Option<Point>],
     frame: &mut Frame,
 ) {
-    let page = composer.looks.page;
+    let page = composer.page;
     let left = diameter + page.leading;
     let swatch = page.leading * 0.6;
     let value_width = chart
@@ -115,7 +115,7 @@ fn key(
     let mut height = Abs::ZERO;
     for row in &chart.rows {
         let words = text::label(composer, &row.label, measure);
-        let leading = row.label.para.leading;
+        let leading = composer.leading(&row.label.para);
         let tall = words.size.height + leading * 0.45;
         parts.push((row, words, height));
         height += tall;
@@ -123,7 +123,7 @@ fn key(
     let room = frame.size.height.max(height);
     let top = ((room - height) / 2).max(Abs::ZERO);
     for ((row, words, y), spot) in parts.into_iter().zip(spots) {
-        let leading = row.label.para.leading;
+        let leading = composer.leading(&row.label.para);
         let baseline = top + y + leading * 3i64 / 4;
         let cap = row.label.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
         let area = Rect::new(left, baseline - cap / 2 - swatch / 2, swatch, swatch);

@@ -13,11 +13,11 @@ pub(super) fn quote(composer: &mut Composer<'_>, quote: &StyledQuote, width: Abs
     let mark = composer.line(&quote.mark);
     let hang = mark.width;
     let mut frame = Frame::new(width, composer.height(1));
-    let area = Rect::new(Abs::ZERO, composer.looks.page.inset(), composer.height(3), rule.width);
+    let area = Rect::new(Abs::ZERO, composer.page.inset(), composer.height(3), rule.width);
     frame.push(Point::ZERO, rect(area, rule.color, span));
     let words = text::block(composer, &quote.text, width - hang);
     let rows = composer.rows(words.size.height);
-    let first = quote.text.para.leading * 3i64 / 4;
+    let first = composer.leading(&quote.text.para) * 3i64 / 4;
     frame.place(Point::new(Abs::ZERO, frame.size.height + first), mark.into_frame());
     frame.place(Point::new(hang, frame.size.height), words);
     frame.size.height += composer.height(rows);

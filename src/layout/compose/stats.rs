@@ -17,9 +17,9 @@ pub(super) fn stats(
 ) -> Frame {
     let rule = composer.looks.stats;
     // The gutter, so that three cells stand where three columns do.
-    let gap = composer.looks.page.gutter;
+    let gap = composer.page.gutter;
     let mut frame = Frame::new(width, Abs::ZERO);
-    let inset = composer.looks.page.inset();
+    let inset = composer.page.inset();
     let top = inset + rule.width / 2;
     frame.push(
         Point::ZERO,

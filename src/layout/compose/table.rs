@@ -15,7 +15,7 @@ pub(super) fn table(
     span: Span,
 ) -> Frame {
     let rule = composer.looks.table;
-    let gap = composer.looks.page.leading;
+    let gap = composer.page.leading;
     let mut frame = Frame::new(width, Abs::ZERO);
     if let Some(title) = &table.title {
         let part = text::block(composer, title, width);

@@ -25,7 +25,7 @@ pub(super) fn push_heading(
     let mut frame = Frame::new(width, Abs::ZERO);
     for line in composer.lines(title, width) {
         let at = Point::new(Abs::ZERO, frame.size.height);
-        let (part, _) = line_frame(composer, line, title.para.leading, width);
+        let (part, _) = line_frame(composer, line, composer.leading(&title.para), width);
         frame.size.height += part.size.height;
         frame.place(at, part);
     }
@@ -47,7 +47,7 @@ pub(super) fn push_paras(
         }
         let below_heading = parts.last().is_some_and(|part| part.heading.is_some());
         let paragraph = composer.broken(&para.text, width - para.indent);
-        let rows = composer.rows(para.text.para.leading).max(1);
+        let rows = composer.rows(composer.leading(&para.text.para)).max(1);
         let settings = settings(&paragraph, rows);
         // Two lines stand below a heading: a single one takes the next along.
         let single = settings.first().is_some_and(|setting| setting.lines() == 1);
@@ -102,7 +102,7 @@ pub(in crate::layout) fn set_lines(
     {
         frame.place(Point::ZERO, marker);
     }
-    let leading = paragraph.leading();
+    let leading = composer.leading(paragraph.para());
     for line in composer.set(&paragraph, setting, range) {
         let at = Point::new(indent, frame.size.height);
         let (part, _) = line_frame(composer, line, leading, width);
@@ -115,7 +115,7 @@ pub(in crate::layout) fn set_lines(
 /// A line in whole rows of the grid, on the last row's baseline but for
 /// leadings larger than the grid, which sit in the middle of their rows.
 fn line_frame(composer: &Composer<'_>, line: Line, leading: Abs, width: Abs) -> (Frame, i64) {
-    let page = composer.looks.page;
+    let page = composer.page;
     let rows = composer.rows(leading).max(1);
     let mut frame = Frame::new(width, composer.height(rows));
     let baseline = composer.height(rows - 1) + page.baseline;
@@ -125,7 +125,7 @@ fn line_frame(composer: &Composer<'_>, line: Line, leading: Abs, width: Abs) -> 
 
 /// What hangs before a list entry's first line, from the top of its row.
 fn marker_frame(composer: &mut Composer<'_>, para: &StyledPara) -> Option<Frame> {
-    let baseline = composer.looks.page.baseline;
+    let baseline = composer.page.baseline;
     let style = &para.text.runs.first()?.style;
     let indent = para.indent.min(composer.looks.text.list_indent);
     let left = para.indent - indent;
@@ -168,7 +168,7 @@ pub(super) fn stacked(
         }
         for line in composer.lines(&para.text, width - para.indent) {
             let at = Point::new(para.indent, frame.size.height);
-            let (part, _) = line_frame(composer, line, para.text.para.leading, width);
+            let (part, _) = line_frame(composer, line, composer.leading(&para.text.para), width);
             frame.size.height += part.size.height;
             frame.place(at, part);
         }
@@ -178,7 +178,7 @@ pub(super) fn stacked(
 
 /// A text on its own leading, its first baseline where the grid has it.
 pub(super) fn block(composer: &mut Composer<'_>, text: &StyledText, width: Abs) -> Frame {
-    let leading = text.para.leading;
+    let leading = composer.leading(&text.para);
     let lines = composer.lines(text, width);
     let mut frame = Frame::new(width, leading * lines.len() as i64);
     for (index, line) in lines.into_iter().enumerate() {
@@ -221,7 +221,7 @@ pub(super) fn notes<'t>(
     width: Abs,
 ) -> Frame {
     let words = blocks(composer, texts, width);
-    let white = composer.looks.page.leading / 3;
+    let white = composer.page.leading / 3;
     let mut frame = Frame::new(width, Abs::ZERO);
     if words.size.height > Abs::ZERO {
         frame.size.height = words.size.height + white;
@@ -237,13 +237,9 @@ pub(super) fn append(composer: &Composer<'_>, frame: &mut Frame, part: Frame) {
     frame.size.height += composer.height(rows);
 }
 
-/// The title of a section across all columns, with rule and air for chapters.
-pub(super) fn section_title(
-    composer: &mut Composer<'_>,
-    flow: &StyledFlow,
-    title: &StyledText,
-) -> Spanner {
-    let page = composer.looks.page;
+/// A title across the page with the rule above it, and its rows.
+pub(super) fn title(composer: &mut Composer<'_>, title: &StyledText, span: Span) -> (Frame, i64) {
+    let page = composer.page;
     let chapter = composer.looks.chapter;
     let width = page.text_width();
     let words_frame = block(composer, title, width);
@@ -252,19 +248,32 @@ pub(super) fn section_title(
     // air part it from the title.
     let rule =
         Rect::new(Abs::ZERO, page.inset(), chapter.rule_size.width, chapter.rule_size.height);
-    frame.push(Point::ZERO, rect(rule, chapter.rule, flow.span));
+    frame.push(Point::ZERO, rect(rule, chapter.rule, span));
     let top = composer.height(2);
     let rows = composer.rows(top + words_frame.size.height);
     // The title's last baseline comes to stand on the grid.
-    let last = words_frame.size.height - title.para.leading / 4;
+    let last = words_frame.size.height - composer.leading(&title.para) / 4;
     let grid = composer.height(rows - 1) + page.baseline;
     frame.place(Point::new(Abs::ZERO, grid - last), words_frame);
     frame.size.height = composer.height(rows);
+    (frame, rows)
+}
+
+/// The title of a section across all columns, with rule and air for chapters.
+pub(super) fn section_title(
+    composer: &mut Composer<'_>,
+    flow: &StyledFlow,
+    words: &StyledText,
+) -> Spanner {
+    let (frame, rows) = title(composer, words, flow.span);
+    let air = composer.looks.chapter.air;
+    // To save a page, titles may stand a little closer.
+    let tighter = i64::from(composer.means.white < 0).min((air - 1).max(0));
     Spanner {
         rows,
-        above: 3,
-        below: chapter.air,
-        keep: 2 + LINES_BELOW_HEADING + chapter.air,
+        above: 3 - tighter,
+        below: air - tighter,
+        keep: 2 + LINES_BELOW_HEADING + air,
         holds: true,
         frame,
         heading: Some(Heading { level: 1, title: flow.name.clone(), span: flow.span }),
@@ -274,7 +283,7 @@ pub(super) fn section_title(
 /// The first paragraph of a chapter, over two thirds of the page's width: the
 /// longest measure that this size reads well in.
 pub(super) fn lead(composer: &mut Composer<'_>, paras: &[StyledPara]) -> Spanner {
-    let width = composer.looks.page.text_width() * (2.0 / 3.0);
+    let width = composer.page.text_width() * (2.0 / 3.0);
     let frame = stacked(composer, paras, width, 0);
     let rows = composer.rows(frame.size.height);
     Spanner {

@@ -283,7 +283,7 @@ fn likely_kind<'t>(fields: &Fields<'t>) -> Option<(&'t Entry, &'static str)> {
 }
 
 /// A quotation without the marks around it, which the layout adds.
-fn unquoted(text: &crate::source::Text) -> crate::source::Text {
+pub(super) fn unquoted(text: &crate::source::Text) -> crate::source::Text {
     const PAIRS: [(char, char); 6] =
         [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’'), ('„', '“'), ('„', '”')];
     let text = text.trim();

@@ -9,6 +9,7 @@ mod check;
 mod figures;
 mod house;
 mod markdown;
+mod pages;
 mod sections;
 mod typography;
 mod words;
@@ -92,6 +93,8 @@ impl<'a> Reader<'a> {
         let document = fields.fields("document", "`document`", self.diags);
         let sections = self.sections(&mut fields, &organisation);
         let meta = self.meta(document, &organisation, &sections, source);
+        let pages = self.pages(&mut fields);
+        let fillers = self.fillers(&mut fields);
         self.misplaced(&mut fields);
         fields.finish(self.diags);
         if sections.is_empty() && !has_sections(source) {
@@ -100,7 +103,8 @@ impl<'a> Reader<'a> {
                     .allowed("[cover], [intro], [[chapter]], [back]"),
             );
         }
-        Some(Brochure { meta, theme, header, footer, organisation, sections, span: source.span })
+        let span = source.span;
+        Some(Brochure { meta, theme, header, footer, organisation, sections, pages, fillers, span })
     }
 
     /// Reports blocks that stand at the top of the file.

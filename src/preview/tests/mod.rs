@@ -345,6 +345,7 @@ fn chosen_pages_become_files_that_read_back() {
         pages: vec![page(Vec::new()), page(Vec::new()), page(Vec::new())],
         outline: Vec::new(),
         files: Arc::new(Files::new()),
+        copyfit: crate::document::Copyfit::default(),
     };
     let settings = Settings { pages: "2-".parse().unwrap(), ..Settings::default() };
     let files = render(&document, &settings, &CONVERTER).unwrap();
