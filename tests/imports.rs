@@ -34,9 +34,10 @@ const TABLE: &[(&str, May)] = &[
     ("text", Only(&["base", "diag", "assets", "color", "theme", "linebreak", "document", "source::Text"])),
     ("layout", Only(&["base", "diag", "assets", "color", "theme", "text", "linebreak", "document", "source::Text"])),
     ("pdf", Only(&["base", "diag", "assets", "color", "document"])),
+    ("report", Only(&["base", "diag", "linebreak", "document"])),
     // The stages in a row, for one brochure: what `campaign` runs for many.
-    ("compile", Only(&["base", "diag", "assets", "source", "model", "theme", "text", "document", "layout"])),
-    ("campaign", Only(&["base", "diag", "assets", "color", "source", "model", "theme", "text", "linebreak", "document", "layout", "pdf", "compile"])),
+    ("compile", Only(&["base", "diag", "assets", "source", "model", "theme", "text", "document", "layout", "report"])),
+    ("campaign", Only(&["base", "diag", "assets", "color", "source", "model", "theme", "text", "linebreak", "document", "layout", "pdf", "report", "compile"])),
     ("cli", All),
     ("lib", All),
     ("main", Only(&["cli"])),

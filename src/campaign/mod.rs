@@ -16,7 +16,7 @@ pub(crate) mod fake;
 
 pub(crate) use plan::show;
 pub use plan::{Job, Output, Plan, PlanError, Settings};
-pub use result::{BrochureResult, OutputResult, RunResult, Totals};
+pub use result::{BrochureResult, OutputResult, ReportResult, RunResult, Totals};
 pub(crate) use result::{count, counts};
 pub use run::{Failure, Mode, Outcome, Status, run};
 pub use write::WriteError;

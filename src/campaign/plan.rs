@@ -16,6 +16,8 @@ pub struct Settings {
     pub out: PathBuf,
     /// The profiles wanted.
     pub profiles: Vec<Profile>,
+    /// The folder that layout reports are written to, if they are wanted.
+    pub report: Option<PathBuf>,
 }
 
 /// A brochure to be built.
@@ -28,6 +30,8 @@ pub struct Job {
     pub source: PathBuf,
     /// The files to write, one a profile.
     pub outputs: Vec<Output>,
+    /// The layout report to write.
+    pub report: Option<PathBuf>,
 }
 
 /// A file to write.
@@ -246,15 +250,21 @@ impl Planner<'_> {
     /// Plans a brochure whose files go to `below` under the output folder.
     fn add_brochure(&mut self, source: &Path, below: &Path) {
         let stem = below.join(source.file_stem().unwrap_or_default());
-        let outputs = self.settings.profiles.iter().map(|&profile| {
-            let mut path = self.settings.out.join(&stem).into_os_string();
-            path.push(format!(".{}.pdf", profile.name()));
-            Output { profile, path: path.into() }
+        let file = |folder: &Path, suffix: &str| {
+            let mut path = folder.join(&stem).into_os_string();
+            path.push(suffix);
+            PathBuf::from(path)
+        };
+        let Settings { out, profiles, report } = self.settings;
+        let outputs = profiles.iter().map(|&profile| {
+            let path = file(out, &format!(".{}.pdf", profile.name()));
+            Output { profile, path }
         });
         self.jobs.push(Job {
             name: show(&stem),
             source: source.to_owned(),
             outputs: outputs.collect(),
+            report: report.as_deref().map(|folder| file(folder, ".layout.json")),
         });
     }
 
@@ -349,7 +359,7 @@ mod tests {
     use crate::campaign::fake::folder;
 
     fn settings() -> Settings {
-        Settings { out: PathBuf::from("out"), profiles: Profile::ALL.to_vec() }
+        Settings { out: PathBuf::from("out"), profiles: Profile::ALL.to_vec(), report: None }
     }
 
     /// Plans paths below a folder; names and sources, the latter below it too.

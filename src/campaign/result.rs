@@ -18,6 +18,7 @@
 //! | `failure` | why the machine or the program failed; else `null` |
 //! | `pages` | number of pages; `null` if it could not be set |
 //! | `outputs` | a list of `profile`, `path` and `bytes`; empty if nothing was written |
+//! | `report` | `path` and `bytes` of the layout report; `null` if none was written |
 //! | `errors`, `warnings` | how many of each |
 //! | `diagnostics` | a list, in the order of the author's files |
 //!
@@ -61,6 +62,8 @@ pub struct BrochureResult {
     pub pages: Option<usize>,
     /// The files written.
     pub outputs: Vec<OutputResult>,
+    /// The layout report, if one was written.
+    pub report: Option<ReportResult>,
     /// The number of errors.
     pub errors: usize,
     /// The number of warnings.
@@ -74,6 +77,15 @@ pub struct BrochureResult {
 pub struct OutputResult {
     /// What it is for: `print` or `screen`.
     pub profile: &'static str,
+    /// The file.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: usize,
+}
+
+/// A layout report that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReportResult {
     /// The file.
     pub path: String,
     /// Its size in bytes.
@@ -135,6 +147,12 @@ impl BrochureResult {
                     bytes,
                 })
                 .collect(),
+            report: outcome
+                .job
+                .report
+                .as_deref()
+                .zip(outcome.report_size)
+                .map(|(path, bytes)| ReportResult { path: show(path), bytes }),
             errors: outcome.diagnostics.errors(),
             warnings: outcome.diagnostics.warnings(),
             diagnostics: outcome
@@ -212,7 +230,8 @@ mod tests {
     use std::path::Path;
 
     fn check(root: &Path, write: bool) -> RunResult {
-        let settings = Settings { out: root.join("out"), profiles: Profile::ALL.to_vec() };
+        let (out, profiles) = (root.join("out"), Profile::ALL.to_vec());
+        let settings = Settings { out, profiles, report: None };
         let (fake, assets) = (Fake, Assets::new());
         let plan = Plan::new(&[root.join("in")], &settings, &assets).unwrap();
         let mode = Mode { write, deny_warnings: false, jobs: NonZeroUsize::MIN };
@@ -244,6 +263,7 @@ mod tests {
           "bytes": 15
         }
       ],
+      "report": null,
       "errors": 0,
       "warnings": 0,
       "diagnostics": []
@@ -255,6 +275,7 @@ mod tests {
       "failure": null,
       "pages": null,
       "outputs": [],
+      "report": null,
       "errors": 1,
       "warnings": 0,
       "diagnostics": [

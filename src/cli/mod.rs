@@ -74,7 +74,7 @@ fn execute(
         Command::Build(run) => (run, true),
         Command::Check(run) => (run, false),
     };
-    let settings = Settings { out: run.out, profiles: run.profile.profiles() };
+    let settings = Settings { out: run.out, profiles: run.profile.profiles(), report: run.report };
     let mode = Mode {
         write,
         deny_warnings: run.deny == Some(Denied::Warnings),

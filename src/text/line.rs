@@ -37,7 +37,7 @@ pub struct Line {
 impl Line {
     /// The line as a frame whose top edge is the baseline.
     pub fn into_frame(self) -> Frame {
-        Frame { size: Size::new(self.width, Abs::ZERO), items: self.items, lines: Vec::new() }
+        Frame { size: Size::new(self.width, Abs::ZERO), items: self.items, lines: vec![self.facts] }
     }
 }
 
