@@ -103,11 +103,12 @@ impl<'a> Setter<'a> {
             let slack = fill + left + right - self.width();
             self.justify(slack, limit);
         }
+        let set_white = self.white();
         let mut line = self.finish(natural, &range, order);
         line.facts.expansion = expansion;
         if white > Abs::ZERO {
             let fit = f64::from(1000 + self.prepared.fit.expansion) / 1000.0;
-            line.facts.gap = (white + line.width - natural) / white * fit;
+            line.facts.gap = set_white / white * fit;
         }
         line
     }
