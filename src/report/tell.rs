@@ -48,8 +48,8 @@ pub(super) fn warning(survey: &Survey<'_>, fault: Fault) -> Option<Diagnostic> {
             Diagnostic::warning(Code::UNEVEN_COLUMNS, feet.span?, message)
                 .label("the longest column ends here")
                 .hint(format!(
-                    "shorten this column or lengthen the others by {}, mark a box as \
-                     `float = true`, or split a box into two",
+                    "shorten this column or lengthen the others by {}, let an image or chart \
+                     float (`float = true`), or split a box into two",
                     count(feet.rows - feet.most, "line"),
                 ))
         }
