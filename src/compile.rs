@@ -4,7 +4,7 @@ use crate::assets::Assets;
 use crate::diag::{Diagnostics, Files};
 use crate::document::{Document, Meta};
 use crate::text::Typesetter;
-use crate::{layout, model, source, theme};
+use crate::{layout, model, report, source, theme};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -29,9 +29,14 @@ pub fn compile(path: &Path, assets: &Assets) -> Compiled {
     let laid_out = stages(path, assets, &mut files, &mut diagnostics);
     diagnostics.sort();
     let files = Arc::new(files);
-    let document = laid_out
+    let document: Option<Document> = laid_out
         .filter(|_| !diagnostics.has_errors())
         .map(|document| Document { files: Arc::clone(&files), ..document });
+    if let Some(document) = &document {
+        // Stand-ins for what is faulty set badly, which would mislead.
+        diagnostics.append(report::warnings(&document.pages, &document.outline));
+        diagnostics.sort();
+    }
     Compiled { files, document, diagnostics }
 }
 

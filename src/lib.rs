@@ -2,8 +2,9 @@
 //!
 //! One way through the program: `source` reads TOML into a tree with places,
 //! `model` makes a validated brochure of it, `theme` resolves its looks,
-//! `text` and `layout` set it into a [`document::Document`], and `pdf` writes
-//! that as a file for the printer and one for the screen.
+//! `text` and `layout` set it into a [`document::Document`], `pdf` writes that
+//! as a file for the printer and one for the screen, and `report` tells how well
+//! it is set.
 
 pub mod assets;
 pub mod base;
@@ -18,6 +19,7 @@ pub mod linebreak;
 pub mod model;
 pub mod pdf;
 pub mod preview;
+pub mod report;
 pub mod source;
 pub mod text;
 pub mod theme;

@@ -32,10 +32,15 @@ use drukklaar::diag::{Code, Severity, render_all};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+/// What only a page without any better end gives.
+const PAGES: &str = "takes a page of a certain length; the tests of the report show it";
+
 /// Codes that no case can show, each with the reason.
-const ELSEWHERE: [(Code, &str); 2] = [
+const ELSEWHERE: [(Code, &str); 4] = [
     (Code::OUTPUT_CLASH, "takes two brochures; the tests of the command line show it"),
-    (Code::LOOSE_LINE, "no stage reports it: text that justifies badly is set ragged"),
+    (Code::WIDOW, PAGES),
+    (Code::ORPHAN, PAGES),
+    (Code::STRANDED_HEADING, PAGES),
 ];
 
 /// A finding that must be there.

@@ -35,9 +35,10 @@ const TABLE: &[(&str, May)] = &[
     ("layout", Only(&["base", "diag", "assets", "color", "theme", "text", "linebreak", "document", "source::Text"])),
     ("pdf", Only(&["base", "diag", "assets", "color", "document"])),
     ("preview", Only(&["base", "diag", "assets", "color", "document", "pdf"])),
+    ("report", Only(&["base", "diag", "linebreak", "document"])),
     // The stages in a row, for one brochure: what `campaign` runs for many.
-    ("compile", Only(&["base", "diag", "assets", "source", "model", "theme", "text", "document", "layout"])),
-    ("campaign", Only(&["base", "diag", "assets", "color", "source", "model", "theme", "text", "linebreak", "document", "layout", "pdf", "preview", "compile"])),
+    ("compile", Only(&["base", "diag", "assets", "source", "model", "theme", "text", "document", "layout", "report"])),
+    ("campaign", Only(&["base", "diag", "assets", "color", "source", "model", "theme", "text", "linebreak", "document", "layout", "pdf", "preview", "report", "compile"])),
     ("cli", All),
     ("lib", All),
     ("main", Only(&["cli"])),

@@ -18,7 +18,7 @@ pub(crate) mod fake;
 pub(crate) use plan::show;
 pub use plan::{Job, Plan, PlanError, Settings};
 pub use product::{Part, Product, Rendered};
-pub use result::{BrochureResult, OutputResult, RunResult, Totals};
+pub use result::{BrochureResult, OutputResult, ReportResult, RunResult, Totals};
 pub(crate) use result::{count, counts};
 pub use run::{Failure, Made, Mode, Outcome, Status, run};
 pub use write::WriteError;

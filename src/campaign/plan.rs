@@ -16,6 +16,8 @@ pub struct Settings {
     pub out: PathBuf,
     /// What is made of each brochure.
     pub product: Product,
+    /// The folder that layout reports are written to, if they are wanted.
+    pub report: Option<PathBuf>,
 }
 
 /// A brochure to be built.
@@ -28,6 +30,8 @@ pub struct Job {
     pub source: PathBuf,
     /// The path of the files to write, without suffix.
     pub stem: PathBuf,
+    /// The layout report to write.
+    pub report: Option<PathBuf>,
 }
 
 /// The brochures of a run, in the order in which they are reported.
@@ -239,10 +243,16 @@ impl Planner<'_> {
     /// Plans a brochure whose files go to `below` under the output folder.
     fn add_brochure(&mut self, source: &Path, below: &Path) {
         let stem = below.join(source.file_stem().unwrap_or_default());
+        let report = self.settings.report.as_ref().map(|folder| {
+            let mut path = folder.join(&stem).into_os_string();
+            path.push(".layout.json");
+            path.into()
+        });
         self.jobs.push(Job {
             name: show(&stem),
             source: source.to_owned(),
             stem: self.settings.out.join(&stem),
+            report,
         });
     }
 
@@ -341,7 +351,8 @@ mod tests {
     use crate::pdf::Profile;
 
     fn settings() -> Settings {
-        Settings { out: PathBuf::from("out"), product: Product::Pdf(Profile::ALL.to_vec()) }
+        let product = Product::Pdf(Profile::ALL.to_vec());
+        Settings { out: PathBuf::from("out"), product, report: None }
     }
 
     /// Plans paths below a folder; names and sources, the latter below it too.

@@ -18,6 +18,7 @@
 //! | `failure` | why the machine or the program failed; else `null` |
 //! | `pages` | number of pages; `null` if it could not be set |
 //! | `outputs` | a list of `profile` (of a PDF) or `page` (of a picture), `path` and `bytes`; empty if nothing was written |
+//! | `report` | `path` and `bytes` of the layout report; `null` if none was written |
 //! | `errors`, `warnings` | how many of each |
 //! | `diagnostics` | a list, in the order of the author's files |
 //!
@@ -61,6 +62,8 @@ pub struct BrochureResult {
     pub pages: Option<usize>,
     /// The files written.
     pub outputs: Vec<OutputResult>,
+    /// The layout report, if one was written.
+    pub report: Option<ReportResult>,
     /// The number of errors.
     pub errors: usize,
     /// The number of warnings.
@@ -78,6 +81,15 @@ pub struct OutputResult {
     /// The page that a picture shows, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<usize>,
+    /// The file.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: usize,
+}
+
+/// A layout report that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReportResult {
     /// The file.
     pub path: String,
     /// Its size in bytes.
@@ -141,6 +153,12 @@ impl BrochureResult {
                     OutputResult { profile, page, path: show(&made.path), bytes: made.bytes }
                 })
                 .collect(),
+            report: outcome
+                .job
+                .report
+                .as_deref()
+                .zip(outcome.report_size)
+                .map(|(path, bytes)| ReportResult { path: show(path), bytes }),
             errors: outcome.diagnostics.errors(),
             warnings: outcome.diagnostics.warnings(),
             diagnostics: outcome
@@ -219,7 +237,7 @@ mod tests {
 
     fn check(root: &Path, write: bool) -> RunResult {
         let product = Product::Pdf(Profile::ALL.to_vec());
-        let settings = Settings { out: root.join("out"), product };
+        let settings = Settings { out: root.join("out"), product, report: None };
         let (fake, assets) = (Fake, Assets::new());
         let plan = Plan::new(&[root.join("in")], &settings, &assets).unwrap();
         let mode = Mode { write, deny_warnings: false, jobs: NonZeroUsize::MIN };
@@ -251,6 +269,7 @@ mod tests {
           "bytes": 15
         }
       ],
+      "report": null,
       "errors": 0,
       "warnings": 0,
       "diagnostics": []
@@ -262,6 +281,7 @@ mod tests {
       "failure": null,
       "pages": null,
       "outputs": [],
+      "report": null,
       "errors": 1,
       "warnings": 0,
       "diagnostics": [

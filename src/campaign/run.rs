@@ -5,6 +5,7 @@ use super::write::{WriteError, replace_all};
 use super::{Compiled, Job, Part, Plan, Product, Rendered, Stages};
 use crate::assets::{Assets, LoadError};
 use crate::diag::{Diagnostics, Files};
+use crate::report::Report;
 use rayon::prelude::*;
 use std::fmt;
 use std::num::NonZeroUsize;
@@ -14,7 +15,8 @@ use std::sync::Arc;
 /// How a plan is carried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mode {
-    /// Whether files are written, or brochures only checked.
+    /// Whether brochures are written, or only checked. Reports that are wanted
+    /// are written either way.
     pub write: bool,
     /// Whether warnings forbid to write a brochure as errors do.
     pub deny_warnings: bool,
@@ -34,6 +36,8 @@ pub struct Outcome {
     /// The files, in the order in which they were made; empty if nothing could
     /// be made of the brochure.
     pub made: Vec<Made>,
+    /// The size of the layout report in bytes, if one was made.
+    pub report_size: Option<usize>,
     /// The files that the diagnostics point into.
     pub files: Arc<Files>,
     /// What was found, in the order of the author's files.
@@ -56,7 +60,7 @@ pub struct Made {
 pub enum Status {
     /// All files are written.
     Built,
-    /// The brochure could be built.
+    /// The brochure could be built; its report, if wanted, is written.
     Fine,
     /// The author has to mend something first. Nothing is written.
     Rejected,
@@ -130,6 +134,7 @@ fn carry_out(
         status: Status::Rejected,
         pages: None,
         made: Vec::new(),
+        report_size: None,
         files: Arc::new(Files::new()),
         diagnostics: Diagnostics::new(),
     };
@@ -145,7 +150,9 @@ fn carry_out(
             return Ok(None);
         };
         outcome.pages = Some(document.pages.len());
-        stages.render(&document, product, assets).map(Some)
+        let rendered = stages.render(&document, product, assets)?;
+        let report = job.report.as_ref().map(|_| Report::new(&document).to_json());
+        Ok(Some((rendered, report.transpose()?)))
     });
     outcome.diagnostics.sort();
     let denied = mode.deny_warnings && outcome.diagnostics.warnings() > 0;
@@ -156,20 +163,23 @@ fn carry_out(
         }
         Ok(None) => Status::Rejected,
         Ok(Some(_)) if denied => Status::Rejected,
-        Ok(Some(rendered)) => {
+        Ok(Some((rendered, report))) => {
             let made = |Rendered { part, bytes }: &Rendered| Made {
                 part: *part,
                 path: part.file(&job.stem),
                 bytes: bytes.len(),
             };
             outcome.made = rendered.iter().map(made).collect();
-            let files = outcome.made.iter().zip(&rendered);
+            outcome.report_size = report.as_ref().map(Vec::len);
+            let files = outcome.made.iter().zip(&rendered).filter(|_| mode.write);
             let files = files.map(|(made, file)| (made.path.as_path(), file.bytes.as_slice()));
-            match mode.write.then(|| replace_all(files)) {
-                None => Status::Fine,
-                Some(Ok(())) => Status::Built,
-                Some(Err(error)) => {
+            let report = job.report.as_deref().zip(report.as_deref());
+            match replace_all(files.chain(report)) {
+                Ok(()) if mode.write => Status::Built,
+                Ok(()) => Status::Fine,
+                Err(error) => {
                     outcome.made.clear();
+                    outcome.report_size = None;
                     Status::Failed(Failure::Unwritable(error))
                 }
             }
@@ -191,7 +201,8 @@ mod tests {
 
     fn build(root: &Path, mode: Mode) -> Vec<Outcome> {
         let product = Product::Pdf(Profile::ALL.to_vec());
-        let settings = Settings { out: root.join("out"), product };
+        let (out, report) = (root.join("out"), Some(root.join("report")));
+        let settings = Settings { out, product, report };
         let (fake, assets) = (Fake, Assets::new());
         let plan = Plan::new(&[root.join("in")], &settings, &assets).unwrap();
         let calls = AtomicUsize::new(0);
@@ -222,6 +233,8 @@ mod tests {
         assert_eq!(written(root.path(), "a.screen.pdf").unwrap(), "screen 3 pages\n");
         let sizes: Vec<_> = outcomes[0].made.iter().map(|made| made.bytes).collect();
         assert_eq!(sizes, [14, 15]);
+        let report = std::fs::read(root.path().join("report/a.layout.json")).unwrap();
+        assert_eq!(outcomes[0].report_size, Some(report.len()));
     }
 
     #[test]
@@ -248,6 +261,8 @@ mod tests {
         assert_eq!(written(root.path(), "c.screen.pdf").as_deref(), Some("old"));
         assert_eq!(written(root.path(), "c.print.pdf"), None);
         assert!(written(root.path(), "b.print.pdf").is_some());
+        let report = |name: &str| root.path().join("report").join(name).exists();
+        assert!(!report("a.layout.json") && report("b.layout.json") && !report("c.layout.json"));
     }
 
     #[test]
@@ -277,11 +292,13 @@ mod tests {
     }
 
     #[test]
-    fn a_check_writes_nothing() {
+    fn a_check_writes_reports_only() {
         let root = folder(&[("in/a.toml", ""), ("in/b.toml", "bad")]);
         let outcomes = build(root.path(), Mode { write: false, ..MODE });
         assert_eq!(statuses(&outcomes), [("a", &Status::Fine), ("b", &Status::Rejected)]);
         assert!(!root.path().join("out").exists());
+        assert!(root.path().join("report/a.layout.json").exists());
+        assert!(!root.path().join("report/b.layout.json").exists());
     }
 
     #[test]

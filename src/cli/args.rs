@@ -32,7 +32,7 @@ pub(super) enum Command {
     /// `flevoland.screen.pdf`. Of a brochure with errors it writes nothing,
     /// and an older PDF stays as it is.
     Build(Run),
-    /// Look for errors in brochures without writing anything
+    /// Look for errors in brochures without writing them
     ///
     /// Takes the options of `build`, so that a command line can be tried by
     /// changing one word.
@@ -54,6 +54,13 @@ pub(super) struct Run {
     /// What to make the files for
     #[arg(long, value_enum, default_value_t = ProfileChoice::All)]
     pub(super) profile: ProfileChoice,
+
+    /// Folder for layout reports: how well each line and page is set, as JSON
+    ///
+    /// Of `brochures/flevoland.toml` it holds `flevoland.layout.json`. `check`
+    /// writes them too, and nothing else.
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
 }
 
 /// What `preview` takes.

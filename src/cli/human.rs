@@ -58,6 +58,9 @@ pub(super) fn tell_results(
             Status::Rejected => writeln!(out, "{source}: not accepted{found}")?,
             Status::Failed(_) => writeln!(out, "{source}: failed")?,
         }
+        if let (Some(report), Some(bytes)) = (&outcome.job.report, outcome.report_size) {
+            writeln!(out, "{}: layout report, {}", show(report), size(bytes))?;
+        }
     }
     writeln!(out, "{}", Totals::new(outcomes))?;
     out.flush()

@@ -71,19 +71,21 @@ fn execute(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> Exit {
-    let (run, product, write) = match arguments.command {
-        Command::Build(run) => (run.common, Product::Pdf(run.profile.profiles()), true),
-        Command::Check(run) => (run.common, Product::Pdf(run.profile.profiles()), false),
+    let (run, product, report, write) = match arguments.command {
+        Command::Build(run) => (run.common, Product::Pdf(run.profile.profiles()), run.report, true),
+        Command::Check(run) => {
+            (run.common, Product::Pdf(run.profile.profiles()), run.report, false)
+        }
         Command::Preview(run) => {
             let settings = preview::Settings {
                 dpi: run.dpi,
                 pages: run.pages.unwrap_or_default(),
                 overlays: run.overlay.iter().map(|choice| choice.overlay()).collect(),
             };
-            (run.common, Product::Pictures(settings), true)
+            (run.common, Product::Pictures(settings), None, true)
         }
     };
-    let settings = Settings { out: run.out, product };
+    let settings = Settings { out: run.out, product, report };
     let mode = Mode {
         write,
         deny_warnings: run.deny == Some(Denied::Warnings),

@@ -95,6 +95,22 @@ codes! {
     /// A number of pages that the brochure asks for and does not have, or that
     /// cannot be stapled.
     PAGE_COUNT = "page-count";
+    /// More lines in a row than allowed that end with a hyphen.
+    HYPHENS_IN_A_ROW = "hyphens-in-a-row";
+    /// A hyphen at the end of a column.
+    HYPHEN_AT_COLUMN_END = "hyphen-at-column-end";
+    /// A last line that is very short, or the tail of a hyphenated word.
+    RUNT = "runt";
+    /// The last line of a paragraph alone at the head of a column.
+    WIDOW = "widow";
+    /// The first line of a paragraph alone at the foot of a column.
+    ORPHAN = "orphan";
+    /// A heading without its text below.
+    STRANDED_HEADING = "stranded-heading";
+    /// Columns side by side that end at different heights.
+    UNEVEN_COLUMNS = "uneven-columns";
+    /// A page in the midst of a text with little on it.
+    NEARLY_EMPTY_PAGE = "nearly-empty-page";
     /// Two jobs would write the same file.
     OUTPUT_CLASH = "output-clash";
 }

@@ -110,6 +110,60 @@ fn a_check_writes_nothing() {
 }
 
 #[test]
+fn a_report_is_written_with_the_brochure() {
+    let folder =
+        Folder::new().file("in/a.toml", GOOD).file("in/deep/c.toml", GOOD).file("in/b.toml", BAD);
+    let run = folder.run(&["build", "in", "--profile", "screen", "--report", "facts"]);
+    run.status(1);
+    let out = run.out();
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(lines[1].starts_with("facts/a.layout.json: layout report, "), "{out}");
+    assert_eq!(lines[2], "in/b.toml: not written, 2 errors");
+    assert!(lines[4].starts_with("facts/deep/c.layout.json: layout report, "), "{out}");
+    assert_eq!(folder.files("facts"), ["a.layout.json", "deep/c.layout.json"]);
+    assert_eq!(folder.files("out"), ["a.screen.pdf", "deep/c.screen.pdf"]);
+    let report = String::from_utf8(folder.read("facts/a.layout.json").unwrap()).unwrap();
+    let report = json(&report);
+    assert_eq!((&report["version"], &report["title"]), (&json("1"), &json("\"Proef\"")));
+    assert!(report["summary"]["body_lines"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn a_check_writes_its_report_and_nothing_else() {
+    let folder = Folder::new().file("in/a.toml", GOOD).file("in/b.toml", BAD);
+    let run = folder.run(&["check", "in", "--report", "facts", "--format", "json"]);
+    run.status(1).stderr("");
+    let result = json(&run.out());
+    let report = &result["brochures"][0]["report"];
+    assert_eq!(report["path"], "facts/a.layout.json");
+    let bytes = folder.read("facts/a.layout.json").unwrap();
+    assert_eq!(report["bytes"].as_u64().unwrap(), bytes.len() as u64);
+    assert_eq!(result["brochures"][1]["report"], json("null"));
+    assert_eq!(folder.files("."), ["facts/a.layout.json", "in/a.toml", "in/b.toml"]);
+    // The build gives the same.
+    folder.run(&["build", "in/a.toml", "--report", "again"]).status(0);
+    assert_eq!(folder.read("again/a.layout.json").unwrap(), bytes);
+}
+
+#[test]
+fn without_the_option_there_is_no_report() {
+    let folder = Folder::new().file("a.toml", GOOD);
+    let run = folder.run(&["build", "a.toml", "--format", "json"]);
+    assert_eq!(json(&run.out())["brochures"][0]["report"], json("null"));
+    assert_eq!(folder.files("out"), ["a.print.pdf", "a.screen.pdf"]);
+}
+
+#[test]
+fn a_report_that_cannot_be_written_leaves_the_brochure_unwritten() {
+    let folder = Folder::new().file("a.toml", GOOD).file("facts", "a file, not a folder");
+    let run = folder.run(&["build", "a.toml", "--report", "facts"]);
+    run.status(3).stdout("a.toml: failed\n1 brochure: 1 failed\n");
+    let err = run.err();
+    assert!(err.starts_with("error: a.toml: cannot write `facts/a.layout.json`: "), "{err}");
+    assert!(folder.files("out").is_empty());
+}
+
+#[test]
 fn warnings_spoil_a_brochure_only_when_denied() {
     // The display face has no Greek, so the title falls back to another face.
     let poor = GOOD.replace("Een hoofdstuk", "Een β-versie");

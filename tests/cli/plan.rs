@@ -43,7 +43,7 @@ fn all_wrong_paths_are_told_at_once_with_hints() {
 #[test]
 fn two_brochures_for_one_file_are_wrong_use() {
     let folder = Folder::new().file("one/a.toml", "").file("two/a.toml", "");
-    folder.run(&["build", "one/a.toml", "two"]).status(2).stdout("").stderr(
+    folder.run(&["build", "one/a.toml", "two", "--report", "facts"]).status(2).stdout("").stderr(
         "error: `one/a.toml` and `two/a.toml` would both be written to `out/a.print.pdf`\n\
          \x20 = hint: rename one of them, or build them with different `--out` folders\n",
     );

@@ -22,7 +22,7 @@ fn values_that_are_not_offered_are_wrong_use() {
         &["check", "a.toml", "--format", "xml"],
         &["build"],
         &["print", "a.toml"],
-        &["build", "a.toml", "--report", "out"],
+        &["build", "a.toml", "--report"],
         &[],
     ] {
         let run = folder.run(words);
@@ -44,7 +44,8 @@ fn help_and_version_go_to_standard_output() {
     folder.run(&["--version"]).status(0).stdout(&version).stderr("");
     let build = folder.run(&["build", "--help"]);
     build.status(0).stderr("");
-    for part in ["--out", "--profile", "--jobs", "--format", "--deny", "[default: out]"] {
+    for part in ["--out", "--profile", "--jobs", "--format", "--deny", "--report", "[default: out]"]
+    {
         assert!(build.out().contains(part), "{part}: {}", build.out());
     }
 }
