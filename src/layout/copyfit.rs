@@ -9,12 +9,12 @@ use super::compose::Composer;
 use super::galley::Segment;
 use super::means::Means;
 use super::pages::galley;
-use super::paginate::{Pagination, paginate};
+use super::paginate::{Pagination, Wish, paginate};
 use super::shortfall;
 use crate::diag::Diagnostics;
 use crate::document::Copyfit;
-use crate::theme::PageCount;
 use crate::text::Typesetter;
+use crate::theme::PageCount;
 use crate::theme::{Styled, StyledFlow};
 
 /// What a number of pages may cost beyond the natural one: about as much as two
@@ -76,9 +76,8 @@ fn climb<'s>(
     let mut found = Diagnostics::new();
     let mut try_it = |means: Means, pages: usize| {
         let pages = pages.checked_sub(fixed).filter(|pages| *pages > 0)?;
-        let fitted = attempt.run(means, Some(pages), setter, &mut found)?;
-        let right = fitted.pagination.pages == pages && fitted.pagination.cost <= most;
-        right.then(|| fitted.noting(count, 0))
+        let wish = Wish { pages, most };
+        Some(attempt.run(means, Some(wish), setter, &mut found)?.noting(count, 0))
     };
     let targets: Vec<usize> = targets(wish, count).collect();
     for &pages in &targets {
@@ -125,14 +124,14 @@ impl<'s> Attempt<'s, '_> {
     fn run(
         &self,
         means: Means,
-        pages: Option<usize>,
+        wish: Option<Wish>,
         setter: &mut Typesetter,
         diags: &mut Diagnostics,
     ) -> Option<Fitted<'s>> {
         let Styled { looks, span, .. } = self.styled;
         let mut composer = Composer::new(looks, *span, means, setter, diags);
         let segments = galley(&mut composer, self.flows);
-        let pagination = paginate(&segments, composer.page.rows, pages)?;
+        let pagination = paginate(&segments, composer.page.rows, wish)?;
         Some(Fitted { means, segments, pagination, copyfit: Copyfit::default() })
     }
 }

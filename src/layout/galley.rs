@@ -184,6 +184,15 @@ impl Part<'_> {
         matches!(self.shape, Shape::White(_))
     }
 
+    /// Its lines in the longest setting.
+    pub(super) fn most_lines(&self) -> usize {
+        match &self.shape {
+            Shape::White(_) => 0,
+            Shape::Float(_) => 1,
+            Shape::Set(settings) => settings.iter().map(Setting::lines).max().unwrap_or(0),
+        }
+    }
+
     /// Its rows in the lowest setting.
     pub(super) fn least_rows(&self) -> i64 {
         match &self.shape {

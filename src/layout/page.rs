@@ -5,13 +5,16 @@
 //! that are columns of unlike heights looked at ([`Tier`]).
 
 use super::column::{End, NEVER, Spot, Wanted, ends};
-use super::galley::Part;
+use super::galley::{Part, Shape};
 use super::weights as w;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 /// How far below its foot a page is looked at first.
 const NEAR: i64 = 3;
+
+/// Lines of a segment for whose end the least cost is worked out beforehand.
+const SHORT_SEGMENT: usize = 12;
 
 /// Which ways are looked at: each tier has those of the ones before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,6 +121,41 @@ impl<'a> Columns<'a> {
             rest[index] = rest[index + 1] + rows;
         }
         Columns { parts, count, page_rows, rest, known: HashMap::new() }
+    }
+
+    /// What the end of the segment costs at least, wherever its last page starts;
+    /// known only of short segments, such as a single box, which has nothing
+    /// to stand level with.
+    pub(super) fn least_end(&mut self) -> i64 {
+        let lines: usize = self.parts.iter().map(Part::most_lines).sum();
+        if lines > SHORT_SEGMENT {
+            return 0;
+        }
+        let mut spots = Vec::new();
+        for (part, what) in self.parts.iter().enumerate() {
+            spots.push(Spot { part: part as u32, ..Spot::START });
+            if let Shape::Set(settings) = &what.shape {
+                for (number, setting) in settings.iter().enumerate() {
+                    let rest = 1..setting.lines();
+                    spots.extend(rest.map(|line| Spot {
+                        part: part as u32,
+                        setting: number as u16,
+                        line: line as u16,
+                        owed: None,
+                    }));
+                }
+            }
+            if let Shape::Float(_) = what.shape {
+                // A float may stand in the column after its place.
+                return 0;
+            }
+        }
+        let rows = self.page_rows;
+        let mut ways = Vec::new();
+        for spot in spots {
+            self.finish(spot, rows, Tier::Any, &mut ways);
+        }
+        ways.iter().map(|way| way.cost).min().unwrap_or(0)
     }
 
     /// The ways to go on from a spot at a row of the page: the cheapest for each

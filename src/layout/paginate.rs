@@ -4,8 +4,8 @@
 //! [`super::weights`]: dynamic programming over pages after Plass, "Optimal
 //! Pagination Techniques for Automatic Typesetting Systems" (Stanford, 1981).
 //! The states are (segment, spot, row): what is still to be set and where it
-//! starts on a page. They are visited in the order of their cost (Dijkstra's
-//! algorithm), and of each page the likely ways are looked at first: ways that
+//! starts on a page. They are visited in the order of their cost and of what is
+//! known to come (Hart, Nilsson and Raphael's A*, 1968), and of each page the likely ways are looked at first: ways that
 //! break a limit are found only if the brochure needs one of them.
 
 use super::column::{Placement, Spot, arrange};
@@ -60,18 +60,34 @@ pub(super) struct Pagination {
     pub(super) cost: i64,
 }
 
-/// Paginates segments onto pages of `rows` grid rows: onto `pages` pages, if
-/// that is given and can be done, else onto as many as cost least.
+/// How many pages there shall be, and what that may cost at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wish {
+    /// The number of pages.
+    pub(super) pages: usize,
+    /// The most that they may cost.
+    pub(super) most: i64,
+}
+
+/// Paginates segments onto pages of `rows` grid rows: onto as many as cost
+/// least, or as is wished. There is no result if the wish cannot be met.
 pub(super) fn paginate(
     segments: &[Segment<'_>],
     rows: i64,
-    pages: Option<usize>,
+    wish: Option<Wish>,
 ) -> Option<Pagination> {
+    let mut columns: Vec<_> = segments.iter().map(|segment| columns(segment, rows)).collect();
+    let mut ahead = vec![0; segments.len() + 1];
+    for (index, columns) in columns.iter_mut().enumerate().rev() {
+        let least = columns.as_mut().map_or(0, Columns::least_end);
+        ahead[index] = ahead[index + 1] + least;
+    }
     let mut search = Search {
         segments,
         rows,
-        pages,
-        columns: segments.iter().map(|segment| columns(segment, rows)).collect(),
+        wish,
+        columns,
+        ahead,
         nodes: Vec::new(),
         best: HashMap::new(),
         queue: BinaryHeap::new(),
@@ -123,8 +139,10 @@ enum Set {
 struct Search<'a> {
     segments: &'a [Segment<'a>],
     rows: i64,
-    pages: Option<usize>,
+    wish: Option<Wish>,
     columns: Vec<Option<Columns<'a>>>,
+    /// For each segment, what it and those after it cost at least.
+    ahead: Vec<i64>,
     nodes: Vec<Node>,
     /// The cheapest node of each state.
     best: HashMap<State, usize>,
@@ -148,7 +166,7 @@ impl Search<'_> {
             if let Some((next, more)) =
                 tier.next().filter(|_| matches!(segment, Segment::Columns { .. }))
             {
-                let cost = self.nodes[index].cost + more;
+                let cost = self.nodes[index].cost + self.ahead[state.segment] + more;
                 self.queue.push(Reverse((cost, index, next)));
             }
             debug_assert!(cost >= self.nodes[index].cost);
@@ -159,14 +177,15 @@ impl Search<'_> {
 
     /// Notes a way to a state, if it is the cheapest so far.
     fn reach(&mut self, state: State, parent: usize, cost: i64, set: Set, page: usize) {
-        if self.pages.is_some_and(|pages| page >= pages) {
+        let ahead = self.ahead[state.segment];
+        if self.wish.is_some_and(|wish| page >= wish.pages || cost + ahead > wish.most) {
             return;
         }
-        let page_of = if self.pages.is_some() { page } else { 0 };
+        let page_of = if self.wish.is_some() { page } else { 0 };
         let mut state = State { page: page_of, ..state };
         let mut cost = cost;
         if state.segment >= self.segments.len() {
-            if self.pages.is_some_and(|pages| page + 1 != pages) {
+            if self.wish.is_some_and(|wish| page + 1 != wish.pages) {
                 return;
             }
             // However the last page ends, this is the goal.
@@ -179,7 +198,7 @@ impl Search<'_> {
         self.nodes.push(Node { state, cost, parent, set, page });
         let index = self.nodes.len() - 1;
         self.best.insert(state, index);
-        self.queue.push(Reverse((cost, index, Tier::Near)));
+        self.queue.push(Reverse((cost + ahead, index, Tier::Near)));
     }
 
     /// Goes on from a node in all ways of a tier.

@@ -5,8 +5,8 @@ use super::galley::{Drawing, Part, Segment, Shape};
 use super::paginate::Pagination;
 use crate::base::Abs;
 use crate::diag::{Code, Diagnostic};
-use crate::theme::PageWish;
 use crate::text::Typesetter;
+use crate::theme::PageWish;
 use crate::theme::Styled;
 
 /// How many places are named.

@@ -8,7 +8,9 @@ use crate::assets::Assets;
 use crate::base::{Abs, Lang};
 use crate::color::Color;
 use crate::diag::{Diagnostics, Files, Span};
-use crate::model::{self, Block, BlockKind, Brochure, ChartKind, FillerKind, Flow, Paragraph, Rich, Section};
+use crate::model::{
+    self, Block, BlockKind, Brochure, ChartKind, FillerKind, Flow, Paragraph, Rich, Section,
+};
 use crate::source::Text;
 use std::sync::Arc;
 
