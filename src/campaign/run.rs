@@ -4,7 +4,9 @@ use super::guard::guarded;
 use super::write::{WriteError, replace_all};
 use super::{Compiled, Job, Part, Plan, Product, Rendered, Stages};
 use crate::assets::{Assets, LoadError};
-use crate::diag::{Diagnostics, Files};
+use crate::diag::{Code, Diagnostic, Diagnostics, Files, Span};
+use crate::document::Document;
+use crate::pdf::Profile;
 use crate::report::Report;
 use rayon::prelude::*;
 use std::fmt;
@@ -121,6 +123,32 @@ pub fn run(
     Ok(pool.install(|| plan.jobs.par_iter().with_max_len(1).map(one).collect()))
 }
 
+/// Pages on the sheets of a stapled brochure.
+const SHEET: usize = 4;
+
+/// A warning if a printed brochure has a number of pages that nobody asked for
+/// and that cannot be stapled.
+fn bound(document: &Document, product: &Product) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    let printed =
+        matches!(product, Product::Pdf(profiles) if profiles.contains(&Profile::Print));
+    let pages = document.pages.len();
+    let file = document.files.iter().next().and_then(|file| document.files.find(file.name()));
+    if let Some(file) = file
+        && printed
+        && document.copyfit.free
+        && !pages.is_multiple_of(SHEET)
+    {
+        let message =
+            format!("the brochure has {pages} pages; stapled ones have a multiple of {SHEET}");
+        found.push(
+            Diagnostic::warning(Code::PAGE_COUNT, Span::new(file, 0, 0), message)
+                .hint(format!("write `pages = \"multiple of {SHEET}\"` at the top of the file")),
+        );
+    }
+    found
+}
+
 /// Makes one brochure and writes it if nothing stands in the way.
 fn carry_out(
     job: &Job,
@@ -150,6 +178,7 @@ fn carry_out(
             return Ok(None);
         };
         outcome.pages = Some(document.pages.len());
+        outcome.diagnostics.append(bound(&document, product));
         let rendered = stages.render(&document, product, assets)?;
         let report = job.report.as_ref().map(|_| Report::new(&document).to_json());
         Ok(Some((rendered, report.transpose()?)))

@@ -91,6 +91,8 @@ pub struct ColumnFacts {
 /// What was done to make a document have its number of pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Copyfit {
+    /// Whether the author leaves the number of pages to the text.
+    pub free: bool,
     /// The pages that it has by itself.
     pub natural: usize,
     /// The pages that were put in only to fill up.

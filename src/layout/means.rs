@@ -65,6 +65,7 @@ impl Means {
     /// The same for a report.
     pub(super) fn copyfit(self, natural: usize, fillers: usize) -> Copyfit {
         Copyfit {
+            free: false,
             natural,
             fillers,
             white: self.white,

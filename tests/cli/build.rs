@@ -6,6 +6,7 @@ use serde_json::Value;
 /// A small brochure without faults.
 pub(crate) const GOOD: &str = r#"
 language = "nl"
+pages = 2
 
 [cover]
 title = "Proef"
