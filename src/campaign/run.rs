@@ -130,8 +130,7 @@ const SHEET: usize = 4;
 /// and that cannot be stapled.
 fn bound(document: &Document, product: &Product) -> Diagnostics {
     let mut found = Diagnostics::new();
-    let printed =
-        matches!(product, Product::Pdf(profiles) if profiles.contains(&Profile::Print));
+    let printed = matches!(product, Product::Pdf(profiles) if profiles.contains(&Profile::Print));
     let pages = document.pages.len();
     let file = document.files.iter().next().and_then(|file| document.files.find(file.name()));
     if let Some(file) = file

@@ -20,7 +20,7 @@ pub const MAX_HYPHENS: usize = 2;
 ///
 /// | limit | price of a breach | origin |
 /// |---|---|---|
-/// | `loose_ratio`, 2.8 | `loose_price`, 5·10⁸, rising with the excess x by 4x² ÷ (x² + 8) to five times that, so that two lines just beyond are better than one with holes; up to six times for a line without any glue, by the share of the measure that stays empty | ours: with a stretch of a quarter of its width, a space is at most 1.7 times as wide as it is by nature |
+/// | `loose_ratio`, 3.04 | `loose_price`, 5·10⁸, rising with the excess x by 4x² ÷ (x² + 8) to five times that, so that two lines just beyond are better than one with holes; up to six times for a line without any glue, by the share of the measure that stays empty | ours: with an ideal space of 0.94 and a stretch of 0.25 of the face's, it is at most 1.7 of that |
 /// | [`MAX_HYPHENS`] in a row, 2 | `third_hyphen_price`, 10¹⁰, for each further one | ours: the Chicago Manual of Style allows three |
 /// | `runt`, 4 em | `runt_price`, 10¹¹ | ours: about a short word, twice a paragraph's usual indent |
 /// | the measure | `overfull_price`, 10¹², rising to twice that by the share of the measure that sticks out | text beyond the margin is as good as lost |
@@ -32,7 +32,7 @@ pub const MAX_HYPHENS: usize = 2;
 /// | `hyphens_demerits` | 10 000 | 10 000 | plain TeX's `\doublehyphendemerits` |
 /// | `final_hyphen_demerits` | 5 000 | 5 000 | plain TeX's `\finalhyphendemerits` |
 /// | `fitness_demerits` | 10 000 | 0 | plain TeX's `\adjdemerits`; ragged lines should differ |
-/// | `wide_demerits`, from `wide_ratio` on | 500 000 from 1.4 on | 0 | ours: spaces wider than 1.35 by nature are to be few, whatever else it costs within the limits |
+/// | `wide_demerits`, from `wide_ratio` on | 500 000 from 1.64 on | 0 | ours: spaces wider than 1.35 by nature are to be few, whatever else it costs within the limits |
 /// | `max_ratio` | 6 | 3 | ours: a space of a fifth of an em is then 0.62 em, a ragged line 6 em short |
 /// | `ragged_stretch` | – | 2 em | ragged2e's `\RaggedRight` |
 ///
@@ -78,6 +78,9 @@ pub struct Params {
     /// text, the ratio beyond which a line is left to the last pass; that breaks
     /// no limit.
     pub max_ratio: f64,
+    /// A line, counted from 0, that must not end with a hyphen, as it ends a
+    /// column; the last pass pays no heed to it.
+    pub unhyphenated_line: Option<u32>,
     /// In ragged text, the white at a line's end that counts as a ratio of 1;
     /// spaces and boxes are rigid then. `None` justifies.
     pub ragged_stretch: Option<Abs>,
@@ -92,15 +95,16 @@ impl Params {
             hyphens_demerits: 10_000,
             final_hyphen_demerits: 5_000,
             fitness_demerits: 10_000,
-            wide_ratio: 1.4,
+            wide_ratio: 1.64,
             wide_demerits: 500_000,
-            loose_ratio: 2.8,
+            loose_ratio: 3.04,
             loose_price: 500_000_000,
             third_hyphen_price: 10_000_000_000,
             runt: Em::new(4.0).at(size),
             runt_price: 100_000_000_000,
             overfull_price: 1_000_000_000_000,
-            max_ratio: 2.8,
+            max_ratio: 3.04,
+            unhyphenated_line: None,
             ragged_stretch: None,
         }
     }

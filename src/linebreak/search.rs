@@ -198,6 +198,10 @@ impl<'a> Search<'a> {
                 }
             };
             let Some((fit, mut cost)) = line else { continue };
+            let forbidden = self.pricing.params.unhyphenated_line == Some(lines);
+            if point.hyphen && forbidden && pass != Pass::Rescue {
+                continue;
+            }
             if point.hyphen && hyphens.full() {
                 if pass != Pass::Rescue {
                     continue;

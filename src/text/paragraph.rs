@@ -5,7 +5,7 @@ use super::set::{Order, Setter};
 use super::{Line, Typesetter, widths};
 use crate::base::Abs;
 use crate::diag::Diagnostics;
-use crate::linebreak::{Breaks, Measure, Params, break_lines, variants};
+use crate::linebreak::{self, Breaks, Measure, Params, Pass, break_lines, variants};
 use crate::theme::{Align, ParaStyle, StyledText};
 use std::ops::Range;
 
@@ -20,8 +20,8 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
-    /// The ways to break it, each with another number of lines; the first is
-    /// the best by itself.
+    /// The ways to break it; the first is the best by itself, the others have
+    /// another number of lines or other hyphens.
     pub fn settings(&self) -> &[Breaks] {
         &self.settings
     }
@@ -48,7 +48,8 @@ impl Typesetter {
     }
 
     /// Finds the best breaks of a paragraph, and those that give one line less
-    /// or one or two more, as far as they keep the limits.
+    /// or one or two more, or end another line with a hyphen, as far as they keep
+    /// the limits.
     ///
     /// Reports what [`Typesetter::paragraph`] does.
     pub fn broken_in_variants(
@@ -60,6 +61,7 @@ impl Typesetter {
         self.broken_by(text, measure, diags, |items, measure, params| {
             let mut found = variants(items, measure, params);
             found.sort_by_key(|breaks| breaks.cost);
+            calmer(items, measure, params, &mut found);
             found
         })
     }
@@ -69,7 +71,7 @@ impl Typesetter {
         text: &StyledText,
         measure: Abs,
         diags: &mut Diagnostics,
-        breaks: impl Fn(&[crate::linebreak::Item], Measure<'_>, &Params) -> Vec<Breaks>,
+        breaks: impl Fn(&[linebreak::Item], Measure<'_>, &Params) -> Vec<Breaks>,
     ) -> Paragraph {
         let mut prepared = Prepared::default();
         prepared.fill(&mut self.shaper, text, false, self.fit, diags);
@@ -117,6 +119,28 @@ impl Typesetter {
             line
         });
         set.collect()
+    }
+}
+
+/// Adds ways to break a paragraph in which a line that the best way ends with a
+/// hyphen ends without, for a column to end there.
+fn calmer(
+    items: &[linebreak::Item],
+    measure: Measure<'_>,
+    params: &Params,
+    found: &mut Vec<Breaks>,
+) {
+    let Some(best) = found.first().filter(|best| best.pass != Pass::Rescue) else { return };
+    let count = best.lines.len();
+    // Columns end after the second line and before the last but one.
+    let hyphens = best.lines.iter().enumerate().take(count.saturating_sub(2)).skip(1);
+    let hyphens: Vec<usize> = hyphens.filter(|(_, l)| l.hyphen).map(|(at, _)| at).collect();
+    for at in hyphens {
+        let params = Params { unhyphenated_line: Some(at as u32), ..params.clone() };
+        let calm = break_lines(items, measure, &params);
+        if calm.pass != Pass::Rescue && !found.contains(&calm) {
+            found.push(calm);
+        }
     }
 }
 

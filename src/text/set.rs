@@ -1,7 +1,7 @@
 //! Sets a broken line: glyph runs and links with their places.
 
 use super::line::{Line, LineEnd};
-use super::prepare::{Part, PartKind, Prepared, is_breaking_space, is_space, shrink, stretch};
+use super::prepare::{Part, PartKind, Prepared, give, is_breaking_space, is_space};
 use super::protrusion;
 use super::respell::{Respelling, Spelling};
 use super::scale::Scale;
@@ -13,6 +13,9 @@ use crate::document::{Glyph, GlyphKind, GlyphRun, Item, LineFacts, Link};
 use crate::theme::{Align, StyledRun, StyledText};
 use std::ops::Range;
 use std::sync::Arc;
+
+/// A ratio beyond that of any line.
+const MOST_RATIO: f64 = 1e6;
 
 /// A line to set.
 #[derive(Debug, Clone)]
@@ -102,6 +105,13 @@ impl<'a> Setter<'a> {
             let (left, right) = self.protrusion();
             let slack = fill + left + right - self.width();
             self.justify(slack, limit);
+        } else if self.styled.para.align == Align::Justify && order.measure > Abs::ZERO {
+            // The breaker counts on spaces a little narrower than the face's own.
+            let (left, right) = self.protrusion();
+            let slack = order.measure + left + right - self.width();
+            if slack < Abs::ZERO {
+                self.justify(slack, f64::INFINITY);
+            }
         }
         let set_white = self.white();
         let mut line = self.finish(natural, &range, order);
@@ -241,8 +251,8 @@ impl<'a> Setter<'a> {
         if white <= Abs::ZERO {
             return;
         }
-        let most = if limit.is_finite() { stretch(white) * limit } else { Abs::HUGE };
-        let slack = slack.max(-shrink(white)).min(most);
+        let (least, most) = give(white, limit.min(MOST_RATIO));
+        let slack = slack.max(least).min(most);
         let share = |upto: Abs| {
             let product = i128::from(slack.to_sp()) * i128::from(upto.to_sp());
             Abs::sp((product / i128::from(white.to_sp())) as i64)
