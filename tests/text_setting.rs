@@ -35,7 +35,7 @@ fn justified_lines_end_exactly_at_the_measure() {
             set += usize::from(filled);
         }
         assert!(last.width <= measure);
-        assert!(set > 2, "{set} lines fill {points} pt");
+        assert!(set > 1, "{set} lines fill {points} pt");
         assert!(last.last && !rest.iter().any(|line| line.last));
     }
 }
@@ -127,8 +127,8 @@ fn line_never_breaks() {
 fn tracking_follows_every_glyph_but_the_last() {
     let plain = style(&regular());
     let tracked = drukklaar::theme::CharStyle { tracking: Em::new(0.1), ..plain.clone() };
-    let narrow = Builder::styled("ab cd", plain).build();
-    let wide = Builder::styled("ab cd", tracked.clone()).build();
+    let narrow = Builder::styled("ab cd", plain).align(Align::Left).build();
+    let wide = Builder::styled("ab cd", tracked.clone()).align(Align::Left).build();
     let extra = wide.line().width - narrow.line().width;
     assert_eq!(extra, Abs::pt(4.0));
     assert_eq!(wide.widths().1, wide.line().width);

@@ -39,6 +39,9 @@ const SLASH_COST: i32 = 50;
 /// The price of a break before a dash that stands between spaces: it had better
 /// end the line than start the next.
 const BEFORE_DASH_COST: i32 = 80;
+/// What is added for a hyphen that leaves two letters: Dutch has it in narrow
+/// columns, where it is better than a line with holes.
+const STUB_COST: i32 = 350;
 /// What is added for a hyphen in a part of a word that has one of its own.
 const SECOND_HYPHEN_COST: i32 = 60;
 /// What is added for it where no more than [`NEAR`] letters stand between the
@@ -156,19 +159,21 @@ fn hyphens(token: &str, lang: Lang, found: &mut Vec<Break>) {
             let after = token[end..].chars().next();
             let left = if before.is_some_and(is_joint) { 3 } else { 2 };
             let (behind, ahead) = (before.is_some_and(is_hyphen), after.is_some_and(is_hyphen));
-            let mut add = |at, left, right, respelling| {
+            let mut add = |at, left, right, respelling: Option<Respelling>| {
                 let near = behind && left <= NEAR || ahead && right <= NEAR;
                 let second = if behind || ahead { SECOND_HYPHEN_COST } else { 0 };
                 let too_near = if near { NEAR_HYPHEN_COST } else { 0 };
+                let stub = if right < 3 && respelling.is_none() { STUB_COST } else { 0 };
                 found.push(Break {
                     at: (start + at) as u32,
-                    cost: with_lengths(HYPHEN_COST, left, right) + second + too_near,
+                    cost: with_lengths(HYPHEN_COST, left, right) + second + too_near + stub,
                     hyphen: true,
                     automatic: true,
                     respelling,
                 });
             };
-            hyphenate(word, lang, left, 3, |place| {
+            let right = if lang == Lang::Nl { 2 } else { 3 };
+            hyphenate(word, lang, left, right, |place| {
                 add(place.at, place.left, place.right, place.respelling);
             });
             if let Some(mark) = after.filter(|c| matches!(c, '\'' | '’'))
