@@ -8,6 +8,8 @@ mod page;
 mod pages;
 mod paginate;
 mod running;
+#[cfg(test)]
+mod tests;
 mod weights;
 
 use crate::diag::Diagnostics;

@@ -144,9 +144,10 @@ impl<'a> Columns<'a> {
             Tier::Clean => Class::Clean,
             Tier::Level | Tier::Any => Class::All,
         };
+        let mut best: BTreeMap<Spot, Way> = BTreeMap::new();
         // The cheapest for each spot and extent of heights.
         let mut filled = vec![(from, Filled::NONE)];
-        for _ in 0..self.count {
+        for left in (0..self.count).rev() {
             let mut more: BTreeMap<(Spot, i64, i64), Filled> = BTreeMap::new();
             for (spot, before) in filled {
                 let column = self.column(spot, capacity, class);
@@ -164,20 +165,33 @@ impl<'a> Columns<'a> {
                 }
             }
             filled = more.into_iter().map(|((spot, _, _), filled)| (spot, filled)).collect();
-        }
-        let mut best: BTreeMap<Spot, Way> = BTreeMap::new();
-        for (spot, filled) in filled {
-            let short = capacity - filled.most;
-            let cost = filled.cost
-                + w::SHORT_PAGE * short * short
-                + w::UNEVEN * (filled.most - filled.least)
-                + w::nearly_empty(self.page_rows - short, self.page_rows);
-            if best.get(&spot).is_none_or(|known| cost < known.cost) {
-                let rows = filled.most;
-                best.insert(spot, Way { cost, columns: filled.columns, rows, next: Some(spot) });
+            if left == 0 || tier == Tier::Any {
+                self.turn(&filled, left, capacity, &mut best);
             }
         }
         ways.extend(best.into_values());
+    }
+
+    /// Ends a page after these columns, so many `left` empty.
+    fn turn(
+        &self,
+        filled: &[(Spot, Filled)],
+        left: usize,
+        capacity: i64,
+        best: &mut BTreeMap<Spot, Way>,
+    ) {
+        for (spot, filled) in filled {
+            let (rows, short) = (filled.most, capacity - filled.most);
+            let least = if left > 0 { 0 } else { filled.least };
+            let cost = filled.cost
+                + w::SHORT_PAGE * short * short
+                + w::UNEVEN * (rows - least)
+                + w::nearly_empty(self.page_rows - short, self.page_rows);
+            if best.get(spot).is_none_or(|known| cost < known.cost) {
+                let columns = filled.columns.clone();
+                best.insert(*spot, Way { cost, columns, rows, next: Some(*spot) });
+            }
+        }
     }
 
     /// Pages on which the segment ends.
@@ -205,7 +219,7 @@ impl<'a> Columns<'a> {
                 continue;
             }
             let filled = before.with(*end);
-            let cost = filled.cost + uneven(&filled.columns, left, spread);
+            let cost = filled.cost + uneven(&filled.columns, spread);
             if best.get(&filled.most).is_none_or(|known| cost < known.cost) {
                 let rows = filled.most;
                 best.insert(rows, Way { cost, columns: filled.columns, rows, next: None });
@@ -257,13 +271,14 @@ fn at_height<'e>(ends: &'e [End], before: &Filled) -> &'e [End] {
     &ends[start..end]
 }
 
-/// What unlike heights cost where a segment ends; `empty` columns have nothing.
-fn uneven(columns: &[End], empty: usize, spread: i64) -> i64 {
+/// What unlike heights cost where a segment ends. Columns after the last are
+/// empty.
+fn uneven(columns: &[End], spread: i64) -> i64 {
     let rows: Vec<i64> = columns.iter().map(|end| end.rows).collect();
     let price = match spread {
         0 => 0,
         // Columns get shorter from left to right, if at all.
-        _ if empty > 0 || rows.is_sorted_by(|a, b| a >= b) => w::SHORTER_LAST,
+        _ if rows.is_sorted_by(|a, b| a >= b) => w::SHORTER_LAST,
         _ => w::LONGER_LAST,
     };
     price + w::UNEVEN * (spread - 1).max(0)
