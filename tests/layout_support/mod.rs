@@ -7,9 +7,9 @@ use std::ops::Range;
 /// Parts of words, to be put together.
 const SYLLABLES: [&str; 40] = [
     "be", "ge", "ver", "ont", "maak", "werk", "kracht", "lijn", "staal", "bouw", "nij", "ver",
-    "heid", "schap", "ing", "en", "de", "land", "water", "stof", "re", "gio", "na", "al",
-    "schroef", "plaat", "pro", "vin", "cie", "eis", "kans", "markt", "ple", "zier", "ont", "wik",
-    "kel", "oog", "mid", "den",
+    "heid", "schap", "ing", "en", "de", "land", "water", "stof", "re", "gio", "na", "al", "vak",
+    "plaat", "pro", "vin", "cie", "eis", "kans", "markt", "ple", "zier", "ont", "wik", "kel",
+    "oog", "mid", "den",
 ];
 
 /// Words as they are, some of which change their spelling at a hyphen.
@@ -48,8 +48,8 @@ fn word(number: u32) -> String {
     }
     let mut rest = number / 2;
     let mut word = String::new();
-    for _ in 0..1 + rest % 5 {
-        rest /= 5;
+    for _ in 0..1 + rest % 4 {
+        rest /= 4;
         word.push_str(SYLLABLES[rest % SYLLABLES.len()]);
     }
     word
