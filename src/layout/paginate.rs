@@ -137,10 +137,15 @@ impl Search<'_> {
     fn run(&mut self) -> Option<usize> {
         let start = State { segment: 0, spot: Spot::START, row: 0, page: 0 };
         self.reach(start, 0, 0, Set::Nothing, 0);
+        // All ways lead through what has been passed: nothing before it matters.
+        let mut passed = 0;
         while let Some(Reverse((cost, index, tier))) = self.queue.pop() {
             let state = self.nodes[index].state;
-            if self.best.get(&state) != Some(&index) {
+            if self.best.get(&state) != Some(&index) || state.segment < passed {
                 continue;
+            }
+            if self.is_passed_by_all(state) {
+                passed = state.segment;
             }
             let Some(segment) = self.segments.get(state.segment) else {
                 return Some(index);
@@ -155,6 +160,16 @@ impl Search<'_> {
             self.expand(index, segment, tier);
         }
         None
+    }
+
+    /// Whether there is no way around a state: a new page starts there, however
+    /// the one before ends.
+    fn is_passed_by_all(&self, state: State) -> bool {
+        let before = state.segment.checked_sub(1).and_then(|before| self.segments.get(before));
+        self.pages.is_none()
+            && state.row == 0
+            && matches!(before, Some(Segment::NewPage))
+            && state.spot == Spot::START
     }
 
     /// Notes a way to a state, if it is the cheapest so far.
