@@ -6,7 +6,7 @@
 mod layout_support;
 
 use drukklaar::assets::Assets;
-use drukklaar::base::{Abs, Rect};
+use drukklaar::base::{Abs, Point, Rect, Segment};
 use drukklaar::document::{ColumnFacts, Document, GlyphKind, GlyphRun, Item, Page};
 use layout_support::{Toml, plan};
 use proptest::prelude::*;
@@ -75,14 +75,24 @@ fn words_are_complete(document: &Document, toml: &Toml) -> Result<(), TestCaseEr
     Ok(())
 }
 
+fn least_and_most(all: impl Iterator<Item = Abs> + Clone) -> Option<(Abs, Abs)> {
+    Some((all.clone().min()?, all.max()?))
+}
+
 /// The extent of an item, in points.
-fn extent(at: drukklaar::base::Point, item: &Item) -> Option<(Rect, f64)> {
+fn extent(at: Point, item: &Item) -> Option<(Rect, f64)> {
     match item {
         Item::Text(run) => Some((Rect::new(at.x, at.y, run.width(), Abs::ZERO), HANGING)),
         Item::Shape(shape) => {
-            let bounds = shape.path.bounds();
-            // The bounds hold the handles of curves, which reach out of discs.
-            Some((Rect { origin: bounds.origin + at, ..bounds }, 2.0))
+            // The handles of curves reach out of discs.
+            let points = shape.path.segments.iter().filter_map(|segment| match *segment {
+                Segment::Move(to) | Segment::Line(to) | Segment::Cubic(_, _, to) => Some(to + at),
+                Segment::Close => None,
+            });
+            let points: Vec<Point> = points.collect();
+            let (left, right) = least_and_most(points.iter().map(|point| point.x))?;
+            let (top, foot) = least_and_most(points.iter().map(|point| point.y))?;
+            Some((Rect::new(left, top, right - left, foot - top), 0.2))
         }
         Item::Picture(picture) => Some((Rect { origin: at, size: picture.size }, 0.2)),
         Item::Link(_) => None,
