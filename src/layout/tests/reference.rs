@@ -324,9 +324,9 @@ impl Fill<'_> {
             let mut column = Fill { white: None, last: Some(part), begins: false, ..self.clone() };
             column.rows += white.map_or(0, |white| white.rows + grown);
             column.cost += white.map_or(0, |white| white.price * (1..=grown).sum::<i64>());
-            for line in first..between.len() {
+            for (line, &price) in between.iter().enumerate().skip(first) {
                 column.rows += height;
-                column.end((part, setting, line + 1, None), between[line], ends);
+                column.end((part, setting, line + 1, None), price, ends);
             }
             column.rows += height;
             column.go(part + 1, ends);
