@@ -9,6 +9,7 @@ use drukklaar::model::Brochure;
 use drukklaar::pdf::{self, Cache, Profile};
 use drukklaar::text::Typesetter;
 use drukklaar::{layout, model, source, theme};
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -104,4 +105,91 @@ fn whole(bencher: Bencher<'_, '_>, path: &str) {
         let document = drukklaar::compile(Path::new(path), &assets).document?;
         pdf::write_all(&document, &[Profile::Print, Profile::Screen], &cache).ok()
     });
+}
+
+/// About so many pages: layout should take time in proportion.
+const LENGTHS: [usize; 2] = [8, 200];
+
+/// Layout of chapters of about four pages each.
+#[divan::bench(args = LENGTHS, sample_count = 10)]
+fn long_in_chapters(bencher: Bencher<'_, '_>, pages: usize) {
+    lay_out_long(bencher, pages, 4);
+}
+
+/// Layout of a single chapter, all of it in the same two columns.
+#[divan::bench(args = LENGTHS, sample_count = 10)]
+fn long_in_one(bencher: Bencher<'_, '_>, pages: usize) {
+    lay_out_long(bencher, pages, pages);
+}
+
+fn lay_out_long(bencher: Bencher<'_, '_>, pages: usize, of_chapter: usize) {
+    let Ok(folder) = tempfile::tempdir() else { return };
+    let path = folder.path().join("long.toml");
+    if std::fs::write(&path, long_brochure(pages, of_chapter)).is_err() {
+        return;
+    }
+    let (assets, mut files) = (Assets::new(), Files::new());
+    let brochure = read(&path.display().to_string(), &assets, &mut files);
+    let dress = |b: Brochure| theme::dress(&b, &assets, &mut files, &mut Diagnostics::new());
+    let Some(styled) = brochure.and_then(dress) else { return };
+    bencher
+        .bench_local(|| layout::lay_out(&styled, &mut Typesetter::new(), &mut Diagnostics::new()));
+}
+
+/// The TOML of a brochure of about so many pages, in chapters of so many.
+fn long_brochure(pages: usize, of_chapter: usize) -> String {
+    let mut toml = String::from("language = \"nl\"\n[document]\ntitle = \"Lang\"\n");
+    let mut words = Words(1);
+    for page in 0..pages {
+        if page % of_chapter == 0 {
+            // Writing into a `String` cannot fail.
+            let _ = writeln!(toml, "[[chapter]]\ntitle = \"{}\"", words.take(3));
+        }
+        // Three topics, a box, and a chart that may float make a page.
+        for topic in 0..3 {
+            let _ = writeln!(toml, "[[chapter.block]]\ntopic = \"{}\"", words.take(3));
+            let (first, second) = (words.take(60 + 11 * topic), words.take(75));
+            let _ = writeln!(toml, "text = \"\"\"\n{first}.\n\n{second}.\n\"\"\"");
+        }
+        let (one, two) = (words.take(14), words.take(19));
+        let _ = writeln!(toml, "[[chapter.block]]\nrecommendations = [\"{one}\", \"{two}\"]");
+        let _ = writeln!(toml, "[[chapter.block]]\nchart = \"bar\"\nalt = \"x\"\nfloat = true");
+        let _ = writeln!(
+            toml,
+            "data = [{{ label = \"a\", value = 3 }}, {{ label = \"b\", value = 2 }}]"
+        );
+    }
+    toml
+}
+
+/// Words in an order without a pattern that matters here, alike in each run.
+struct Words(u32);
+
+impl Words {
+    const LIST: [&str; 16] = [
+        "de",
+        "maakindustrie",
+        "in",
+        "een",
+        "provincie",
+        "vraagt",
+        "om",
+        "ruimte",
+        "vakmensen",
+        "energie",
+        "en",
+        "samenwerking",
+        "met",
+        "scholen",
+        "arbeidsmarktbeleid",
+        "bedrijven",
+    ];
+
+    fn take(&mut self, count: usize) -> String {
+        let mut next = || {
+            self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            Self::LIST[(self.0 >> 28) as usize]
+        };
+        (0..count).map(|_| next()).collect::<Vec<_>>().join(" ")
+    }
 }

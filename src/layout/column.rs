@@ -81,7 +81,7 @@ pub(super) fn ends(
         let mut walk = Walk::new(parts, from, capacity - plan.rows(), &plan);
         while walk.next_part() {
             for cut in walk.cuts() {
-                if !plan.is_kept(parts, cut.spot) {
+                if !plan.is_kept(parts, from, cut.spot) {
                     continue;
                 }
                 let least = if cut.spot.part as usize >= parts.len() { 0 } else { wanted.rows };
@@ -108,7 +108,7 @@ pub(super) fn ends(
 pub(super) fn arrange(parts: &[Part<'_>], from: Spot, to: End, capacity: i64) -> Vec<Placement> {
     for plan in floats::plans(parts, from, capacity) {
         let rows = to.rows - plan.rows();
-        if plan.owed() != to.spot.owed || !plan.is_kept(parts, to.spot) || rows < 0 {
+        if plan.owed() != to.spot.owed || !plan.is_kept(parts, from, to.spot) || rows < 0 {
             continue;
         }
         let mut walk = Walk::new(parts, from, rows, &plan);
@@ -122,7 +122,7 @@ pub(super) fn arrange(parts: &[Part<'_>], from: Spot, to: End, capacity: i64) ->
             });
             history.push(walk.step());
             if let Some(cut) = hit {
-                let mut placed = back(parts, history, &cut, rows, plan.head_rows());
+                let mut placed = back(parts, from, history, &cut, (rows, plan.head_rows()));
                 plan.place(to.rows, &mut placed);
                 return placed;
             }
@@ -246,6 +246,9 @@ impl<'a> Walk<'a> {
         let first = self.first_line();
         let after = self.parts.get(part).map_or(0, |part| part.after);
         let next = self.parts.get(part).map_or(Spot::START, |_| Spot::after(self.parts, part));
+        // The column may also end after the place of the float at its head.
+        let float = next.part as usize;
+        let beyond = self.plan.is_head(float).then(|| Spot::after(self.parts, float));
         self.settings().flat_map(move |(setting, whole)| {
             let cost = if first > 0 { 0 } else { whole.cost };
             let rows = whole.rows;
@@ -262,7 +265,8 @@ impl<'a> Walk<'a> {
             });
             let upto = whole.between.len() + 1;
             let last = Cut { setting, upto, taken: taken(upto), cost: cost + after, spot: next };
-            inner.chain([last])
+            let last_but_float = beyond.map(|spot| Cut { spot, ..last });
+            inner.chain([last]).chain(last_but_float)
         })
     }
 
@@ -304,10 +308,10 @@ struct Whole<'a> {
 /// the row under a float at the head.
 fn back(
     parts: &[Part<'_>],
+    from: Spot,
     mut history: Vec<Step>,
     cut: &Cut,
-    rows: i64,
-    top: i64,
+    (rows, top): (i64, i64),
 ) -> Vec<Placement> {
     let mut placed = Vec::with_capacity(history.len());
     let Some(step) = history.pop() else { return placed };
@@ -329,6 +333,10 @@ fn back(
         let Some(previous) = history.pop() else { break };
         let whole = match &parts[previous.part].shape {
             Shape::Set(settings) => settings.iter().enumerate().find_map(|(number, s)| {
+                // The rest of a paragraph stays in the setting of its first lines.
+                if previous.first_line > 0 && number != usize::from(from.setting) {
+                    return None;
+                }
                 let lines = s.lines() - previous.first_line.min(s.lines());
                 let taken = s.rows * lines as i64;
                 let price = if previous.first_line > 0 { 0 } else { s.cost };

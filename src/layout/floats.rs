@@ -2,7 +2,7 @@
 //! or to the head of the next one.
 //!
 //! A column holds at most one float at its head and one at its foot. Floats
-//! stay in their order, since each is set at most one column after its place.
+//! stay in their order: none moves past one that stays in its place.
 
 use super::column::{Placement, Spot};
 use super::galley::{Part, Shape};
@@ -62,10 +62,21 @@ impl Plan {
         [self.head, self.foot, self.late].into_iter().flatten()
     }
 
-    /// Whether the places of all floats that move lie before the column's end.
-    pub(super) fn is_kept(&self, parts: &[Part<'_>], end: Spot) -> bool {
-        let ends = end.part as usize >= parts.len();
-        self.own().all(|float| float.part < end.part as usize) && !(ends && self.late.is_some())
+    /// Whether a float stands at the head, ahead of its place in this column.
+    pub(super) fn is_head(&self, part: usize) -> bool {
+        self.head.is_some_and(|float| float.part == part)
+    }
+
+    /// Whether the places of all floats that move lie before the column's end,
+    /// and none moves past another.
+    pub(super) fn is_kept(&self, parts: &[Part<'_>], from: Spot, end: Spot) -> bool {
+        let (first, last) = (from.part as usize, end.part as usize);
+        let stays = |part: usize| matches!(parts[part].shape, Shape::Float(_)) && !self.moves(part);
+        let ends = last >= parts.len();
+        self.own().all(|float| float.part < last)
+            && !(ends && self.late.is_some())
+            && self.head.is_none_or(|head| !(first..head.part).any(stays))
+            && self.foot.or(self.late).is_none_or(|float| !(float.part + 1..last).any(stays))
     }
 
     /// Adds the floats at head and foot to a column of so many rows.
@@ -93,10 +104,10 @@ pub(super) fn plans(parts: &[Part<'_>], from: Spot, capacity: i64) -> Vec<Plan> 
     for float in reach(parts, from, capacity).into_iter().filter_map(float) {
         for index in 0..plans.len() {
             let plan = plans[index].clone();
-            if plan.owed.is_none() && plan.head.is_none() {
+            if plan.owed.is_none() && plan.own().next().is_none() {
                 plans.push(Plan { head: Some(float), ..plan.clone() });
             }
-            if plan.foot.is_none() {
+            if plan.foot.is_none() && plan.late.is_none() {
                 plans.push(Plan { foot: Some(float), ..plan.clone() });
             }
             if plan.late.is_none() {

@@ -11,6 +11,8 @@ mod pages;
 mod paginate;
 mod running;
 mod shortfall;
+#[cfg(test)]
+mod tests;
 mod weights;
 
 use crate::diag::Diagnostics;

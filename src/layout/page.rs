@@ -2,7 +2,7 @@
 //!
 //! On a page that goes on, all columns end at the same row; where a segment
 //! ends, they are balanced to within a row. Only if no brochure can be made of
-//! that are columns of unlike heights looked at ([`Tier`]).
+//! that are columns of unlike heights looked at, the least unlike first ([`Tier`]).
 
 use super::column::{End, NEVER, Spot, Wanted, ends};
 use super::galley::{Part, Shape};
@@ -25,18 +25,32 @@ pub(super) enum Tier {
     Clean,
     /// Columns end level.
     Level,
-    /// All.
-    Any,
+    /// They end by at most so many rows apart.
+    Apart(i64),
 }
 
 impl Tier {
     /// The next tier, and the least that a way costs which is only in that.
-    pub(super) fn next(self) -> Option<(Tier, i64)> {
+    pub(super) fn next(self, page_rows: i64) -> Option<(Tier, i64)> {
         match self {
             Tier::Near => Some((Tier::Clean, w::SHORT_PAGE * (NEAR + 1) * (NEAR + 1))),
             Tier::Clean => Some((Tier::Level, w::CLEAN)),
-            Tier::Level => Some((Tier::Any, w::UNEVEN)),
-            Tier::Any => None,
+            Tier::Level => Some((Tier::Apart(1), w::UNEVEN)),
+            Tier::Apart(rows) if rows > page_rows => None,
+            Tier::Apart(rows) => Some((Tier::Apart(rows * 2), w::UNEVEN * (rows + 1))),
+        }
+    }
+
+    /// The last tier, which has all ways.
+    fn all(page_rows: i64) -> Tier {
+        Tier::Apart(page_rows + 1)
+    }
+
+    /// By how many rows columns may differ on a page that goes on.
+    fn spread(self) -> i64 {
+        match self {
+            Tier::Apart(rows) => rows,
+            _ => 0,
         }
     }
 }
@@ -153,7 +167,7 @@ impl<'a> Columns<'a> {
         let rows = self.page_rows;
         let mut ways = Vec::new();
         for spot in spots {
-            self.finish(spot, rows, Tier::Any, &mut ways);
+            self.finish(spot, rows, Tier::all(rows), &mut ways);
         }
         ways.iter().map(|way| way.cost).min().unwrap_or(0)
     }
@@ -180,18 +194,16 @@ impl<'a> Columns<'a> {
         let class = match tier {
             Tier::Near => Class::Near,
             Tier::Clean => Class::Clean,
-            Tier::Level | Tier::Any => Class::All,
+            Tier::Level | Tier::Apart(_) => Class::All,
         };
+        let mut best: BTreeMap<Spot, Way> = BTreeMap::new();
         // The cheapest for each spot and extent of heights.
         let mut filled = vec![(from, Filled::NONE)];
-        for _ in 0..self.count {
+        for left in (0..self.count).rev() {
             let mut more: BTreeMap<(Spot, i64, i64), Filled> = BTreeMap::new();
             for (spot, before) in filled {
                 let column = self.column(spot, capacity, class);
-                let open = match tier {
-                    Tier::Any => &column.open[..],
-                    _ => at_height(&column.open, &before),
-                };
+                let open = at_height(&column.open, &before, tier.spread());
                 for end in open {
                     let cost = before.cost + end.cost;
                     let (least, most) = (before.least.min(end.rows), before.most.max(end.rows));
@@ -202,20 +214,33 @@ impl<'a> Columns<'a> {
                 }
             }
             filled = more.into_iter().map(|((spot, _, _), filled)| (spot, filled)).collect();
-        }
-        let mut best: BTreeMap<Spot, Way> = BTreeMap::new();
-        for (spot, filled) in filled {
-            let short = capacity - filled.most;
-            let cost = filled.cost
-                + w::SHORT_PAGE * short * short
-                + w::UNEVEN * (filled.most - filled.least)
-                + w::nearly_empty(self.page_rows - short, self.page_rows);
-            if best.get(&spot).is_none_or(|known| cost < known.cost) {
-                let rows = filled.most;
-                best.insert(spot, Way { cost, columns: filled.columns, rows, next: Some(spot) });
+            if left == 0 || matches!(tier, Tier::Apart(_)) {
+                self.turn(&filled, left, capacity, &mut best);
             }
         }
         ways.extend(best.into_values());
+    }
+
+    /// Ends a page after these columns, so many `left` empty.
+    fn turn(
+        &self,
+        filled: &[(Spot, Filled)],
+        left: usize,
+        capacity: i64,
+        best: &mut BTreeMap<Spot, Way>,
+    ) {
+        for (spot, filled) in filled {
+            let (rows, short) = (filled.most, capacity - filled.most);
+            let least = if left > 0 { 0 } else { filled.least };
+            let cost = filled.cost
+                + w::SHORT_PAGE * short * short
+                + w::UNEVEN * (rows - least)
+                + w::nearly_empty(self.page_rows - short, self.page_rows);
+            if best.get(spot).is_none_or(|known| cost < known.cost) {
+                let columns = filled.columns.clone();
+                best.insert(*spot, Way { cost, columns, rows, next: Some(*spot) });
+            }
+        }
     }
 
     /// Pages on which the segment ends.
@@ -235,7 +260,8 @@ impl<'a> Columns<'a> {
     ) {
         let class = if tier <= Tier::Clean { Class::Clean } else { Class::All };
         let column = self.column(from, capacity, class);
-        let most_spread = if tier == Tier::Any { NEVER } else { 1 };
+        // One row is what an odd number of lines is shared with.
+        let most_spread = tier.spread() + 1;
         let left = self.count - before.columns.len() - 1;
         for end in &column.closed {
             let spread = if left > 0 { before.most.max(end.rows) } else { before.spread(end.rows) };
@@ -243,7 +269,7 @@ impl<'a> Columns<'a> {
                 continue;
             }
             let filled = before.with(*end);
-            let cost = filled.cost + uneven(&filled.columns, left, spread);
+            let cost = filled.cost + uneven(&filled.columns, spread);
             if best.get(&filled.most).is_none_or(|known| cost < known.cost) {
                 let rows = filled.most;
                 best.insert(rows, Way { cost, columns: filled.columns, rows, next: None });
@@ -284,24 +310,25 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// Those of the ends, which stand by height, that are level with the columns
-/// before; all if there are none.
-fn at_height<'e>(ends: &'e [End], before: &Filled) -> &'e [End] {
+/// Those of the ends, which stand by height, that differ from the columns before
+/// by so many rows at most; all if there are none.
+fn at_height<'e>(ends: &'e [End], before: &Filled, spread: i64) -> &'e [End] {
     if before.columns.is_empty() {
         return ends;
     }
-    let start = ends.partition_point(|end| end.rows > before.most);
-    let end = ends.partition_point(|end| end.rows >= before.most);
-    &ends[start..end]
+    let start = ends.partition_point(|end| end.rows > before.least + spread);
+    let end = ends.partition_point(|end| end.rows >= before.most - spread);
+    &ends[start..end.max(start)]
 }
 
-/// What unlike heights cost where a segment ends; `empty` columns have nothing.
-fn uneven(columns: &[End], empty: usize, spread: i64) -> i64 {
+/// What unlike heights cost where a segment ends. Columns after the last are
+/// empty.
+fn uneven(columns: &[End], spread: i64) -> i64 {
     let rows: Vec<i64> = columns.iter().map(|end| end.rows).collect();
     let price = match spread {
         0 => 0,
         // Columns get shorter from left to right, if at all.
-        _ if empty > 0 || rows.is_sorted_by(|a, b| a >= b) => w::SHORTER_LAST,
+        _ if rows.is_sorted_by(|a, b| a >= b) => w::SHORTER_LAST,
         _ => w::LONGER_LAST,
     };
     price + w::UNEVEN * (spread - 1).max(0)

@@ -60,6 +60,12 @@ pub(super) struct Pagination {
     pub(super) cost: i64,
 }
 
+/// A way is given up if another one is so many pages ahead …
+const FAR: usize = 8;
+
+/// … and costs so much less: more than any page without a fault.
+const MUCH: i64 = 20_000_000;
+
 /// How many pages there shall be, and what that may cost at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Wish {
@@ -90,6 +96,7 @@ pub(super) fn paginate(
         ahead,
         nodes: Vec::new(),
         best: HashMap::new(),
+        leads: Vec::new(),
         queue: BinaryHeap::new(),
     };
     let goal = search.run()?;
@@ -146,6 +153,8 @@ struct Search<'a> {
     nodes: Vec<Node>,
     /// The cheapest node of each state.
     best: HashMap<State, usize>,
+    /// For each page, the least cost at which a segment starts there or later.
+    leads: Vec<i64>,
     /// Nodes by cost, of equals the oldest first, and the tier to look at.
     queue: BinaryHeap<Reverse<(i64, usize, Tier)>>,
 }
@@ -155,24 +164,68 @@ impl Search<'_> {
     fn run(&mut self) -> Option<usize> {
         let start = State { segment: 0, spot: Spot::START, row: 0, page: 0 };
         self.reach(start, 0, 0, Set::Nothing, 0);
+        // All ways lead through what has been passed: nothing before it matters.
+        let mut passed = 0;
         while let Some(Reverse((cost, index, tier))) = self.queue.pop() {
             let state = self.nodes[index].state;
-            if self.best.get(&state) != Some(&index) {
+            if self.best.get(&state) != Some(&index)
+                || state.segment < passed
+                || self.far_behind(index)
+            {
                 continue;
+            }
+            self.note_lead(index);
+            if self.is_passed_by_all(state) {
+                passed = state.segment;
             }
             let Some(segment) = self.segments.get(state.segment) else {
                 return Some(index);
             };
             if let Some((next, more)) =
-                tier.next().filter(|_| matches!(segment, Segment::Columns { .. }))
+                tier.next(self.rows).filter(|_| matches!(segment, Segment::Columns { .. }))
             {
-                let cost = self.nodes[index].cost + self.ahead[state.segment] + more;
+                // A way of that tier may be the one that ends the segment.
+                let (here, after) = (self.ahead[state.segment], self.ahead[state.segment + 1]);
+                let cost = self.nodes[index].cost + here.max(more + after);
                 self.queue.push(Reverse((cost, index, next)));
             }
             debug_assert!(cost >= self.nodes[index].cost);
             self.expand(index, segment, tier);
         }
         None
+    }
+
+    /// Notes how cheaply a segment can start on a page.
+    fn note_lead(&mut self, index: usize) {
+        let Node { state, cost, page, .. } = self.nodes[index];
+        if state.spot != Spot::START || self.wish.is_some() {
+            return;
+        }
+        self.leads.resize(self.leads.len().max(page + 1), i64::MAX);
+        for lead in self.leads[..=page].iter_mut().rev() {
+            if *lead <= cost {
+                break;
+            }
+            *lead = cost;
+        }
+    }
+
+    /// Whether another way is many pages ahead at much less cost. What is done
+    /// on a page matters to the next ones, not to those far on: so long
+    /// brochures take time in proportion to their length.
+    fn far_behind(&self, index: usize) -> bool {
+        let Node { cost, page, .. } = self.nodes[index];
+        self.leads.get(page + FAR).is_some_and(|lead| lead.saturating_add(MUCH) < cost)
+    }
+
+    /// Whether there is no way around a state: a new page starts there, however
+    /// the one before ends.
+    fn is_passed_by_all(&self, state: State) -> bool {
+        let before = state.segment.checked_sub(1).and_then(|before| self.segments.get(before));
+        self.wish.is_none()
+            && state.row == 0
+            && matches!(before, Some(Segment::NewPage))
+            && state.spot == Spot::START
     }
 
     /// Notes a way to a state, if it is the cheapest so far.
@@ -189,7 +242,7 @@ impl Search<'_> {
                 return;
             }
             // However the last page ends, this is the goal.
-            cost += (self.rows - state.row) * w::EMPTY_ROW + w::nearly_empty(state.row, self.rows);
+            cost += w::empty(state.row, self.rows);
             state.row = 0;
         }
         if self.best.get(&state).is_some_and(|&known| self.nodes[known].cost <= cost) {
@@ -247,8 +300,7 @@ impl Search<'_> {
     /// Goes on to a state on a new page.
     fn turn(&mut self, index: usize, next: State, extra: i64) {
         let Node { state, cost, page, .. } = self.nodes[index];
-        let empty = (self.rows - state.row) * w::EMPTY_ROW;
-        let cost = cost + extra + empty + w::nearly_empty(state.row, self.rows) + w::PAGE;
+        let cost = cost + extra + w::empty(state.row, self.rows) + w::PAGE;
         self.reach(State { row: 0, ..next }, index, cost, Set::Nothing, page + 1);
     }
 

@@ -51,8 +51,10 @@ pub(super) const LONGER_LAST: i64 = 60_000;
 /// For the rows by which all columns of a page end above its foot, squared.
 pub(super) const SHORT_PAGE: i64 = 120_000;
 
-/// For each row left empty below a segment, where the next starts a new page.
-pub(super) const EMPTY_ROW: i64 = 15_000;
+/// For the rows left empty below a segment, where the next starts a new page or
+/// the brochure ends, squared: one half-empty page is worse than two that lack a
+/// quarter.
+pub(super) const EMPTY_ROWS: i64 = 8_000;
 
 /// For each page begun: fewer pages are better, other things being equal.
 pub(super) const PAGE: i64 = 300_000;
@@ -95,4 +97,9 @@ pub(super) const FLOAT_LATE: i64 = 15_000;
 /// the lowest one in use.
 pub(super) const fn nearly_empty(filled: i64, rows: i64) -> i64 {
     if filled * 100 < rows * FULL_SHARE { NEARLY_EMPTY } else { 0 }
+}
+
+/// What it costs to leave a page that is filled down to a row.
+pub(super) const fn empty(filled: i64, rows: i64) -> i64 {
+    (rows - filled) * (rows - filled) * EMPTY_ROWS + nearly_empty(filled, rows)
 }
