@@ -17,9 +17,9 @@ use crate::text::Typesetter;
 use crate::theme::PageCount;
 use crate::theme::{Styled, StyledFlow};
 
-/// What a number of pages may cost beyond the natural one: about as much as two
-/// pages that end eight rows early. More would show.
-const PRICE: i64 = 16_000_000;
+/// What a number of pages may cost beyond the natural one: about as much as one
+/// page that ends six rows early. More would show.
+const PRICE: i64 = 4_000_000;
 
 /// The flow of a brochure, paginated.
 pub(super) struct Fitted<'s> {

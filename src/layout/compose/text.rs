@@ -212,21 +212,28 @@ pub(super) fn blocks<'t>(
     frame
 }
 
-/// Small print below a drawing: caption, credit, source. A third of a grid
-/// line parts it from what stands above, so that three lines of 8⅔ pt and the
-/// white together take whole rows of 13 pt.
+/// Small print below a drawing: caption, credit, source. Its last baseline
+/// stands on the grid, so that what follows, and the column beside it, are level
+/// with it; what the grid leaves is white above.
 pub(super) fn notes<'t>(
     composer: &mut Composer<'_>,
     texts: impl IntoIterator<Item = &'t StyledText>,
     width: Abs,
 ) -> Frame {
-    let words = blocks(composer, texts, width);
-    let white = composer.page.leading / 3;
+    let texts: Vec<&StyledText> = texts.into_iter().collect();
     let mut frame = Frame::new(width, Abs::ZERO);
-    if words.size.height > Abs::ZERO {
-        frame.size.height = words.size.height + white;
-        frame.place(Point::new(Abs::ZERO, white), words);
-    }
+    let Some(last) = texts.last() else { return frame };
+    let below = composer.leading(&last.para) / 4;
+    let words = blocks(composer, texts, width);
+    let page = composer.page;
+    let baseline = words.size.height - below;
+    let foot = page.leading - page.baseline;
+    // Three lines of 8⅔ pt fit two rows of 13 pt if they may rise by a twelfth:
+    // the drawing above ends a quarter of a row early.
+    let rows = composer.rows(baseline + foot - page.leading / 12).max(1);
+    let top = composer.height(rows) - foot - baseline;
+    frame.size.height = composer.height(rows);
+    frame.place(Point::new(Abs::ZERO, top), words);
     frame
 }
 
