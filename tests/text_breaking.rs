@@ -23,7 +23,7 @@ fn dutch_words_hyphenate() {
         "pro-vin-cie",
         "maak-in-du-strie",
         "in-no-va-tie",
-        "ge-meen-te",
+        "ge-meente",
         "sub-si-die",
         "ar-beids-markt",
         "ver-min-de-ren",

@@ -139,7 +139,7 @@ fn bound(document: &Document, product: &Product) -> Diagnostics {
         && !pages.is_multiple_of(SHEET)
     {
         let message =
-            format!("the brochure has {pages} pages; stapled ones have a multiple of {SHEET}");
+            format!("{pages} pages cannot be stapled: that takes a multiple of {SHEET}");
         found.push(
             Diagnostic::warning(Code::PAGE_COUNT, Span::new(file, 0, 0), message)
                 .hint(format!("write `pages = \"multiple of {SHEET}\"` at the top of the file")),

@@ -5,7 +5,7 @@ use super::summary::Summary;
 use super::survey::{Spot, Survey};
 use crate::base::Abs;
 use crate::diag::{Files, Span};
-use crate::document::{Document, Grid};
+use crate::document::{Copyfit, Document, Grid};
 use serde::Serialize;
 
 /// The version of the report's form; raised when a key changes its meaning or goes.
@@ -21,8 +21,30 @@ pub struct Report {
     pub title: String,
     /// The figures that it is judged by.
     pub summary: Summary,
+    /// How it came to have its number of pages.
+    pub copyfit: CopyfitReport,
     /// The pages in order.
     pub pages: Vec<PageReport>,
+}
+
+/// How a document came to have its number of pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CopyfitReport {
+    /// Whether the number of pages was left to the text.
+    pub free: bool,
+    /// The pages that it has by itself.
+    pub natural_pages: usize,
+    /// The pages that were put in only to fill up.
+    pub fillers: usize,
+    /// Above 0, the rows that white between blocks may grow beyond the usual;
+    /// below 0, titles stand closer.
+    pub white_rows: i64,
+    /// White added after each character, in thousandths of an em.
+    pub tracking: i16,
+    /// How much wider all glyphs are drawn, in thousandths.
+    pub expansion: i16,
+    /// How much larger the leading is, in thousandths.
+    pub leading: i16,
 }
 
 /// A page.
@@ -146,6 +168,20 @@ pub struct Place {
     pub column: usize,
 }
 
+impl CopyfitReport {
+    fn new(fit: Copyfit) -> CopyfitReport {
+        CopyfitReport {
+            free: fit.free,
+            natural_pages: fit.natural,
+            fillers: fit.fillers,
+            white_rows: fit.white,
+            tracking: fit.tracking,
+            expansion: fit.expansion,
+            leading: fit.leading,
+        }
+    }
+}
+
 impl Report {
     /// The report on a document.
     pub fn new(document: &Document) -> Report {
@@ -155,6 +191,7 @@ impl Report {
             version: VERSION,
             title: document.meta.title.clone(),
             summary: Summary::new(&survey),
+            copyfit: CopyfitReport::new(document.copyfit),
             pages: pages.collect(),
         }
     }

@@ -23,6 +23,8 @@ pub(super) struct Break {
     pub(super) hyphen: bool,
     /// Whether it is the program that hyphenates, not the author.
     pub(super) automatic: bool,
+    /// Whether it leaves two letters, which only justified text is in need of.
+    pub(super) stub: bool,
     /// What a break here changes in the spelling.
     pub(super) respelling: Option<Respelling>,
 }
@@ -64,6 +66,7 @@ pub(super) fn find(token: &str, lang: Lang, found: &mut Vec<Break>) {
         cost,
         hyphen: false,
         automatic: false,
+        stub: false,
         respelling: None,
     };
     for (at, c) in token.char_indices() {
@@ -163,12 +166,14 @@ fn hyphens(token: &str, lang: Lang, found: &mut Vec<Break>) {
                 let near = behind && left <= NEAR || ahead && right <= NEAR;
                 let second = if behind || ahead { SECOND_HYPHEN_COST } else { 0 };
                 let too_near = if near { NEAR_HYPHEN_COST } else { 0 };
-                let stub = if right < 3 && respelling.is_none() { STUB_COST } else { 0 };
+                let stub = right < 3 && respelling.is_none();
+                let stub_cost = if stub { STUB_COST } else { 0 };
                 found.push(Break {
                     at: (start + at) as u32,
-                    cost: with_lengths(HYPHEN_COST, left, right) + second + too_near + stub,
+                    cost: with_lengths(HYPHEN_COST, left, right) + second + too_near + stub_cost,
                     hyphen: true,
                     automatic: true,
+                    stub,
                     respelling,
                 });
             };

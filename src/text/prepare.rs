@@ -520,7 +520,8 @@ impl Prepared {
         let mut done = Abs::ZERO;
         let mut change = None;
         for found in breaks {
-            if found.place.automatic && !styled.para.hyphenate {
+            let stays = found.place.automatic && !styled.para.hyphenate;
+            if stays || found.place.stub && styled.para.align != Align::Justify {
                 continue;
             }
             let place = part.start + found.place.at as usize;

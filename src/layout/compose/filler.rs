@@ -5,7 +5,7 @@ use super::shapes::{line, rect};
 use super::{Composer, quote, text};
 use crate::base::{Abs, Point, Rect};
 use crate::document::{Frame, Page};
-use crate::layout::pages::{grid, left_margin};
+use crate::layout::pages::left_margin;
 use crate::theme::{StyledFiller, StyledFillerKind};
 
 /// From one line to write on to the next, in rows of the grid: 9 mm.
@@ -46,5 +46,5 @@ pub(in crate::layout) fn filler(
             }
         }
     }
-    Page { trim: page.trim, bleed: page.bleed, frame, grid: Some(grid(page)), columns: Vec::new() }
+    Page { trim: page.trim, bleed: page.bleed, frame, grid: None, columns: Vec::new() }
 }

@@ -30,7 +30,7 @@ impl Reader<'_> {
         };
         if count.is_none() {
             self.diags.push(
-                Diagnostic::error(Code::BAD_VALUE, node.span, "`pages` is no number of pages")
+                Diagnostic::error(Code::BAD_VALUE, node.span, "this is no number of pages")
                     .allowed(format!("1 to {MOST}, or \"multiple of 4\"")),
             );
         }
