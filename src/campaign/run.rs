@@ -138,8 +138,7 @@ fn bound(document: &Document, product: &Product) -> Diagnostics {
         && document.copyfit.free
         && !pages.is_multiple_of(SHEET)
     {
-        let message =
-            format!("{pages} pages cannot be stapled: that takes a multiple of {SHEET}");
+        let message = format!("{pages} pages cannot be stapled: that takes a multiple of {SHEET}");
         found.push(
             Diagnostic::warning(Code::PAGE_COUNT, Span::new(file, 0, 0), message)
                 .hint(format!("write `pages = \"multiple of {SHEET}\"` at the top of the file")),

@@ -110,9 +110,9 @@ pub(super) enum Drawing<'s> {
     /// A heading, or a box of one height.
     Frame(Frame),
     /// A box that can be opened up.
-    Box(Opening<'s>),
+    Box(Box<Opening<'s>>),
     /// A paragraph, line by line in the setting that is chosen.
-    Lines(Lines),
+    Lines(Box<Lines>),
 }
 
 /// A box that can be set in more than one height.

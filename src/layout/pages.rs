@@ -117,12 +117,12 @@ fn place(
                 let frame = match drawing {
                     Drawing::Nothing => Frame::default(),
                     Drawing::Frame(frame) => frame,
-                    Drawing::Box(opening) => compose::opened(composer, opening, what.setting),
+                    Drawing::Box(opening) => compose::opened(composer, *opening, what.setting),
                     Drawing::Lines(lines) => {
                         let (frame, lines) =
-                            compose::set_lines(composer, lines, what.setting, what.lines.clone());
+                            compose::set_lines(composer, *lines, what.setting, what.lines.clone());
                         // The rest of it may stand in the next column.
-                        part.drawing = Drawing::Lines(lines);
+                        part.drawing = Drawing::Lines(Box::new(lines));
                         frame
                     }
                 };

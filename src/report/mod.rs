@@ -15,7 +15,8 @@ mod tell;
 mod tests;
 
 pub use data::{
-    ColumnReport, CopyfitReport, GridReport, LineReport, PageReport, Place, Protrusion, Report, VERSION,
+    ColumnReport, CopyfitReport, GridReport, LineReport, PageReport, Place, Protrusion, Report,
+    VERSION,
 };
 pub use summary::{Gaps, Hyphens, LeastFilled, Limits, Summary, UnevenFeet};
 

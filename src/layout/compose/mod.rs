@@ -256,7 +256,7 @@ fn block_part<'s>(composer: &mut Composer<'_>, block: &'s StyledBlock, width: Ab
         settings.push(Setting { cost: eased.cost, ..Setting::whole(rows + eased.rows) });
         eases.push(eased.ease);
     }
-    let drawing = Drawing::Box(Opening { block, width, eases, frame });
+    let drawing = Drawing::Box(Box::new(Opening { block, width, eases, frame }));
     Part { shape: Shape::Set(settings), after: 0, drawing, heading: None }
 }
 

@@ -55,7 +55,12 @@ pub(super) fn push_paras(
         parts.push(Part {
             shape: Shape::Set(settings),
             after: if below_heading && single { w::STRANDED } else { 0 },
-            drawing: Drawing::Lines(Lines { paragraph, indent: para.indent, marker, width }),
+            drawing: Drawing::Lines(Box::new(Lines {
+                paragraph,
+                indent: para.indent,
+                marker,
+                width,
+            })),
             heading: None,
         });
     }
