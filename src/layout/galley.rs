@@ -184,6 +184,16 @@ impl Part<'_> {
         matches!(self.shape, Shape::White(_))
     }
 
+    /// Its rows in the highest setting, with all that white can grow, or with
+    /// the white of a float that moves.
+    pub(super) fn most_rows(&self) -> i64 {
+        match &self.shape {
+            Shape::White(white) => white.rows + white.stretch,
+            Shape::Float(rows) => *rows + 1,
+            Shape::Set(settings) => settings.iter().map(Setting::height).max().unwrap_or(0),
+        }
+    }
+
     /// Its lines in the longest setting.
     pub(super) fn most_lines(&self) -> usize {
         match &self.shape {

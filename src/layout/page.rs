@@ -10,8 +10,11 @@ use super::weights as w;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-/// How far below its foot a page is looked at first.
+/// How far above its foot a page may end that is looked at first …
 const NEAR: i64 = 3;
+
+/// … and at last, before all are: each time a little more than twice as far.
+const FAR: i64 = 15;
 
 /// Lines of a segment for whose end the least cost is worked out beforehand.
 const SHORT_SEGMENT: usize = 12;
@@ -19,8 +22,8 @@ const SHORT_SEGMENT: usize = 12;
 /// Which ways are looked at: each tier has those of the ones before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Tier {
-    /// No limit is broken, and the page is full but for [`NEAR`] rows.
-    Near,
+    /// No limit is broken, and the page is full but for so many rows.
+    Short(i64),
     /// No limit is broken.
     Clean,
     /// Columns end level.
@@ -30,10 +33,16 @@ pub(super) enum Tier {
 }
 
 impl Tier {
+    /// What is looked at first.
+    pub(super) const FIRST: Tier = Tier::Short(NEAR);
+
     /// The next tier, and the least that a way costs which is only in that.
     pub(super) fn next(self, page_rows: i64) -> Option<(Tier, i64)> {
         match self {
-            Tier::Near => Some((Tier::Clean, w::SHORT_PAGE * (NEAR + 1) * (NEAR + 1))),
+            Tier::Short(rows) => {
+                let next = if rows < FAR { Tier::Short(2 * rows + 1) } else { Tier::Clean };
+                Some((next, w::SHORT_PAGE * (rows + 1) * (rows + 1)))
+            }
             Tier::Clean => Some((Tier::Level, w::CLEAN)),
             Tier::Level => Some((Tier::Apart(1), w::UNEVEN)),
             Tier::Apart(rows) if rows > page_rows => None,
@@ -74,15 +83,16 @@ pub(super) struct Columns<'a> {
     count: usize,
     /// Rows of a whole page.
     page_rows: i64,
-    /// For each part the rows that all from there on take at least.
-    rest: Vec<i64>,
+    /// For each part the rows that all from there on take at least and at most.
+    rest: Vec<(i64, i64)>,
     known: HashMap<(Spot, i64, Class), Rc<Column>>,
 }
 
 /// Which ends of a column are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Class {
-    Near,
+    /// Those that reach down to so many rows above the foot.
+    Near(i64),
     Clean,
     All,
 }
@@ -128,11 +138,11 @@ impl Filled {
 
 impl<'a> Columns<'a> {
     pub(super) fn new(parts: &'a [Part<'a>], count: usize, page_rows: i64) -> Columns<'a> {
-        let mut rest = vec![0; parts.len() + 1];
+        let mut rest = vec![(0, 0); parts.len() + 1];
         for (index, part) in parts.iter().enumerate().rev() {
             // White may vanish at a column's head.
-            let rows = if part.is_white() { 0 } else { part.least_rows() };
-            rest[index] = rest[index + 1] + rows;
+            let least = if part.is_white() { 0 } else { part.least_rows() };
+            rest[index] = (rest[index + 1].0 + least, rest[index + 1].1 + part.most_rows());
         }
         Columns { parts, count, page_rows, rest, known: HashMap::new() }
     }
@@ -181,9 +191,9 @@ impl<'a> Columns<'a> {
             return ways;
         }
         self.go_on(from, capacity, tier, &mut ways);
-        let part = from.part as usize;
-        let begun = if from.line > 0 { self.parts[part].least_rows() } else { 0 };
-        if self.rest[part] - begun <= capacity * self.count as i64 {
+        // Tiers in between have no further ways to end a segment.
+        let ends = matches!(tier, Tier::FIRST | Tier::Level | Tier::Apart(_));
+        if ends && self.left(from).0 <= capacity * self.count as i64 {
             self.finish(from, capacity, tier, &mut ways);
         }
         ways
@@ -192,7 +202,7 @@ impl<'a> Columns<'a> {
     /// Pages that go on.
     fn go_on(&mut self, from: Spot, capacity: i64, tier: Tier, ways: &mut Vec<Way>) {
         let class = match tier {
-            Tier::Near => Class::Near,
+            Tier::Short(rows) => Class::Near(rows),
             Tier::Clean => Class::Clean,
             Tier::Level | Tier::Apart(_) => Class::All,
         };
@@ -279,12 +289,42 @@ impl<'a> Columns<'a> {
             return;
         }
         for end in &column.open {
-            if before.spread(end.rows) <= most_spread
-                && self.rest[(end.spot.part as usize + 1).min(self.parts.len())]
-                    <= capacity * left as i64
-            {
+            if before.spread(end.rows) > most_spread {
+                continue;
+            }
+            // What is left must fill the other columns to about the same height.
+            let (low, high) =
+                (before.least.min(end.rows) - most_spread, before.most.max(end.rows) + most_spread);
+            let (least, most) = self.left(end.spot);
+            let columns = left as i64;
+            if least <= high.min(capacity) * columns && most >= low * columns {
                 self.finish_after(end.spot, capacity, tier, &before.with(*end), best);
             }
+        }
+    }
+
+    /// The rows of a page that everything from a spot on takes at least.
+    pub(super) fn rows_left(&self, spot: Spot) -> i64 {
+        self.left(spot).0 / self.count as i64
+    }
+
+    /// The rows that everything from a spot on takes at least and at most, in
+    /// whatever columns.
+    fn left(&self, spot: Spot) -> (i64, i64) {
+        let part = spot.part as usize;
+        let owed = spot.owed.and_then(|part| self.parts.get(part as usize));
+        let owed = owed.map_or(0, |float| float.least_rows() + 1);
+        let begun = match self.parts.get(part).map(|part| &part.shape) {
+            Some(Shape::Set(settings)) if spot.line > 0 => settings.get(usize::from(spot.setting)),
+            _ => None,
+        };
+        match begun {
+            Some(setting) => {
+                let lines = setting.lines() as i64 - i64::from(spot.line);
+                let (least, most) = self.rest[part + 1];
+                (least + lines * setting.rows, most + lines * setting.rows + owed)
+            }
+            None => (self.rest[part].0, self.rest[part].1 + owed),
         }
     }
 
@@ -292,18 +332,15 @@ impl<'a> Columns<'a> {
         let parts = self.parts;
         let column = self.known.entry((from, capacity, class)).or_insert_with(|| {
             let wanted = Wanted {
-                rows: if class == Class::Near { capacity - NEAR } else { 1 },
+                rows: if let Class::Near(rows) = class { capacity - rows } else { 1 },
                 below: if class == Class::All { NEVER } else { w::CLEAN },
             };
-            let mut best: BTreeMap<(i64, Spot), End> = BTreeMap::new();
-            ends(parts, from, capacity, wanted, |end| {
-                let key = (-end.rows, end.spot);
-                if best.get(&key).is_none_or(|known| end.cost < known.cost) {
-                    best.insert(key, end);
-                }
-            });
+            let mut found = Vec::new();
+            ends(parts, from, capacity, wanted, |end| found.push(end));
+            found.sort_unstable_by_key(|end| (-end.rows, end.spot, end.cost));
+            found.dedup_by_key(|end| (end.rows, end.spot));
             let closed = |end: &End| end.spot.part as usize >= parts.len();
-            let (closed, open) = best.into_values().partition(closed);
+            let (closed, open) = found.into_iter().partition(closed);
             Rc::new(Column { open, closed })
         });
         Rc::clone(column)

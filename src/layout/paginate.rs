@@ -63,8 +63,8 @@ pub(super) struct Pagination {
 /// A way is given up if another one is so many pages ahead …
 const FAR: usize = 8;
 
-/// … and costs so much less: more than any page without a fault.
-const MUCH: i64 = 20_000_000;
+/// … and costs so much less: more than a page that is rather short.
+const MUCH: i64 = 5_000_000;
 
 /// How many pages there shall be, and what that may cost at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +88,16 @@ pub(super) fn paginate(
         let least = columns.as_mut().map_or(0, Columns::least_end);
         ahead[index] = ahead[index + 1] + least;
     }
+    let rows_of = |index: usize| match (&columns[index], &segments[index]) {
+        (Some(columns), _) => columns.rows_left(Spot::START),
+        (_, Segment::Spanner(spanner)) => spanner.rows,
+        _ => 0,
+    };
+    let mut rows_after = vec![0; segments.len()];
+    for index in (1..segments.len()).rev() {
+        rows_after[index - 1] = rows_after[index] + rows_of(index);
+    }
+    let first_rows = if segments.is_empty() { 0 } else { rows_of(0) };
     let mut search = Search {
         segments,
         rows,
@@ -97,6 +107,8 @@ pub(super) fn paginate(
         nodes: Vec::new(),
         best: HashMap::new(),
         leads: Vec::new(),
+        rows_after,
+        first_rows,
         queue: BinaryHeap::new(),
     };
     let goal = search.run()?;
@@ -153,8 +165,13 @@ struct Search<'a> {
     nodes: Vec<Node>,
     /// The cheapest node of each state.
     best: HashMap<State, usize>,
-    /// For each page, the least cost at which a segment starts there or later.
+    /// For each page's worth of the brochure, the least cost of setting so much
+    /// or more, with what is known to come.
     leads: Vec<i64>,
+    /// For each segment, the rows that those after it take at least.
+    rows_after: Vec<i64>,
+    /// The rows of the first one.
+    first_rows: i64,
     /// Nodes by cost, of equals the oldest first, and the tier to look at.
     queue: BinaryHeap<Reverse<(i64, usize, Tier)>>,
 }
@@ -170,7 +187,7 @@ impl Search<'_> {
             let state = self.nodes[index].state;
             if self.best.get(&state) != Some(&index)
                 || state.segment < passed
-                || self.far_behind(index)
+                || self.far_behind(index, cost)
             {
                 continue;
             }
@@ -195,14 +212,25 @@ impl Search<'_> {
         None
     }
 
-    /// Notes how cheaply a segment can start on a page.
+    /// How many pages' worth of the brochure are set once a state is reached.
+    fn progress(&self, state: State) -> usize {
+        let here = match (&self.columns.get(state.segment), self.segments.get(state.segment)) {
+            (Some(Some(columns)), _) => columns.rows_left(state.spot),
+            (_, Some(Segment::Spanner(spanner))) => spanner.rows,
+            _ => 0,
+        };
+        let after = self.rows_after.get(state.segment).copied().unwrap_or(0);
+        let done = self.rows_after.first().map_or(0, |all| all + self.first_rows) - after - here;
+        usize::try_from(done / self.rows.max(1)).unwrap_or(0)
+    }
+
+    /// Notes how cheaply so much of the brochure can be set.
     fn note_lead(&mut self, index: usize) {
-        let Node { state, cost, page, .. } = self.nodes[index];
-        if state.spot != Spot::START || self.wish.is_some() {
-            return;
-        }
-        self.leads.resize(self.leads.len().max(page + 1), i64::MAX);
-        for lead in self.leads[..=page].iter_mut().rev() {
+        let Node { state, cost, .. } = self.nodes[index];
+        let cost = cost + self.ahead[state.segment];
+        let progress = self.progress(state);
+        self.leads.resize(self.leads.len().max(progress + 1), i64::MAX);
+        for lead in self.leads[..=progress].iter_mut().rev() {
             if *lead <= cost {
                 break;
             }
@@ -213,9 +241,9 @@ impl Search<'_> {
     /// Whether another way is many pages ahead at much less cost. What is done
     /// on a page matters to the next ones, not to those far on: so long
     /// brochures take time in proportion to their length.
-    fn far_behind(&self, index: usize) -> bool {
-        let Node { cost, page, .. } = self.nodes[index];
-        self.leads.get(page + FAR).is_some_and(|lead| lead.saturating_add(MUCH) < cost)
+    fn far_behind(&self, index: usize, cost: i64) -> bool {
+        let progress = self.progress(self.nodes[index].state);
+        self.leads.get(progress + FAR).is_some_and(|lead| lead.saturating_add(MUCH) < cost)
     }
 
     /// Whether there is no way around a state: a new page starts there, however
@@ -251,7 +279,7 @@ impl Search<'_> {
         self.nodes.push(Node { state, cost, parent, set, page });
         let index = self.nodes.len() - 1;
         self.best.insert(state, index);
-        self.queue.push(Reverse((cost + ahead, index, Tier::Near)));
+        self.queue.push(Reverse((cost + ahead, index, Tier::FIRST)));
     }
 
     /// Goes on from a node in all ways of a tier.
@@ -277,7 +305,7 @@ impl Search<'_> {
                 }
             }
             Segment::Columns { .. } => {
-                if state.row > 0 && tier == Tier::Near {
+                if state.row > 0 && tier == Tier::FIRST {
                     self.turn(index, state, self.held(state.segment));
                 }
                 let ways = match &mut self.columns[state.segment] {
