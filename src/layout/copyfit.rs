@@ -88,7 +88,7 @@ fn climb<'s>(
     for step in 0..Means::ladder(1).count() {
         for &pages in &targets {
             // No means of the ladder makes or saves more than a page in ten.
-            if pages.abs_diff(count) > 1 + count / 10 {
+            if pages.abs_diff(count) > (count / 10).max(1) {
                 continue;
             }
             let sign = if pages > count { 1 } else { -1 };

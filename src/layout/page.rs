@@ -206,50 +206,54 @@ impl<'a> Columns<'a> {
             Tier::Clean => Class::Clean,
             Tier::Level | Tier::Apart(_) => Class::All,
         };
-        let mut best: BTreeMap<Spot, Way> = BTreeMap::new();
-        // The cheapest for each spot and extent of heights.
-        let mut filled = vec![(from, Filled::NONE)];
+        let root = Step {
+            spot: from,
+            least: NEVER,
+            most: 0,
+            cost: 0,
+            before: 0,
+            end: End { spot: from, rows: 0, cost: 0 },
+        };
+        let mut layers = vec![vec![root]];
+        let mut turns = Vec::new();
         for left in (0..self.count).rev() {
-            let mut more: BTreeMap<(Spot, i64, i64), Filled> = BTreeMap::new();
-            for (spot, before) in filled {
-                let column = self.column(spot, capacity, class);
-                let open = at_height(&column.open, &before, tier.spread());
-                for end in open {
-                    let cost = before.cost + end.cost;
-                    let (least, most) = (before.least.min(end.rows), before.most.max(end.rows));
-                    let key = (end.spot, least, most);
-                    if more.get(&key).is_none_or(|known| cost < known.cost) {
-                        more.insert(key, before.with(*end));
-                    }
+            let mut next = Vec::new();
+            for (before, step) in layers.last().into_iter().flatten().enumerate() {
+                let column = self.column(step.spot, capacity, class);
+                for &end in at_height(&column.open, step, tier.spread()) {
+                    let (least, most) = (step.least.min(end.rows), step.most.max(end.rows));
+                    let cost = step.cost + end.cost;
+                    next.push(Step { spot: end.spot, least, most, cost, before, end });
                 }
             }
-            filled = more.into_iter().map(|((spot, _, _), filled)| (spot, filled)).collect();
+            // The cheapest for each spot and extent of heights.
+            next.sort_unstable_by_key(|step| (step.spot, step.least, step.most, step.cost));
+            next.dedup_by_key(|step| (step.spot, step.least, step.most));
+            layers.push(next);
             if left == 0 || matches!(tier, Tier::Apart(_)) {
-                self.turn(&filled, left, capacity, &mut best);
+                self.turn(&layers, left, capacity, &mut turns);
             }
         }
-        ways.extend(best.into_values());
+        turns.sort_unstable_by_key(|turn| (turn.spot, turn.cost));
+        turns.dedup_by_key(|turn| turn.spot);
+        ways.extend(turns.into_iter().map(|turn| {
+            let step = layers[turn.layer][turn.step];
+            let (spot, cost, rows) = (turn.spot, turn.cost, step.most);
+            Way { cost, columns: columns(&layers, turn), rows, next: Some(spot) }
+        }));
     }
 
-    /// Ends a page after these columns, so many `left` empty.
-    fn turn(
-        &self,
-        filled: &[(Spot, Filled)],
-        left: usize,
-        capacity: i64,
-        best: &mut BTreeMap<Spot, Way>,
-    ) {
-        for (spot, filled) in filled {
-            let (rows, short) = (filled.most, capacity - filled.most);
-            let least = if left > 0 { 0 } else { filled.least };
-            let cost = filled.cost
+    /// Ends a page after the columns of the last layer, so many `left` empty.
+    fn turn(&self, layers: &[Vec<Step>], left: usize, capacity: i64, turns: &mut Vec<Turn>) {
+        let layer = layers.len() - 1;
+        for (step, last) in layers[layer].iter().enumerate() {
+            let (rows, short) = (last.most, capacity - last.most);
+            let least = if left > 0 { 0 } else { last.least };
+            let cost = last.cost
                 + w::SHORT_PAGE * short * short
                 + w::UNEVEN * (rows - least)
                 + w::nearly_empty(self.page_rows - short, self.page_rows);
-            if best.get(spot).is_none_or(|known| cost < known.cost) {
-                let columns = filled.columns.clone();
-                best.insert(*spot, Way { cost, columns, rows, next: Some(*spot) });
-            }
+            turns.push(Turn { spot: last.spot, cost, layer, step });
         }
     }
 
@@ -347,10 +351,46 @@ impl<'a> Columns<'a> {
     }
 }
 
+/// Columns that have been filled up to one of them.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    /// Where the next one starts.
+    spot: Spot,
+    /// The rows of the lowest and of the tallest.
+    least: i64,
+    most: i64,
+    cost: i64,
+    /// The step before, in the layer of the column before.
+    before: usize,
+    /// The end of the column.
+    end: End,
+}
+
+/// A page that goes on after a step.
+#[derive(Debug, Clone, Copy)]
+struct Turn {
+    spot: Spot,
+    cost: i64,
+    layer: usize,
+    step: usize,
+}
+
+/// The columns of a page, from left to right.
+fn columns(layers: &[Vec<Step>], turn: Turn) -> Vec<End> {
+    let mut found = Vec::with_capacity(turn.layer);
+    let mut step = turn.step;
+    for layer in layers[1..=turn.layer].iter().rev() {
+        found.push(layer[step].end);
+        step = layer[step].before;
+    }
+    found.reverse();
+    found
+}
+
 /// Those of the ends, which stand by height, that differ from the columns before
 /// by so many rows at most; all if there are none.
-fn at_height<'e>(ends: &'e [End], before: &Filled, spread: i64) -> &'e [End] {
-    if before.columns.is_empty() {
+fn at_height<'e>(ends: &'e [End], before: &Step, spread: i64) -> &'e [End] {
+    if before.least == NEVER {
         return ends;
     }
     let start = ends.partition_point(|end| end.rows > before.least + spread);
