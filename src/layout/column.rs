@@ -27,6 +27,16 @@ impl Spot {
     /// The start of a segment.
     pub(super) const START: Spot = Spot { part: 0, setting: 0, line: 0, owed: None };
 
+    /// A number that sorts as spots do, faster to compare. Parts, settings and
+    /// lines of a segment fit their bits many times over.
+    pub(super) fn key(self) -> u64 {
+        let owed = self.owed.map_or(0, |owed| u64::from(owed) + 1);
+        u64::from(self.part) << 42
+            | u64::from(self.setting & 0x3F) << 36
+            | u64::from(self.line & 0xFFF) << 24
+            | owed & 0xFF_FFFF
+    }
+
     /// The spot after a part, white left aside.
     fn after(parts: &[Part<'_>], part: usize) -> Spot {
         let white = parts[part + 1..].iter().take_while(|part| part.is_white()).count();

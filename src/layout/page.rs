@@ -227,14 +227,14 @@ impl<'a> Columns<'a> {
                 }
             }
             // The cheapest for each spot and extent of heights.
-            next.sort_unstable_by_key(|step| (step.spot, step.least, step.most, step.cost));
+            next.sort_unstable_by_key(|step| (step.spot.key(), step.least, step.most, step.cost));
             next.dedup_by_key(|step| (step.spot, step.least, step.most));
             layers.push(next);
             if left == 0 || matches!(tier, Tier::Apart(_)) {
                 self.turn(&layers, left, capacity, &mut turns);
             }
         }
-        turns.sort_unstable_by_key(|turn| (turn.spot, turn.cost));
+        turns.sort_unstable_by_key(|turn| (turn.spot.key(), turn.cost));
         turns.dedup_by_key(|turn| turn.spot);
         ways.extend(turns.into_iter().map(|turn| {
             let step = layers[turn.layer][turn.step];
@@ -341,7 +341,7 @@ impl<'a> Columns<'a> {
             };
             let mut found = Vec::new();
             ends(parts, from, capacity, wanted, |end| found.push(end));
-            found.sort_unstable_by_key(|end| (-end.rows, end.spot, end.cost));
+            found.sort_unstable_by_key(|end| (-end.rows, end.spot.key(), end.cost));
             found.dedup_by_key(|end| (end.rows, end.spot));
             let closed = |end: &End| end.spot.part as usize >= parts.len();
             let (closed, open) = found.into_iter().partition(closed);

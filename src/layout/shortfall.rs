@@ -43,8 +43,10 @@ pub(super) fn tell(
     for (characters, span) in places(natural, over, setter).into_iter().take(PLACES) {
         let what = if over { "leaving out" } else { "adding" };
         let effect = if over { "saves" } else { "makes" };
-        finding =
-            finding.related(span, format!("{what} {characters} characters here {effect} a line"));
+        finding = finding.related(
+            span,
+            format!("{what} {} here {effect} a line", counted(characters, "character")),
+        );
     }
     let list = "list a page that may stand before the last one with `[[filler]]`";
     let hint = match (over, wanted > fixed) {
@@ -97,4 +99,9 @@ fn places(
     }
     found.sort_by_key(|(characters, span)| (*characters, span.start));
     found
+}
+
+/// A number with its noun, in the plural where it takes one.
+fn counted(number: i64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
