@@ -9,7 +9,7 @@ use super::compose::Composer;
 use super::galley::Segment;
 use super::means::Means;
 use super::pages::galley;
-use super::paginate::{Pagination, Wish, paginate};
+use super::paginate::{Cheapest, Pagination, paginate, paginate_onto};
 use super::shortfall;
 use crate::diag::Diagnostics;
 use crate::document::Copyfit;
@@ -17,9 +17,13 @@ use crate::text::Typesetter;
 use crate::theme::PageCount;
 use crate::theme::{Styled, StyledFlow};
 
-/// What a number of pages may cost beyond the natural one: about as much as one
-/// page that ends six rows early. More would show.
+/// What a number of pages may cost beyond the one that costs least: about as much
+/// as one page that ends six rows early. More would show.
 const PRICE: i64 = 4_000_000;
+
+/// Rows by which its emptiest page may be emptier than without the wish: a new
+/// hole would show more than a page that is there to fill up.
+const EMPTIER: i64 = 2;
 
 /// The flow of a brochure, paginated.
 pub(super) struct Fitted<'s> {
@@ -43,58 +47,52 @@ pub(super) fn fit<'s>(
     setter: &mut Typesetter,
     diags: &mut Diagnostics,
 ) -> Option<Fitted<'s>> {
-    let natural = Attempt { styled, flows }.run(Means::default(), None, setter, diags)?;
-    let count = natural.pagination.pages + fixed;
-    let natural = natural.noting(count, 0);
+    let attempt = Attempt { styled, flows, fixed };
+    let natural = attempt.run(Means::default(), setter, diags)?;
+    let count = natural.cheapest.pagination.pages + fixed;
     let Some(wish) = styled.pages.filter(|wish| !wish.count.allows(count)) else {
-        return Some(natural);
+        return Some(natural.fitted(count, 0, None));
     };
-    if let Some(fitted) = climb(styled, flows, fixed, &natural, wish.count, setter) {
-        return Some(fitted);
+    if let Some((found, onto)) = climb(&attempt, &natural, count, wish.count, setter) {
+        return Some(found.unwrap_or(natural).fitted(count, 0, Some(onto)));
     }
     let fillers = (1..=styled.fillers.len()).find(|more| wish.count.allows(count + more));
-    if let Some(fillers) = fillers {
-        return Some(natural.noting(count, fillers));
+    let fitted = natural.fitted(count, fillers.unwrap_or(0), None);
+    if fillers.is_none() {
+        diags.push(shortfall::tell(styled, &fitted, fixed, wish, setter));
     }
-    diags.push(shortfall::tell(styled, &natural, fixed, wish, setter));
-    Some(natural)
+    Some(fitted)
 }
 
-/// The first step of the ladder with which the pages come out right.
+/// The first step of the ladder with which the pages come out right: how the
+/// flow is set there, unless as before, and its pages.
 fn climb<'s>(
-    styled: &'s Styled,
-    flows: &[&'s StyledFlow],
-    fixed: usize,
-    natural: &Fitted<'s>,
+    attempt: &Attempt<'s, '_>,
+    natural: &Found<'s>,
+    count: usize,
     wish: PageCount,
     setter: &mut Typesetter,
-) -> Option<Fitted<'s>> {
-    let count = natural.copyfit.natural;
-    let most = natural.pagination.cost.saturating_add(PRICE);
-    let attempt = Attempt { styled, flows };
-    // What there is to be said of the text has been said.
-    let mut found = Diagnostics::new();
-    let mut try_it = |means: Means, pages: usize| {
-        let pages = pages.checked_sub(fixed).filter(|pages| *pages > 0)?;
-        let wish = Wish { pages, most };
-        Some(attempt.run(means, Some(wish), setter, &mut found)?.noting(count, 0))
-    };
-    let targets: Vec<usize> = targets(wish, count).collect();
+) -> Option<(Option<Found<'s>>, Pagination)> {
+    let emptiest = natural.cheapest.pagination.emptiest() - EMPTIER;
+    // No means makes or saves more than a page in ten.
+    let reach = (count / 10).max(1);
+    let targets: Vec<usize> =
+        targets(wish, count).filter(|pages| pages.abs_diff(count) <= reach).collect();
     for &pages in &targets {
-        if let Some(fitted) = try_it(Means::default(), pages) {
-            return Some(fitted);
+        if let Some(onto) = attempt.onto(natural, pages, emptiest) {
+            return Some((None, onto));
         }
     }
-    for step in 0..Means::ladder(1).count() {
+    // What there is to be said of the text has been said.
+    let mut said = Diagnostics::new();
+    for step in 0..Means::STEPS.len() {
         for &pages in &targets {
-            // No means of the ladder makes or saves more than a page in ten.
-            if pages.abs_diff(count) > (count / 10).max(1) {
-                continue;
-            }
             let sign = if pages > count { 1 } else { -1 };
-            let fitted = Means::ladder(sign).nth(step).and_then(|means| try_it(means, pages));
-            if fitted.is_some() {
-                return fitted;
+            let Some(found) = attempt.run(Means::step(step, sign), setter, &mut said) else {
+                continue;
+            };
+            if let Some(onto) = attempt.onto(&found, pages, emptiest) {
+                return Some((Some(found), onto));
             }
         }
     }
@@ -118,26 +116,53 @@ pub(super) fn targets(wish: PageCount, natural: usize) -> impl Iterator<Item = u
 struct Attempt<'s, 'f> {
     styled: &'s Styled,
     flows: &'f [&'s StyledFlow],
+    /// Pages besides those of the flow.
+    fixed: usize,
+}
+
+/// A way to set the flow, on as many pages as it takes.
+struct Found<'s> {
+    means: Means,
+    segments: Vec<Segment<'s>>,
+    cheapest: Cheapest,
+    /// Rows of a page.
+    rows: i64,
 }
 
 impl<'s> Attempt<'s, '_> {
+    /// Sets the flow with some means.
     fn run(
         &self,
         means: Means,
-        wish: Option<Wish>,
         setter: &mut Typesetter,
         diags: &mut Diagnostics,
-    ) -> Option<Fitted<'s>> {
+    ) -> Option<Found<'s>> {
         let Styled { looks, span, .. } = self.styled;
         let mut composer = Composer::new(looks, *span, means, setter, diags);
         let segments = galley(&mut composer, self.flows);
-        let pagination = paginate(&segments, composer.page.rows, wish)?;
-        Some(Fitted { means, segments, pagination, copyfit: Copyfit::default() })
+        let rows = composer.page.rows;
+        let cheapest = paginate(&segments, rows)?;
+        Some(Found { means, segments, cheapest, rows })
+    }
+
+    /// What was found, set on so many pages of the brochure, if that looks well.
+    fn onto(&self, found: &Found<'s>, pages: usize, emptiest: i64) -> Option<Pagination> {
+        let pages = pages.checked_sub(self.fixed).filter(|pages| *pages > 0)?;
+        let Found { segments, cheapest, rows, .. } = found;
+        let onto = if cheapest.pagination.pages == pages {
+            cheapest.pagination.clone()
+        } else {
+            paginate_onto(segments, *rows, pages, PRICE, cheapest)?
+        };
+        (onto.emptiest() >= emptiest).then_some(onto)
     }
 }
 
-impl Fitted<'_> {
-    fn noting(self, natural: usize, fillers: usize) -> Self {
-        Fitted { copyfit: self.means.copyfit(natural, fillers), ..self }
+impl<'s> Found<'s> {
+    /// The flow as it was found, with these fillers or another pagination.
+    fn fitted(self, natural: usize, fillers: usize, other: Option<Pagination>) -> Fitted<'s> {
+        let Found { means, segments, cheapest, .. } = self;
+        let pagination = other.unwrap_or(cheapest.pagination);
+        Fitted { means, segments, pagination, copyfit: means.copyfit(natural, fillers) }
     }
 }

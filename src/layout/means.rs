@@ -22,24 +22,20 @@ pub(super) struct Means {
 impl Means {
     /// The ladder, the least visible means first, each step with those before:
     /// space around headings, tracking up to 1 %, glyphs up to 2 %, leading up
-    /// to 2 %. `sign` is 1 to stretch and -1 to squeeze. Variants of paragraphs,
-    /// which come before all of these, are the paginator's.
-    pub(super) fn ladder(sign: i16) -> impl Iterator<Item = Means> {
-        let steps = [
-            (0, 0, 0),
-            (5, 0, 0),
-            (10, 0, 0),
-            (10, 10, 0),
-            (10, 20, 0),
-            (10, 20, 10),
-            (10, 20, 20),
-        ];
-        steps.into_iter().map(move |(tracking, expansion, leading)| Means {
+    /// to 2 %; as tracking, expansion and leading in thousandths. Variants of
+    /// paragraphs, which come before all of these, are the paginator's.
+    pub(super) const STEPS: [(i16, i16, i16); 7] =
+        [(0, 0, 0), (5, 0, 0), (10, 0, 0), (10, 10, 0), (10, 20, 0), (10, 20, 10), (10, 20, 20)];
+
+    /// A step of the ladder; `sign` is 1 to stretch and -1 to squeeze.
+    pub(super) fn step(step: usize, sign: i16) -> Means {
+        let (tracking, expansion, leading) = Means::STEPS[step.min(Means::STEPS.len() - 1)];
+        Means {
             white: 2 * i64::from(sign),
             tracking: tracking * sign,
             expansion: expansion * sign,
             leading: leading * sign,
-        })
+        }
     }
 
     /// What the typesetter does.

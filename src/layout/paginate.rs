@@ -5,8 +5,9 @@
 //! Pagination Techniques for Automatic Typesetting Systems" (Stanford, 1981).
 //! The states are (segment, spot, row): what is still to be set and where it
 //! starts on a page. They are visited in the order of their cost and of what is
-//! known to come (Hart, Nilsson and Raphael's A*, 1968), and of each page the likely ways are looked at first: ways that
-//! break a limit are found only if the brochure needs one of them.
+//! known to come (Hart, Nilsson and Raphael's A*, 1968), and of each page the
+//! likely ways are looked at first: ways that break a limit are found only if the
+//! brochure needs one of them.
 
 use super::column::{Placement, Spot, arrange};
 use super::galley::{Segment, Spanner};
@@ -66,51 +67,45 @@ const FAR: usize = 8;
 /// … and costs so much less: more than a page that is rather short.
 const MUCH: i64 = 5_000_000;
 
-/// How many pages there shall be, and what that may cost at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Wish {
-    /// The number of pages.
-    pub(super) pages: usize,
-    /// The most that they may cost.
-    pub(super) most: i64,
+/// The cheapest pagination, and what was found on the way to it: a guide to
+/// others of the same segments.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Cheapest {
+    /// The pagination.
+    pub(super) pagination: Pagination,
+    /// The cost of the cheapest way to each state.
+    reached: HashMap<State, i64>,
 }
 
-/// Paginates segments onto pages of `rows` grid rows: onto as many as cost
-/// least, or as is wished. There is no result if the wish cannot be met.
-pub(super) fn paginate(
+/// How many pages there shall be.
+#[derive(Debug, Clone, Copy)]
+struct Wish<'k> {
+    pages: usize,
+    /// The most that they may cost.
+    most: i64,
+    cheapest: &'k Cheapest,
+}
+
+/// Paginates segments onto pages of `rows` grid rows, as many as cost least.
+/// There is always a way unless there are no segments to end it.
+pub(super) fn paginate(segments: &[Segment<'_>], rows: i64) -> Option<Cheapest> {
+    let mut search = Search::new(segments, rows, None);
+    let goal = search.run()?;
+    let reached = search.best.iter().map(|(state, &node)| (*state, search.nodes[node].cost));
+    Some(Cheapest { reached: reached.collect(), pagination: search.trace(goal) })
+}
+
+/// Paginates the segments onto just so many pages, if that costs at most `more`
+/// than the cheapest number does.
+pub(super) fn paginate_onto(
     segments: &[Segment<'_>],
     rows: i64,
-    wish: Option<Wish>,
+    pages: usize,
+    more: i64,
+    cheapest: &Cheapest,
 ) -> Option<Pagination> {
-    let mut columns: Vec<_> = segments.iter().map(|segment| columns(segment, rows)).collect();
-    let mut ahead = vec![0; segments.len() + 1];
-    for (index, columns) in columns.iter_mut().enumerate().rev() {
-        let least = columns.as_mut().map_or(0, Columns::least_end);
-        ahead[index] = ahead[index + 1] + least;
-    }
-    let rows_of = |index: usize| match (&columns[index], &segments[index]) {
-        (Some(columns), _) => columns.rows_left(Spot::START),
-        (_, Segment::Spanner(spanner)) => spanner.rows,
-        _ => 0,
-    };
-    let mut rows_after = vec![0; segments.len()];
-    for index in (1..segments.len()).rev() {
-        rows_after[index - 1] = rows_after[index] + rows_of(index);
-    }
-    let first_rows = if segments.is_empty() { 0 } else { rows_of(0) };
-    let mut search = Search {
-        segments,
-        rows,
-        wish,
-        columns,
-        ahead,
-        nodes: Vec::new(),
-        best: HashMap::new(),
-        leads: Vec::new(),
-        rows_after,
-        first_rows,
-        queue: BinaryHeap::new(),
-    };
+    let most = cheapest.pagination.cost.saturating_add(more);
+    let mut search = Search::new(segments, rows, Some(Wish { pages, most, cheapest }));
     let goal = search.run()?;
     Some(search.trace(goal))
 }
@@ -158,7 +153,7 @@ enum Set {
 struct Search<'a> {
     segments: &'a [Segment<'a>],
     rows: i64,
-    wish: Option<Wish>,
+    wish: Option<Wish<'a>>,
     columns: Vec<Option<Columns<'a>>>,
     /// For each segment, what it and those after it cost at least.
     ahead: Vec<i64>,
@@ -176,7 +171,39 @@ struct Search<'a> {
     queue: BinaryHeap<Reverse<(i64, usize, Tier)>>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(segments: &'a [Segment<'a>], rows: i64, wish: Option<Wish<'a>>) -> Search<'a> {
+        let mut columns: Vec<_> = segments.iter().map(|segment| columns(segment, rows)).collect();
+        let mut ahead = vec![0; segments.len() + 1];
+        for (index, columns) in columns.iter_mut().enumerate().rev() {
+            let least = columns.as_mut().map_or(0, Columns::least_end);
+            ahead[index] = ahead[index + 1] + least;
+        }
+        let rows_of = |index: usize| match (&columns[index], &segments[index]) {
+            (Some(columns), _) => columns.rows_left(Spot::START),
+            (_, Segment::Spanner(spanner)) => spanner.rows,
+            _ => 0,
+        };
+        let mut rows_after = vec![0; segments.len()];
+        for index in (1..segments.len()).rev() {
+            rows_after[index - 1] = rows_after[index] + rows_of(index);
+        }
+        let first_rows = if segments.is_empty() { 0 } else { rows_of(0) };
+        Search {
+            segments,
+            rows,
+            wish,
+            columns,
+            ahead,
+            nodes: Vec::new(),
+            best: HashMap::new(),
+            leads: Vec::new(),
+            rows_after,
+            first_rows,
+            queue: BinaryHeap::new(),
+        }
+    }
+
     /// The node at which everything is set, if it can be.
     fn run(&mut self) -> Option<usize> {
         let start = State { segment: 0, spot: Spot::START, row: 0, page: 0 };
@@ -203,8 +230,10 @@ impl Search<'_> {
             {
                 // A way of that tier may be the one that ends the segment.
                 let (here, after) = (self.ahead[state.segment], self.ahead[state.segment + 1]);
-                let cost = self.nodes[index].cost + here.max(more + after);
-                self.queue.push(Reverse((cost, index, next)));
+                let bound = self.nodes[index].cost + here.max(more + after);
+                if self.wish.is_none_or(|wish| bound <= wish.most) {
+                    self.queue.push(Reverse((bound.max(cost), index, next)));
+                }
             }
             debug_assert!(cost >= self.nodes[index].cost);
             self.expand(index, segment, tier);
@@ -258,9 +287,16 @@ impl Search<'_> {
 
     /// Notes a way to a state, if it is the cheapest so far.
     fn reach(&mut self, state: State, parent: usize, cost: i64, set: Set, page: usize) {
-        let ahead = self.ahead[state.segment];
-        if self.wish.is_some_and(|wish| page >= wish.pages || cost + ahead > wish.most) {
-            return;
+        let mut bound = cost + self.ahead[state.segment];
+        if let Some(Wish { pages, most, cheapest }) = self.wish {
+            // What follows costs at least what it does after the cheapest way
+            // to the same state.
+            let Cheapest { pagination, reached } = cheapest;
+            let here = reached.get(&State { page: 0, ..state });
+            bound = bound.max(here.map_or(0, |here| cost + pagination.cost - here));
+            if page >= pages || bound > most {
+                return;
+            }
         }
         let page_of = if self.wish.is_some() { page } else { 0 };
         let mut state = State { page: page_of, ..state };
@@ -271,6 +307,7 @@ impl Search<'_> {
             }
             // However the last page ends, this is the goal.
             cost += w::empty(state.row, self.rows);
+            bound = bound.max(cost);
             state.row = 0;
         }
         if self.best.get(&state).is_some_and(|&known| self.nodes[known].cost <= cost) {
@@ -279,7 +316,7 @@ impl Search<'_> {
         self.nodes.push(Node { state, cost, parent, set, page });
         let index = self.nodes.len() - 1;
         self.best.insert(state, index);
-        self.queue.push(Reverse((cost + ahead, index, Tier::FIRST)));
+        self.queue.push(Reverse((bound, index, Tier::FIRST)));
     }
 
     /// Goes on from a node in all ways of a tier.
@@ -396,6 +433,11 @@ impl Search<'_> {
 }
 
 impl Pagination {
+    /// The rows of the page that is filled the least.
+    pub(super) fn emptiest(&self) -> i64 {
+        self.filled.iter().copied().min().unwrap_or(0)
+    }
+
     fn fill(&mut self, page: usize, rows: i64) {
         self.pages = self.pages.max(page + 1);
         self.filled.resize(self.pages, 0);

@@ -6,7 +6,7 @@ mod reference;
 mod replay;
 
 use super::galley::{Drawing, Part, Segment, Setting, Shape, Spanner, White};
-use super::paginate::{Pagination, Wish, paginate};
+use super::paginate::{Pagination, paginate, paginate_onto};
 use super::weights as w;
 use crate::document::Frame;
 
@@ -125,6 +125,10 @@ fn segment(stretch: &Stretch) -> Segment<'static> {
 
 /// The pagination of such segments, if there is one.
 fn pages_of(stretches: &[Stretch], rows: i64, pages: Option<usize>) -> Option<Pagination> {
-    let wish = pages.map(|pages| Wish { pages, most: i64::MAX });
-    paginate(&segments(stretches), rows, wish)
+    let segments = segments(stretches);
+    let cheapest = paginate(&segments, rows)?;
+    match pages {
+        None => Some(cheapest.pagination),
+        Some(pages) => paginate_onto(&segments, rows, pages, i64::MAX, &cheapest),
+    }
 }
