@@ -131,8 +131,6 @@ pub(super) struct Opening<'s> {
 /// How far a box is opened up to fill a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Ease {
-    /// Rows below its heading.
-    pub(super) heading: i64,
     /// Rows between the entries of its list.
     pub(super) entries: i64,
     /// Rows that its image is taller than its proportions ask, or lower.

@@ -250,9 +250,8 @@ impl<'a> Columns<'a> {
             let (rows, short) = (last.most, capacity - last.most);
             let least = if left > 0 { 0 } else { last.least };
             let cost = last.cost
-                + w::SHORT_PAGE * short * short
                 + w::UNEVEN * (rows - least)
-                + w::nearly_empty(self.page_rows - short, self.page_rows);
+                + w::goes_on(self.page_rows - short, self.page_rows);
             turns.push(Turn { spot: last.spot, cost, layer, step });
         }
     }

@@ -306,7 +306,7 @@ impl<'a> Search<'a> {
                 return;
             }
             // However the last page ends, this is the goal.
-            cost += w::empty(state.row, self.rows);
+            cost += w::left(state.row, self.rows, true);
             bound = bound.max(cost);
             state.row = 0;
         }
@@ -365,7 +365,12 @@ impl<'a> Search<'a> {
     /// Goes on to a state on a new page.
     fn turn(&mut self, index: usize, next: State, extra: i64) {
         let Node { state, cost, page, .. } = self.nodes[index];
-        let cost = cost + extra + w::empty(state.row, self.rows) + w::PAGE;
+        let chapter_ends = match &self.segments[state.segment] {
+            Segment::Spanner(spanner) => spanner.holds,
+            Segment::NewPage => true,
+            Segment::Columns { .. } | Segment::Chapter(_) => false,
+        };
+        let cost = cost + extra + w::left(state.row, self.rows, chapter_ends) + w::PAGE;
         self.reach(State { row: 0, ..next }, index, cost, Set::Nothing, page + 1);
     }
 

@@ -13,10 +13,12 @@
 //! |---|---|---|
 //! | [`STRANDED`] | 10¹⁵ | a typesetter gives up headings last |
 //! | [`WIDOW_ORPHAN`] | 10¹⁴ | then single lines |
+//! | [`HOLE`] | 2 · 10¹³ | a page that is nearly empty although the chapter goes on: worse than columns twenty rows apart |
 //! | [`UNEVEN`] | 10¹² a row | then level feet |
+//! | [`HOLLOW`] | 5 · 10¹¹ a row | a page far from full is not saved by level feet |
 //! | runt, third hyphen, loose line | 10¹¹, 10¹⁰, 10⁹ | `linebreak` |
 //! | [`HYPHEN_AT_FOOT`] | 10¹⁰ | like a third hyphen |
-//! | [`NEARLY_EMPTY`] | 10⁸ | the least of what shows at once |
+//! | [`NEARLY_EMPTY`] | 10⁸ | the same at a chapter's end: the least of what shows at once |
 //! | the others | ≤ 10⁶ | taste: set by looking at pages |
 
 /// A heading whose text does not follow in its column.
@@ -33,7 +35,17 @@ pub(super) const UNEVEN: i64 = 1_000_000_000_000;
 /// A hyphenated line at a column's foot.
 pub(super) const HYPHEN_AT_FOOT: i64 = 10_000_000_000;
 
-/// A page of which less than [`FULL_SHARE`] is filled.
+/// A page of which less than [`FULL_SHARE`] is filled although the chapter goes on.
+pub(super) const HOLE: i64 = 20_000_000_000_000;
+
+/// For each row that a page lacks to [`HOLLOW_SHARE`] whose text goes on.
+pub(super) const HOLLOW: i64 = 500_000_000_000;
+
+/// The share of a page's rows, in hundredths, below which level feet do not make
+/// up for what is missing.
+pub(super) const HOLLOW_SHARE: i64 = 65;
+
+/// The last page of a chapter of which less than [`FULL_SHARE`] is filled.
 pub(super) const NEARLY_EMPTY: i64 = 100_000_000;
 
 /// Below this, a way to set a page breaks no limit.
@@ -75,11 +87,12 @@ pub(super) const GROWN_ABOVE_HEADING: i64 = 25_000;
 /// The same for white between other blocks.
 pub(super) const GROWN: i64 = 35_000;
 
-/// Rows that white between blocks may grow; white between paragraphs stays.
-pub(super) const WHITE_STRETCH: i64 = 3;
+/// The same for white between paragraphs, which grows by a row at most: there it
+/// breaks up the text.
+pub(super) const GROWN_IN_TEXT: i64 = 60_000;
 
-/// A row of white below the heading of a box.
-pub(super) const EASED_HEADING: i64 = 5_000;
+/// Rows that white between blocks may grow.
+pub(super) const WHITE_STRETCH: i64 = 3;
 
 /// A row of white between all entries of a box.
 pub(super) const EASED_ENTRIES: i64 = 40_000;
@@ -93,13 +106,24 @@ pub(super) const FLOAT_MOVED: i64 = 5_000;
 /// A float at the head of the next column.
 pub(super) const FLOAT_LATE: i64 = 15_000;
 
-/// What a page costs of which so many of its rows are filled, from the top to
-/// the lowest one in use.
-pub(super) const fn nearly_empty(filled: i64, rows: i64) -> i64 {
-    if filled * 100 < rows * FULL_SHARE { NEARLY_EMPTY } else { 0 }
+/// Whether less of a page than [`FULL_SHARE`] is filled.
+const fn is_nearly_empty(filled: i64, rows: i64) -> bool {
+    filled * 100 < rows * FULL_SHARE
 }
 
-/// What it costs to leave a page that is filled down to a row.
-pub(super) const fn empty(filled: i64, rows: i64) -> i64 {
-    (rows - filled) * (rows - filled) * EMPTY_ROWS + nearly_empty(filled, rows)
+/// What a page costs whose text goes on, filled from the top down to a row.
+pub(super) const fn goes_on(filled: i64, rows: i64) -> i64 {
+    let short = rows - filled;
+    let hollow = rows * HOLLOW_SHARE / 100 - filled;
+    SHORT_PAGE * short * short
+        + if hollow > 0 { HOLLOW * hollow } else { 0 }
+        + if is_nearly_empty(filled, rows) { HOLE } else { 0 }
+}
+
+/// What it costs to leave a page that is filled down to a row, as what follows
+/// starts the next: a new chapter, or more of the same.
+pub(super) const fn left(filled: i64, rows: i64, chapter_ends: bool) -> i64 {
+    let nearly_empty = if chapter_ends { NEARLY_EMPTY } else { HOLE };
+    (rows - filled) * (rows - filled) * EMPTY_ROWS
+        + if is_nearly_empty(filled, rows) { nearly_empty } else { 0 }
 }

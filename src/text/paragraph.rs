@@ -8,6 +8,7 @@ use crate::diag::Diagnostics;
 use crate::linebreak::{self, Breaks, Measure, Params, Pass, break_lines, variants};
 use crate::theme::{Align, ParaStyle, StyledText};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A paragraph with the ways to break it: what a paginator chooses from. Lines
 /// are set from it only once it has chosen.
@@ -75,9 +76,17 @@ impl Typesetter {
     ) -> Paragraph {
         let mut prepared = Prepared::default();
         prepared.fill(&mut self.shaper, text, false, self.fit, diags);
-        widths::report_too_wide(&prepared, text, measure, diags);
-        let settings = breaks(&prepared.items, Measure::Same(measure), &params(text));
-        Paragraph { prepared, text: text.clone(), measure, settings }
+        let mut text = text.clone();
+        if !text.para.hyphenate && widths::widths(&prepared.items).0 > measure {
+            // A word with a hyphen is better than one that does not fit. What
+            // there is to be said of the letters has been said.
+            text.para = Arc::new(ParaStyle { hyphenate: true, ..(*text.para).clone() });
+            let mut said = Diagnostics::new();
+            prepared.fill(&mut self.shaper, &text, false, self.fit, &mut said);
+        }
+        widths::report_too_wide(&prepared, &text, measure, diags);
+        let settings = breaks(&prepared.items, Measure::Same(measure), &params(&text));
+        Paragraph { prepared, text, measure, settings }
     }
 
     /// Sets lines of a paragraph as one of its settings has them.

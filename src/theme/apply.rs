@@ -152,7 +152,11 @@ impl Dresser<'_> {
                 self.figure(image).map_or_else(Vec::new, |f| styled(StyledKind::Figure(f), wide))
             }
             BlockKind::Quote(quote) => {
-                styled(StyledKind::Quote(self.quote(quote, span)), quote.wide)
+                let styles = &self.looks.styles;
+                styled(
+                    StyledKind::Quote(self.quote(quote, span, (&styles.quote, &styles.quote_by))),
+                    quote.wide,
+                )
             }
             BlockKind::Links(links) => styled(StyledKind::Links(self.links(links)), false),
             BlockKind::Table(table) => styled(StyledKind::Table(self.table(table)), table.wide),
@@ -313,15 +317,22 @@ impl Dresser<'_> {
             FillerKind::Image(image) => StyledFillerKind::Image(self.pictures.load(image)?),
             FillerKind::Quote { text, by } => {
                 let quote = model::Quote { text: text.clone(), by: by.clone(), wide: true };
-                StyledFillerKind::Quote(self.quote(&quote, filler.span))
+                // The only thing on its page, it is set as large as a title.
+                let styles = (&looks.styles.chapter, &looks.styles.lead);
+                StyledFillerKind::Quote(self.quote(&quote, filler.span, styles))
             }
             FillerKind::Notes(title) => StyledFillerKind::Notes(looks.styles.chapter.rich(title)),
         };
         Some(StyledFiller { kind, span: filler.span })
     }
 
-    fn quote(&self, quote: &model::Quote, span: Span) -> StyledQuote {
-        let style = &self.looks.styles.quote;
+    /// A quote, with the styles of its words and of who said them.
+    fn quote(
+        &self,
+        quote: &model::Quote,
+        span: Span,
+        (style, by): (&TextStyle, &TextStyle),
+    ) -> StyledQuote {
         let (open, close) = match self.looks.lang {
             Lang::Nl | Lang::En => ("“", "”"),
             Lang::De => ("„", "“"),
@@ -333,7 +344,7 @@ impl Dresser<'_> {
         StyledQuote {
             mark: style.plain(&Text::made(open, span)),
             text,
-            by: quote.by.as_ref().map(|rich| self.looks.styles.quote_by.rich(rich)),
+            by: quote.by.as_ref().map(|rich| by.rich(rich)),
         }
     }
 

@@ -31,12 +31,9 @@ pub(super) fn boxed(
     if let Some(title) = &boxed.title {
         let part = text::block(composer, title, inner);
         put(composer, &mut frame, part);
-        if look.tab.is_some() {
-            frame.size.height += composer.height(1);
-        }
+        frame.size.height += composer.height(1);
     }
     let tab_height = frame.size.height;
-    frame.size.height += composer.height(ease.heading);
     let part = text::stacked(composer, &boxed.text, inner, ease.entries);
     put(composer, &mut frame, part);
     let notes = text::notes(composer, &boxed.source, inner);

@@ -19,18 +19,10 @@ pub(super) fn eases(block: &StyledBlock) -> Vec<Eased> {
     match &block.kind {
         StyledKind::Boxed(boxed) => {
             let entries = boxed.text.iter().filter(|para| para.marker.is_some()).count() as i64;
-            // A heading on a tab has its white already.
-            let heading = boxed.title.is_some() && boxed.look.tab.is_none();
-            let ways = [(1, 0), (0, 1), (1, 1)].into_iter();
-            ways.filter(|&(above, between)| {
-                (heading || above == 0) && (entries > 1 || between == 0)
-            })
-            .map(|(heading, between)| Eased {
-                ease: Ease { heading, entries: between, image: 0 },
-                rows: heading + between * (entries - 1),
-                cost: heading * w::EASED_HEADING + between * w::EASED_ENTRIES,
-            })
-            .collect()
+            let ease = Ease { entries: 1, ..Ease::default() };
+            let rows = entries - 1;
+            let opened = (rows > 0).then_some(Eased { ease, rows, cost: w::EASED_ENTRIES });
+            opened.into_iter().collect()
         }
         StyledKind::Figure(figure) => images(figure),
         _ => Vec::new(),

@@ -26,9 +26,8 @@ pub(in crate::layout) fn filler(
         StyledFillerKind::Image(image) => frame.push(full.origin, picture(image, full.size)),
         StyledFillerKind::Quote(words) => {
             frame.push(Point::ZERO, rect(full, composer.looks.back.panel, filler.span));
-            // Two thirds of the width, from a third of the height on: where the
-            // eye looks first.
-            let part = quote::quote(composer, words, page.text_width() * (2.0 / 3.0));
+            // From a third of the height on: where the eye looks first.
+            let part = quote::quote(composer, words, page.text_width());
             let top = page.margins.top + composer.height(page.rows / 3);
             frame.place(Point::new(left, top), part);
         }

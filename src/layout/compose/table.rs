@@ -20,6 +20,8 @@ pub(super) fn table(
     if let Some(title) = &table.title {
         let part = text::block(composer, title, width);
         text::append(composer, &mut frame, part);
+        // Its heads are nearly as heavy as the title.
+        frame.size.height += composer.height(1);
     }
     let columns = column_widths(composer, table, width, gap, span);
     for (index, cells) in table.rows.iter().enumerate() {

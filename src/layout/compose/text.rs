@@ -43,7 +43,7 @@ pub(super) fn push_paras(
 ) {
     for para in paras {
         if para.spaced {
-            parts.push(Part::white(White { rows: 1, stretch: 0, price: 0 }));
+            parts.push(Part::white(White { rows: 1, stretch: 1, price: w::GROWN_IN_TEXT }));
         }
         let below_heading = parts.last().is_some_and(|part| part.heading.is_some());
         let paragraph = composer.broken(&para.text, width - para.indent);

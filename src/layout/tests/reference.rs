@@ -63,10 +63,10 @@ impl Search<'_> {
         let stretches = self.stretches;
         match stretches.get(segment) {
             None if self.pages.is_some_and(|pages| page + 1 != pages) => NEVER,
-            None => left_empty(row, self.rows),
+            None => left_empty(row, self.rows, true),
             Some(Stretch::Chapter) => self.from(next),
             Some(Stretch::NewPage) if row == 0 => self.from(next),
-            Some(Stretch::NewPage) => self.turned(next, 0),
+            Some(Stretch::NewPage) => self.turned(segment, next, 0),
             Some(Stretch::Spanner(wide)) => {
                 let end = row + if row == 0 { 0 } else { wide.above } + wide.rows;
                 let mut least = NEVER;
@@ -75,14 +75,14 @@ impl Search<'_> {
                     least = self.from(State { row, ..next });
                 }
                 if row > 0 {
-                    least = least.min(self.turned(state, stranded(stretches, segment)));
+                    least = least.min(self.turned(segment, state, stranded(stretches, segment)));
                 }
                 least
             }
             Some(Stretch::Columns(count, pieces)) => {
                 let mut least = NEVER;
                 if row > 0 {
-                    least = self.turned(state, stranded(stretches, segment));
+                    least = self.turned(segment, state, stranded(stretches, segment));
                 }
                 let mut pages = BTreeMap::new();
                 fill_page(pieces, start, self.rows - row, *count, &mut Vec::new(), 0, &mut pages);
@@ -106,16 +106,27 @@ impl Search<'_> {
     }
 
     /// The least cost if the rest starts on a new page.
-    fn turned(&mut self, next: State, extra: i64) -> i64 {
-        let cost = extra + w::PAGE + left_empty(next.row, self.rows);
+    fn turned(&mut self, segment: usize, next: State, extra: i64) -> i64 {
+        let ends = ends_chapter(self.stretches, segment);
+        let cost = extra + w::PAGE + left_empty(next.row, self.rows, ends);
         cost + self.from(State { row: 0, page: next.page + 1, ..next })
     }
 }
 
 /// What a page costs whose rest stays empty.
-pub(super) fn left_empty(row: i64, rows: i64) -> i64 {
-    let empty = if row * 100 < rows * w::FULL_SHARE { w::NEARLY_EMPTY } else { 0 };
+pub(super) fn left_empty(row: i64, rows: i64, chapter_ends: bool) -> i64 {
+    let price = if chapter_ends { w::NEARLY_EMPTY } else { w::HOLE };
+    let empty = if row * 100 < rows * w::FULL_SHARE { price } else { 0 };
     empty + (rows - row) * (rows - row) * w::EMPTY_ROWS
+}
+
+/// Whether a page that is left before a segment is the last of a chapter.
+pub(super) fn ends_chapter(stretches: &[Stretch], segment: usize) -> bool {
+    match &stretches[segment] {
+        Stretch::NewPage => true,
+        Stretch::Spanner(wide) => wide.holds,
+        _ => false,
+    }
 }
 
 /// What it costs to leave a title behind, if one stands before a segment.
@@ -132,8 +143,10 @@ pub(super) fn page_cost(columns: &[i64], row: i64, rows: i64) -> i64 {
     let most = columns.iter().copied().max().unwrap_or(0);
     let least = columns.iter().copied().min().unwrap_or(0);
     let short = rows - row - most;
-    let empty = if (row + most) * 100 < rows * w::FULL_SHARE { w::NEARLY_EMPTY } else { 0 };
-    w::SHORT_PAGE * short * short + w::UNEVEN * (most - least) + empty
+    let filled = row + most;
+    let empty = if filled * 100 < rows * w::FULL_SHARE { w::HOLE } else { 0 };
+    let hollow = w::HOLLOW * (rows * w::HOLLOW_SHARE / 100 - filled).max(0);
+    w::SHORT_PAGE * short * short + w::UNEVEN * (most - least) + hollow + empty
 }
 
 /// What the feet of columns cost where a segment ends; those that are missing

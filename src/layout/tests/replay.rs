@@ -2,7 +2,7 @@
 
 use super::super::column::Placement;
 use super::super::paginate::Pagination;
-use super::reference::{FLOAT_WHITE, end_cost, left_empty, page_cost, stranded};
+use super::reference::{FLOAT_WHITE, end_cost, ends_chapter, left_empty, page_cost, stranded};
 use super::{Piece, Shape, Stretch, White, w};
 use std::collections::BTreeMap;
 
@@ -17,14 +17,14 @@ pub(super) fn price(stretches: &[Stretch], rows: i64, pagination: &Pagination) -
             Stretch::NewPage => {
                 assert_eq!(placed().count(), 0);
                 if replay.row > 0 {
-                    replay.turn(0);
+                    replay.turn(stretches, segment, 0);
                 }
             }
             Stretch::Spanner(wide) => {
                 let all: Vec<_> = placed().collect();
                 assert_eq!(all.len(), 1, "a spanner stands once");
                 if all[0].page > replay.page {
-                    replay.turn(stranded(stretches, segment));
+                    replay.turn(stretches, segment, stranded(stretches, segment));
                 }
                 let above = if replay.row == 0 { 0 } else { wide.above };
                 let row = replay.row + above;
@@ -43,7 +43,7 @@ pub(super) fn price(stretches: &[Stretch], rows: i64, pagination: &Pagination) -
                 let first = columns.keys().next().map_or(0, |(page, _)| *page);
                 let last = columns.keys().last().map_or(0, |(page, _)| *page);
                 if first > replay.page {
-                    replay.turn(stranded(stretches, segment));
+                    replay.turn(stretches, segment, stranded(stretches, segment));
                 }
                 assert_eq!(first, replay.page);
                 let mut passed = 0;
@@ -59,7 +59,7 @@ pub(super) fn price(stretches: &[Stretch], rows: i64, pagination: &Pagination) -
     let last = pagination.placed.iter().map(|placed| placed.page).max();
     assert_eq!(pagination.pages, last.map_or(0, |last| last + 1));
     assert!(pagination.pages <= replay.page + 1);
-    replay.cost + left_empty(replay.row, rows)
+    replay.cost + left_empty(replay.row, rows, true)
 }
 
 /// Every line of every part stands once, in a single setting, in reading order.
@@ -107,8 +107,9 @@ struct Replay {
 }
 
 impl Replay {
-    fn turn(&mut self, extra: i64) {
-        self.cost += extra + w::PAGE + left_empty(self.row, self.rows);
+    fn turn(&mut self, stretches: &[Stretch], segment: usize, extra: i64) {
+        let ends = ends_chapter(stretches, segment);
+        self.cost += extra + w::PAGE + left_empty(self.row, self.rows, ends);
         self.row = 0;
         self.page += 1;
     }
