@@ -66,7 +66,7 @@ pub(super) const SHORT_PAGE: i64 = 120_000;
 /// For the rows left empty below a segment, where the next starts a new page or
 /// the brochure ends, squared: one half-empty page is worse than two that lack a
 /// quarter.
-pub(super) const EMPTY_ROWS: i64 = 8_000;
+pub(super) const EMPTY_ROWS: i64 = 20_000;
 
 /// For each page begun: fewer pages are better, other things being equal.
 pub(super) const PAGE: i64 = 300_000;

@@ -214,34 +214,24 @@ fn advice(less: i64, more: i64) -> String {
 }
 
 fn widow(line: &Spot<'_>) -> Diagnostic {
-    at(
-        Code::WIDOW,
-        line,
-        format!(
-            "the last line of a paragraph stands alone at the head of a column {}; no better end \
-             of a column exists: every other one costs a worse fault",
-            on_page(line)
-        ),
-    )
-    .label("a widow")
-    .hint(format!(
+    let hint = format!(
         "shorten the paragraph by about {}, or lengthen it by a line",
         characters(line.words.len())
-    ))
+    );
+    alone(Code::WIDOW, line, "the last line of a paragraph stands alone at the head", hint)
+        .label("a widow")
 }
 
 fn orphan(line: &Spot<'_>) -> Diagnostic {
-    at(
-        Code::ORPHAN,
-        line,
-        format!(
-            "the first line of a paragraph stands alone at the foot of a column {}; no better end \
-             of a column exists: every other one costs a worse fault",
-            on_page(line)
-        ),
-    )
-    .label("an orphan")
-    .hint("shorten the text before it by a line or two, or lengthen it by a line")
+    let hint = "shorten the text before it by a line or two, or lengthen it by a line";
+    alone(Code::ORPHAN, line, "the first line of a paragraph stands alone at the foot", hint)
+        .label("an orphan")
+}
+
+/// A line that stands alone where a column starts or ends.
+fn alone(code: Code, line: &Spot<'_>, what: &str, hint: impl Into<String>) -> Diagnostic {
+    let why = "no better end of a column exists: every other one costs a worse fault";
+    at(code, line, format!("{what} of a column {}; {why}", on_page(line))).hint(hint)
 }
 
 fn characters(number: i64) -> String {

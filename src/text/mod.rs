@@ -94,7 +94,7 @@ impl Typesetter {
         measure: Abs,
         diags: &mut Diagnostics,
     ) -> Vec<Line> {
-        let paragraph = self.broken(text, measure, diags);
+        let paragraph = self.broken(text, measure, false, diags);
         let count = paragraph.settings()[0].lines.len();
         self.set(&paragraph, 0, 0..count)
     }

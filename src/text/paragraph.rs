@@ -5,7 +5,7 @@ use super::set::{Order, Setter};
 use super::{Line, Typesetter, widths};
 use crate::base::Abs;
 use crate::diag::Diagnostics;
-use crate::linebreak::{self, Breaks, Measure, Params, Pass, break_lines, variants};
+use crate::linebreak::{self, Breaks, Measure, Params, Pass, break_lines};
 use crate::theme::{Align, ParaStyle, StyledText};
 use std::ops::Range;
 use std::sync::Arc;
@@ -34,45 +34,17 @@ impl Paragraph {
 }
 
 impl Typesetter {
-    /// Finds the best breaks of a paragraph for lines of at most `measure`.
+    /// Finds the best breaks of a paragraph for lines of at most `measure`, and,
+    /// if `variants` are asked for, those that give one line less or one or two
+    /// more, or end another line with a hyphen, as far as they keep the limits.
     ///
     /// Reports what [`Typesetter::paragraph`] does.
     pub fn broken(
         &mut self,
         text: &StyledText,
         measure: Abs,
+        variants: bool,
         diags: &mut Diagnostics,
-    ) -> Paragraph {
-        self.broken_by(text, measure, diags, |items, measure, params| {
-            vec![break_lines(items, measure, params)]
-        })
-    }
-
-    /// Finds the best breaks of a paragraph, and those that give one line less
-    /// or one or two more, or end another line with a hyphen, as far as they keep
-    /// the limits.
-    ///
-    /// Reports what [`Typesetter::paragraph`] does.
-    pub fn broken_in_variants(
-        &mut self,
-        text: &StyledText,
-        measure: Abs,
-        diags: &mut Diagnostics,
-    ) -> Paragraph {
-        self.broken_by(text, measure, diags, |items, measure, params| {
-            let mut found = variants(items, measure, params);
-            found.sort_by_key(|breaks| breaks.cost);
-            calmer(items, measure, params, &mut found);
-            found
-        })
-    }
-
-    fn broken_by(
-        &mut self,
-        text: &StyledText,
-        measure: Abs,
-        diags: &mut Diagnostics,
-        breaks: impl Fn(&[linebreak::Item], Measure<'_>, &Params) -> Vec<Breaks>,
     ) -> Paragraph {
         let mut prepared = Prepared::default();
         prepared.fill(&mut self.shaper, text, false, self.fit, diags);
@@ -85,7 +57,15 @@ impl Typesetter {
             prepared.fill(&mut self.shaper, &text, false, self.fit, &mut said);
         }
         widths::report_too_wide(&prepared, &text, measure, diags);
-        let settings = breaks(&prepared.items, Measure::Same(measure), &params(&text));
+        let (items, lines, params) = (&prepared.items, Measure::Same(measure), params(&text));
+        let settings = if variants {
+            let mut found = linebreak::variants(items, lines, &params);
+            found.sort_by_key(|breaks| breaks.cost);
+            calmer(items, lines, &params, &mut found);
+            found
+        } else {
+            vec![break_lines(items, lines, &params)]
+        };
         Paragraph { prepared, text, measure, settings }
     }
 

@@ -1,12 +1,12 @@
 //! From styled text to parts with glyphs, and to the items that the line
 //! breaker takes.
 
+use super::Fit;
 use super::breaks::{Break, at_space};
 use super::diagnose;
 use super::respell::Respelling;
 use super::scale::Scale;
 use super::shape::{Cursor, HYPHEN, PlanId, Shaper, WordBreak, WordId, covers, is_mark};
-use super::{Fit, protrusion};
 use crate::base::Abs;
 use crate::diag::Diagnostics;
 use crate::linebreak::{Item, Penalty, finish};
@@ -359,60 +359,6 @@ impl Prepared {
             Some(Item::Penalty(penalty)) => penalty.is_forced(),
             Some(_) => false,
         }
-    }
-
-    /// How far the first glyph of a part would hang out at a line's start.
-    fn hang_left(&self, shaper: &Shaper, part: usize) -> Abs {
-        let part = self.parts[part];
-        let (PartKind::Word(word), true) = (part.kind, self.protrusion) else {
-            return Abs::ZERO;
-        };
-        let look = self.runs[part.run];
-        let first = self.text[part.start..part.end].chars().next();
-        first.zip(shaper.glyphs(word).first()).map_or(Abs::ZERO, |(c, glyph)| {
-            protrusion::left(shaper.font(part.plan), c, look.scale.at(glyph.advance))
-        })
-    }
-
-    /// How far the last glyph of the last word before a part would hang out at a
-    /// line's end.
-    fn hang_right(&self, shaper: &Shaper, before: usize) -> Abs {
-        let words = self.parts[..before].iter().rev();
-        let last = words.map(|part| (part, part.kind)).find_map(|(part, kind)| match kind {
-            PartKind::Word(word) => Some((part, word)),
-            _ => None,
-        });
-        let (Some((part, word)), true) = (last, self.protrusion) else { return Abs::ZERO };
-        let look = self.runs[part.run];
-        let end = self.text[part.start..part.end].chars().next_back();
-        end.zip(shaper.glyphs(word).last()).map_or(Abs::ZERO, |(c, glyph)| {
-            protrusion::right(shaper.font(part.plan), c, look.scale.at(glyph.advance))
-        })
-    }
-
-    /// How far glyphs would hang out before and after a break inside a word.
-    fn hang_inside(&self, shaper: &Shaper, part: Part, word: WordId, place: Break) -> (Abs, Abs) {
-        if !self.protrusion {
-            return (Abs::ZERO, Abs::ZERO);
-        }
-        let look = self.runs[part.run];
-        let font = shaper.font(part.plan);
-        let text = &self.text[part.start..part.end];
-        let glyphs = shaper.glyphs(word);
-        let advance = |cluster: usize| {
-            let glyph = glyphs.iter().find(|glyph| glyph.cluster as usize == cluster);
-            glyph.map_or(Abs::ZERO, |glyph| look.scale.at(glyph.advance))
-        };
-        let at = place.at as usize;
-        let right = if place.hyphen {
-            protrusion::right(font, HYPHEN, look.hyphen)
-        } else {
-            let last = text[..at].char_indices().next_back();
-            last.map_or(Abs::ZERO, |(at, c)| protrusion::right(font, c, advance(at)))
-        };
-        let first = text[at..].chars().next();
-        let left = first.map_or(Abs::ZERO, |c| protrusion::left(font, c, advance(at)));
-        (right, left)
     }
 
     /// Adds the white between two words, of which the second starts with the

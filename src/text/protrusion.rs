@@ -6,6 +6,9 @@
 //! chapter 3. Breaks are chosen with protrusion in the widths, so a line
 //! never has to be mended afterwards.
 
+use super::breaks::Break;
+use super::prepare::{Part, PartKind, Prepared};
+use super::shape::{HYPHEN, Shaper, WordId};
 use crate::assets::Font;
 use crate::base::Abs;
 
@@ -83,6 +86,69 @@ pub(super) fn left(font: &Font, c: char, width: Abs) -> Abs {
 /// How far a character hangs out at the right of a line that ends with it.
 pub(super) fn right(font: &Font, c: char, width: Abs) -> Abs {
     width * Class::of(font).find(c).1 / 1000
+}
+
+/// What breaks are priced with, before lines are set.
+impl Prepared {
+    /// How far the first glyph of a part would hang out at a line's start.
+    pub(super) fn hang_left(&self, shaper: &Shaper, part: usize) -> Abs {
+        let part = self.parts[part];
+        let (PartKind::Word(word), true) = (part.kind, self.protrusion) else {
+            return Abs::ZERO;
+        };
+        let look = self.runs[part.run];
+        let first = self.text[part.start..part.end].chars().next();
+        first.zip(shaper.glyphs(word).first()).map_or(Abs::ZERO, |(c, glyph)| {
+            left(shaper.font(part.plan), c, look.scale.at(glyph.advance))
+        })
+    }
+
+    /// How far the last glyph of the last word before a part would hang out at a
+    /// line's end.
+    pub(super) fn hang_right(&self, shaper: &Shaper, before: usize) -> Abs {
+        let words = self.parts[..before].iter().rev();
+        let last = words.map(|part| (part, part.kind)).find_map(|(part, kind)| match kind {
+            PartKind::Word(word) => Some((part, word)),
+            _ => None,
+        });
+        let (Some((part, word)), true) = (last, self.protrusion) else { return Abs::ZERO };
+        let look = self.runs[part.run];
+        let end = self.text[part.start..part.end].chars().next_back();
+        end.zip(shaper.glyphs(word).last()).map_or(Abs::ZERO, |(c, glyph)| {
+            right(shaper.font(part.plan), c, look.scale.at(glyph.advance))
+        })
+    }
+
+    /// How far glyphs would hang out before and after a break inside a word.
+    pub(super) fn hang_inside(
+        &self,
+        shaper: &Shaper,
+        part: Part,
+        word: WordId,
+        place: Break,
+    ) -> (Abs, Abs) {
+        if !self.protrusion {
+            return (Abs::ZERO, Abs::ZERO);
+        }
+        let look = self.runs[part.run];
+        let font = shaper.font(part.plan);
+        let text = &self.text[part.start..part.end];
+        let glyphs = shaper.glyphs(word);
+        let advance = |cluster: usize| {
+            let glyph = glyphs.iter().find(|glyph| glyph.cluster as usize == cluster);
+            glyph.map_or(Abs::ZERO, |glyph| look.scale.at(glyph.advance))
+        };
+        let at = place.at as usize;
+        let at_end = if place.hyphen {
+            right(font, HYPHEN, look.hyphen)
+        } else {
+            let last = text[..at].char_indices().next_back();
+            last.map_or(Abs::ZERO, |(at, c)| right(font, c, advance(at)))
+        };
+        let first = text[at..].chars().next();
+        let at_start = first.map_or(Abs::ZERO, |c| left(font, c, advance(at)));
+        (at_end, at_start)
+    }
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ impl<'a> Composer<'a> {
 
     /// A paragraph with the ways to break it into lines of a measure.
     fn broken(&mut self, text: &StyledText, measure: Abs) -> Paragraph {
-        self.setter.broken_in_variants(&ragged_if_narrow(text, measure), measure, self.diags)
+        self.setter.broken(&ragged_if_narrow(text, measure), measure, true, self.diags)
     }
 
     /// Lines of such a paragraph.
@@ -87,8 +87,6 @@ impl<'a> Composer<'a> {
         self.setter.line(text, self.diags)
     }
 
-    /// The width of the longest part of a text that cannot be broken, and of
-    /// the whole on one line.
     /// A line with words that stand elsewhere too: what has been said of them
     /// there is not said again.
     pub(super) fn line_again(&mut self, text: &StyledText) -> Line {
@@ -101,6 +99,8 @@ impl<'a> Composer<'a> {
         line
     }
 
+    /// The width of the longest part of a text that cannot be broken, and of
+    /// the whole on one line.
     fn widths(&mut self, text: &StyledText) -> (Abs, Abs) {
         self.setter.widths(text, self.diags)
     }

@@ -197,8 +197,7 @@ pub(super) fn block(composer: &mut Composer<'_>, text: &StyledText, width: Abs) 
 pub(super) fn label(composer: &mut Composer<'_>, text: &StyledText, width: Abs) -> Frame {
     let mut whole = text.clone();
     whole.para = Arc::new(ParaStyle { hyphenate: false, ..(*text.para).clone() });
-    let (longest, _) = composer.widths(&whole);
-    block(composer, if longest <= width { &whole } else { text }, width)
+    block(composer, &whole, width)
 }
 
 /// Several such texts below each other.

@@ -33,12 +33,7 @@ fn frames_go_around_columns_pictures_and_links() {
     let items = vec![(at(55.5, 20.5), picture(&white, 21.0, 21.0, false)), (at(70.5, 60.5), link)];
     let mut page = page(items);
     page.grid = Some(Grid { first: Abs::pt(20.0), leading: Abs::pt(10.0), rows: 6 });
-    page.columns.push(ColumnFacts {
-        area: rect(10.5, 12.5, 30.0, 40.0),
-        index: 0,
-        group: 0,
-        ends: true,
-    });
+    page.columns.push(column(rect(10.5, 12.5, 30.0, 40.0)));
     let image = drawn(&page, &[Overlay::Frames]);
     let marked = |x, y| {
         let [r, g, b] = image.pixel(x, y);

@@ -95,6 +95,11 @@ fn run(font: &Arc<Font>, size: f64, expansion: i16, text: &str) -> GlyphRun {
     }
 }
 
+/// A column that ends its text.
+fn column(area: Rect) -> ColumnFacts {
+    ColumnFacts { area, index: 0, group: 0, ends: true }
+}
+
 fn regular() -> Arc<Font> {
     ASSETS.builtin_font("Source Sans 3", "regular").unwrap()
 }
@@ -377,12 +382,7 @@ fn one_of_everything() -> Page {
         ),
     ]);
     page.grid = Some(Grid { first: Abs::pt(8.0), leading: Abs::pt(13.0), rows: 5 });
-    page.columns.push(ColumnFacts {
-        area: rect(5.0, 3.0, 90.0, 70.0),
-        index: 0,
-        group: 0,
-        ends: true,
-    });
+    page.columns.push(column(rect(5.0, 3.0, 90.0, 70.0)));
     page.frame.lines.push(LineFacts { at: at(10.0, 60.0), ratio: 0.8, hyphen: true, ..line() });
     page
 }
