@@ -6,7 +6,7 @@ use drukklaar::base::{Abs, Em};
 use drukklaar::color::Color;
 use drukklaar::diag::{Code, Diagnostics};
 use drukklaar::document::{GlyphKind, Item};
-use drukklaar::text::{LineEnd, Typesetter};
+use drukklaar::text::{Fit, Line, LineEnd, Typesetter};
 use drukklaar::theme::Align;
 use proptest::prelude::*;
 use text_support::*;
@@ -385,5 +385,44 @@ proptest! {
         let widest = lines.iter().map(|line| line.width).max().unwrap_or_default();
         prop_assert!(widest <= least + Abs::sp(64));
         prop_assert!((built.line().width - natural).abs() <= Abs::sp(64));
+    }
+}
+
+/// What makes copy fit changes letters alone: gaps keep their limits, and lines
+/// their measure.
+#[test]
+fn fitting_copy_leaves_the_spaces_alone() {
+    let measure = Abs::pt(232.0);
+    let mut built = Builder::new(DUTCH);
+    (built.para.protrusion, built.para.expansion) = (true, 20);
+    let built = built.build();
+    for (tracking, expansion) in [(10, 20), (-10, -20), (5, 0)] {
+        let mut setter = Typesetter::new();
+        setter.fit(Fit { tracking: Em::new(f64::from(tracking) / 1000.0), expansion });
+        let lines = setter.paragraph(&built.styled, measure, &mut Diagnostics::new());
+        for line in lines.iter().filter(|line| line.facts.justified) {
+            let hang = line.facts.protrusion.0 + line.facts.protrusion.1;
+            assert!(line.ratio >= LIMIT || line.width == measure + hang, "{}", shown(line));
+            // Source Sans 3's space is a fifth of an em.
+            for run in runs(line) {
+                assert!((run.expansion - expansion).abs() <= 20 && run.expansion.abs() <= 30);
+                for space in run.glyphs.iter().filter(|g| g.kind == GlyphKind::Space) {
+                    let gap = space.advance.to_pt() / 2.0;
+                    assert!((0.755..1.705).contains(&gap), "{gap}: {}", shown(line));
+                }
+            }
+        }
+        let mut plain = Typesetter::new();
+        plain.fit(Fit::default());
+        let text = Builder::new("een twee").align(Align::Left).build();
+        let line = |setter: &mut Typesetter| setter.line(&text.styled, &mut Diagnostics::new());
+        let (fitted, plain) = (line(&mut setter), line(&mut plain));
+        let space = |line: &Line| {
+            let run = runs(line)[0];
+            let space = run.glyphs.iter().find(|g| g.kind == GlyphKind::Space);
+            space.expect("a space").advance
+        };
+        assert_eq!(space(&fitted), space(&plain));
+        assert_eq!(fitted.width > plain.width, tracking > 0);
     }
 }

@@ -50,6 +50,11 @@ pub(super) struct RunLook {
     pub(super) scale: Scale,
     /// White after each glyph.
     pub(super) tracking: Abs,
+    /// The word space of the style, with the white after it. What makes copy fit
+    /// does not touch it: gaps keep their limits.
+    pub(super) space: Abs,
+    /// The part of `tracking` that makes copy fit.
+    pub(super) fitted: Abs,
     /// The width of a hyphen.
     pub(super) hyphen: Abs,
 }
@@ -104,6 +109,10 @@ const IDEAL: i64 = 94;
 const LEAST: i64 = 76;
 const STRETCH: i64 = 25;
 
+/// The most that glyphs are drawn wider or narrower in all, in thousandths, by
+/// lines and to make copy fit: beyond that letterforms are visibly distorted.
+const MAX_EXPANSION: i16 = 30;
+
 /// The glue of a space of a natural width.
 fn glue(white: Abs) -> Item {
     Item::Glue {
@@ -142,7 +151,9 @@ impl Prepared {
     ) {
         let para = &styled.para;
         self.fit = fit;
-        self.expansion = if para.align == Align::Justify { para.expansion } else { 0 };
+        let room = (MAX_EXPANSION - fit.expansion.abs()).max(0);
+        let justified = para.align == Align::Justify;
+        self.expansion = if justified { para.expansion.min(room) } else { 0 };
         self.protrusion =
             para.protrusion && !unbroken && matches!(para.align, Align::Justify | Align::Left);
         self.text.clear();
@@ -151,13 +162,26 @@ impl Prepared {
         self.fallen.clear();
         for (index, run) in styled.runs.iter().enumerate() {
             let style = &run.style;
-            let tracking = style.tracking.at(style.size) + fit.tracking.at(style.size);
+            let fitted = fit.tracking.at(style.size);
+            let own = style.tracking.at(style.size);
+            let tracking = own + fitted;
             if let Some(font) = style.fonts.first() {
                 let plan = shaper.plan(font, styled.para.lang, &style.features, is_tracked(style));
                 let scale = Scale::new(fit.widened(style.size), font.units_per_em);
                 let hyphen = scale.at(shaper.width(plan, "-"));
                 let start = self.text.len();
-                self.runs.push(RunLook { run: index, start, plan, scale, tracking, hyphen });
+                let natural = Scale::new(style.size, font.units_per_em);
+                let space = natural.at(shaper.width(plan, " ")) + own;
+                self.runs.push(RunLook {
+                    run: index,
+                    start,
+                    plan,
+                    scale,
+                    tracking,
+                    space,
+                    fitted,
+                    hyphen,
+                });
                 self.text.push_str(run.text.as_str());
             } else {
                 // The theme gives every style a font; without any, nothing can be set.
@@ -274,7 +298,7 @@ impl Prepared {
                     index += 1;
                 }
                 PartKind::Space => {
-                    space = self.wait(shaper, index, space);
+                    space = self.wait(index, space);
                     index += 1;
                 }
                 PartKind::Word(_) => {
@@ -324,20 +348,15 @@ impl Prepared {
 
     /// Notes a space; several in a row add up. At a line's start it is nothing,
     /// unless the author forbids to break there, as for an indent.
-    fn wait(
-        &self,
-        shaper: &mut Shaper,
-        index: usize,
-        waiting: Option<PendingSpace>,
-    ) -> Option<PendingSpace> {
+    fn wait(&self, index: usize, waiting: Option<PendingSpace>) -> Option<PendingSpace> {
         let part = self.parts[index];
         let look = self.runs[part.run];
         let no_break = self.text[part.start..part.end] == *"\u{A0}";
         // White goes after the space and after the letter before it: of that,
         // the word's box has none at its end.
-        let previous = index.checked_sub(1).map(|p| self.runs[self.parts[p].run].tracking);
-        let width = look.scale.at(shaper.width(part.plan, " "))
-            + look.tracking
+        let previous = index.checked_sub(1).map(|p| self.runs[self.parts[p].run]);
+        let previous = previous.map(|look| look.tracking - look.fitted);
+        let width = look.space
             + match waiting {
                 None => previous.unwrap_or_default(),
                 Some(_) => Abs::ZERO,

@@ -55,6 +55,8 @@ pub(super) struct Setter<'a> {
     spaces: Vec<(usize, usize)>,
     /// Where the last glyph's tracking is to be taken off again.
     last_tracking: Abs,
+    /// The part of it that makes copy fit, and that no space has.
+    last_fitted: Abs,
     scratch: String,
 }
 
@@ -71,6 +73,7 @@ impl<'a> Setter<'a> {
             runs: Vec::new(),
             spaces: Vec::new(),
             last_tracking: Abs::ZERO,
+            last_fitted: Abs::ZERO,
             scratch: String::new(),
         }
     }
@@ -85,7 +88,7 @@ impl<'a> Setter<'a> {
 
         self.runs.clear();
         self.spaces.clear();
-        self.last_tracking = Abs::ZERO;
+        (self.last_tracking, self.last_fitted) = (Abs::ZERO, Abs::ZERO);
         let parts = &self.prepared.parts;
         let first = parts.partition_point(|p| p.end <= range.start);
         for &part in parts[first..].iter().take_while(|p| p.start < range.end) {
@@ -117,8 +120,7 @@ impl<'a> Setter<'a> {
         let mut line = self.finish(natural, &range, order);
         line.facts.expansion = expansion;
         if white > Abs::ZERO {
-            let fit = f64::from(1000 + self.prepared.fit.expansion) / 1000.0;
-            line.facts.gap = set_white / white * fit;
+            line.facts.gap = set_white / white;
         }
         line
     }
@@ -191,6 +193,9 @@ impl<'a> Setter<'a> {
                 }
             }
         };
+        if !matches!(part.kind, PartKind::Word(_)) {
+            self.drop_fitted();
+        }
         self.open(part);
         let look = self.prepared.runs[part.run];
         let source = &self.styled.runs[look.run];
@@ -199,14 +204,25 @@ impl<'a> Setter<'a> {
         let place = Place { source, base: range.start - look.start, tracking: look.tracking };
         let text = &self.prepared.text[range];
         let glyphs = self.shaper.glyphs(word);
-        if matches!(part.kind, PartKind::Word(_)) {
+        let is_word = matches!(part.kind, PartKind::Word(_));
+        if is_word {
             place.word(&mut open.run, glyphs, text, spelling, scale);
         } else {
             self.spaces.push((last, open.run.glyphs.len()));
-            place.space(&mut open.run, glyphs.first(), text, scale);
+            place.space(&mut open.run, glyphs.first(), text, look.space);
         }
-        self.last_tracking =
-            if glyphs.last().is_some_and(|g| g.tracked) { look.tracking } else { Abs::ZERO };
+        let tracked = glyphs.last().is_some_and(|g| g.tracked);
+        let tracking = if tracked { (look.tracking, look.fitted) } else { (Abs::ZERO, Abs::ZERO) };
+        (self.last_tracking, self.last_fitted) =
+            if is_word { tracking } else { (look.tracking - look.fitted, Abs::ZERO) };
+    }
+
+    /// A space comes next, whose width is the style's own.
+    fn drop_fitted(&mut self) {
+        let fitted = std::mem::take(&mut self.last_fitted);
+        if let Some(glyph) = self.runs.last_mut().and_then(|open| open.run.glyphs.last_mut()) {
+            glyph.advance -= fitted;
+        }
     }
 
     /// Makes sure that the last glyph run is one that a part may be added to.
@@ -452,13 +468,13 @@ impl Place<'_> {
     }
 
     /// Appends a space.
-    fn space(&self, run: &mut GlyphRun, glyph: Option<&ShapedGlyph>, text: &str, scale: Scale) {
+    fn space(&self, run: &mut GlyphRun, glyph: Option<&ShapedGlyph>, text: &str, width: Abs) {
         let text_start = run.text.len() as u32;
         run.text.push_str(if text == "\u{A0}" { text } else { " " });
         run.glyphs.push(Glyph {
             id: glyph.map_or(0, |g| g.id),
             kind: GlyphKind::Space,
-            advance: scale.at(glyph.map_or(0, |g| g.advance)) + self.tracking,
+            advance: width,
             dx: Abs::ZERO,
             dy: Abs::ZERO,
             text_start,
