@@ -88,7 +88,7 @@ fn write_both(bencher: Bencher<'_, '_>, path: &str) {
 
 fn write(bencher: Bencher<'_, '_>, path: &str, profiles: &[Profile]) {
     let assets = Assets::new();
-    let cache = Cache::with_defaults(&assets);
+    let cache = Cache::new();
     let compiled = drukklaar::compile(Path::new(path), &assets);
     bencher.bench_local(|| {
         let document = compiled.document.as_ref()?;
@@ -100,7 +100,7 @@ fn write(bencher: Bencher<'_, '_>, path: &str, profiles: &[Profile]) {
 #[divan::bench(args = BROCHURES)]
 fn whole(bencher: Bencher<'_, '_>, path: &str) {
     let assets = Assets::new();
-    let cache = Cache::with_defaults(&assets);
+    let cache = Cache::new();
     bencher.bench_local(|| {
         let document = drukklaar::compile(Path::new(path), &assets).document?;
         pdf::write_all(&document, &[Profile::Print, Profile::Screen], &cache).ok()

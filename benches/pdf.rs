@@ -6,9 +6,9 @@
 mod pdf_support;
 
 use divan::Bencher;
-use drukklaar::assets::{Assets, Image};
+use drukklaar::assets::Image;
 use drukklaar::base::{Abs, Size};
-use drukklaar::color::{Color, Converter};
+use drukklaar::color::{Color, Converter, PrintCondition};
 use drukklaar::document::{Document, GlyphKind, Item, Picture};
 use drukklaar::pdf::{self, Cache, Profile};
 use pdf_support::{BLUE, at, document, font, link, page, rect, run, span};
@@ -84,7 +84,7 @@ fn both(bencher: Bencher) {
 
 fn write(bencher: Bencher, profiles: &[Profile]) {
     let document = brochure();
-    let cache = Cache::with_defaults(&Assets::new());
+    let cache = Cache::new();
     pdf::write_all(&document, profiles, &cache).unwrap();
     bencher.bench(|| pdf::write_all(&document, profiles, &cache).unwrap());
 }
@@ -94,14 +94,14 @@ fn write(bencher: Bencher, profiles: &[Profile]) {
 fn print_with_a_new_cache(bencher: Bencher) {
     let document = brochure();
     bencher.bench(|| {
-        let cache = Cache::with_defaults(&Assets::new());
+        let cache = Cache::new();
         pdf::write_all(&document, &[Profile::Print], &cache).unwrap()
     });
 }
 
 #[divan::bench]
 fn first_colour_for_print(bencher: Bencher) {
-    bencher.bench(|| Converter::new(&Assets::new()).to_cmyk(BLUE));
+    bencher.bench(|| Converter::new(&PrintCondition::fogra39()).map(|c| c.to_cmyk(BLUE)));
 }
 
 #[divan::bench]

@@ -2,8 +2,9 @@
 
 use crate::assets::Assets;
 use crate::diag::{Diagnostics, Files};
-use crate::document::{Document, Meta};
+use crate::document::{Document, Marks, Meta, Print, Slug};
 use crate::text::Typesetter;
+use crate::theme::Styled;
 use crate::{layout, model, report, source, theme};
 use std::path::Path;
 use std::sync::Arc;
@@ -78,5 +79,27 @@ fn dress_and_set(
         outline: set.outline,
         files: Arc::new(Files::new()),
         copyfit: set.copyfit,
+        print: print(&styled, files),
     })
+}
+
+/// How a brochure is printed: as its theme says, with its own name on it.
+fn print(styled: &Styled, files: &Files) -> Print {
+    let look = &styled.looks.print;
+    let file = files.get(styled.span.file).name();
+    let file = file.rsplit('/').next().unwrap_or(file);
+    let name = file.strip_suffix(".toml").unwrap_or(file).to_owned();
+    let faces = &styled.looks.styles.running.plain.fonts;
+    let slug = faces.first().filter(|_| look.slug);
+    Print {
+        condition: look.condition.clone(),
+        rich_black: look.rich_black,
+        marks: Marks {
+            crop: look.crop,
+            bleed: look.bleed,
+            registration: look.registration,
+            color_bar: look.color_bar,
+            slug: slug.map(|font| Slug { font: Arc::clone(font), name, span: styled.span }),
+        },
+    }
 }

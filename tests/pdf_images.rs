@@ -4,6 +4,7 @@
 
 mod pdf_support;
 
+use drukklaar::assets::Assets;
 use drukklaar::assets::{Image, Orientation, PixelSpace};
 use drukklaar::pdf::Profile;
 use image::codecs::jpeg::JpegEncoder;
@@ -193,7 +194,7 @@ fn an_embedded_profile_is_honoured_and_srgb_is_left_out() {
     let embedded = read.resolve(&space[1]).as_stream().unwrap();
     assert_eq!(embedded.decompressed_content().unwrap(), wide);
 
-    let plain = placed(&parse(&tagged(ASSETS.srgb_profile())), Profile::Screen);
+    let plain = placed(&parse(&tagged(Assets::srgb_profile())), Profile::Screen);
     assert_eq!(named(only_image(&plain), "ColorSpace"), b"DeviceRGB");
 
     // A saturated colour separates differently by the two profiles.

@@ -4,7 +4,7 @@ use super::outline::outline;
 use crate::base::{Em, Path};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
@@ -123,6 +123,12 @@ impl Font {
         let id = self.model.charmap().map_unicode(c)?;
         // Some faces map characters to glyph 0, which stands for none.
         u16::try_from(id.to_u32()).ok().filter(|&id| id != 0)
+    }
+
+    /// How far a glyph moves the pen; none if the face has no such glyph.
+    pub fn advance(&self, glyph: u16) -> Option<Em> {
+        let units = self.tables().hmtx().ok()?.advance(GlyphId::from(glyph))?;
+        Some(Em::units(i32::from(units), self.units_per_em))
     }
 
     /// The outline of a glyph in design units: a length of 1 pt is one unit. Its

@@ -328,7 +328,7 @@ mod tests {
 
     #[test]
     fn a_profile_must_fit_the_pixels() {
-        let srgb = crate::assets::Assets::new().srgb_profile();
+        let srgb = crate::assets::Assets::srgb_profile();
         assert!(profile_fits(srgb, PixelSpace::Rgb));
         assert!(!profile_fits(srgb, PixelSpace::Gray));
         assert!(!profile_fits(&srgb[..100], PixelSpace::Rgb));

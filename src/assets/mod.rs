@@ -4,6 +4,7 @@
 mod builtin;
 mod exif;
 mod font;
+mod icc;
 mod image;
 mod jpeg;
 mod outline;
@@ -13,6 +14,7 @@ mod svg;
 mod svg_scan;
 
 pub use font::{Font, FontError};
+pub use icc::IccProfile;
 pub use image::{
     Drawing, DrawingClip, DrawingFill, DrawingShape, DrawingStroke, Image, LineCap, LineJoin,
     Orientation, PixelSpace, Raster, RasterData,

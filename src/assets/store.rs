@@ -1,14 +1,14 @@
 //! The shared store of everything read from disk.
 
 use super::builtin;
-use super::{Font, FontError, Image};
+use super::{Font, FontError, IccProfile, Image};
 use crate::diag::SourceFile;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// Why a file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +56,7 @@ pub struct Assets {
     texts: Cache<SourceFile>,
     fonts: Cache<Font>,
     images: Cache<Image>,
+    profiles: Cache<IccProfile>,
 }
 
 impl Assets {
@@ -115,13 +116,24 @@ impl Assets {
         builtin::FONTS.iter().map(|f| (f.family, f.face))
     }
 
+    /// An ICC profile; its content is not looked at.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn profile(&self, path: &Path) -> Result<IccProfile, LoadError> {
+        cached(&self.profiles, path, || read(path).map(IccProfile::new))
+            .map(|profile| IccProfile::clone(&profile))
+    }
+
     /// The ICC profile of the print condition, FOGRA39 with 300 % ink.
-    pub fn print_profile(&self) -> &'static [u8] {
-        builtin::PRINT_PROFILE
+    pub fn print_profile() -> IccProfile {
+        static SHARED: LazyLock<IccProfile> =
+            LazyLock::new(|| IccProfile::new(builtin::PRINT_PROFILE));
+        SHARED.clone()
     }
 
     /// The ICC profile of the screen file, sRGB.
-    pub fn srgb_profile(&self) -> &'static [u8] {
+    pub fn srgb_profile() -> &'static [u8] {
         builtin::SRGB_PROFILE
     }
 }

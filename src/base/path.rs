@@ -81,6 +81,15 @@ impl Path {
         segments.push(Segment::Close);
         Path { segments }
     }
+
+    /// A circle, by the curves of [`Path::sector`].
+    pub fn circle(centre: Point, radius: Abs) -> Path {
+        let mut path = Path::sector(centre, radius, Abs::ZERO, 0.0, 1.0);
+        // Without the line to the centre, which comes before the end.
+        path.segments.truncate(path.segments.len() - 2);
+        path.segments.push(Segment::Close);
+        path
+    }
 }
 
 /// Appends a placeholder for the first point and the curves of an arc after it.

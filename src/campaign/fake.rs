@@ -55,6 +55,7 @@ impl Stages for Fake {
             outline: Vec::new(),
             files: files.clone(),
             copyfit: Copyfit::default(),
+            print: Default::default(),
         });
         Compiled { files, document, diagnostics }
     }

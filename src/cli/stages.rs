@@ -7,13 +7,12 @@ use crate::document::Document;
 use crate::pdf::{self, Cache};
 use crate::preview;
 use std::path::Path;
-use std::sync::OnceLock;
 
 /// From TOML to PDF or pictures.
 #[derive(Default)]
 pub(super) struct Pipeline {
-    /// What all files share; made for the first of them.
-    cache: OnceLock<Cache>,
+    /// What all files share.
+    cache: Cache,
 }
 
 impl Stages for Pipeline {
@@ -25,9 +24,9 @@ impl Stages for Pipeline {
         &self,
         document: &Document,
         product: &Product,
-        assets: &Assets,
+        _assets: &Assets,
     ) -> Result<Vec<Rendered>, String> {
-        let cache = self.cache.get_or_init(|| Cache::with_defaults(assets));
+        let cache = &self.cache;
         match product {
             Product::Pdf(profiles) => {
                 let files = pdf::write_all(document, profiles, cache);
@@ -36,7 +35,9 @@ impl Stages for Pipeline {
                 Ok(parts.zip(files).map(|(part, bytes)| Rendered { part, bytes }).collect())
             }
             Product::Pictures(settings) => {
-                let files = preview::render(document, settings, cache.converter());
+                let press = cache.press(&document.print.condition);
+                let press = press.map_err(|error| error.to_string())?;
+                let files = preview::render(document, settings, press.converter());
                 let files = files.map_err(|error| error.to_string())?.into_iter();
                 let of = document.pages.len();
                 let part = |number| Part::Page { number, of };

@@ -1,84 +1,87 @@
-//! Conversion between sRGB and the inks of the print condition, through ICC
-//! profiles and never by a formula.
+//! Conversion between sRGB, CIELAB and the inks of a print condition, through
+//! ICC profiles and never by a formula.
 //!
-//! The engine is Little CMS, compiled in from its C source, with relative
-//! colorimetric intent and black-point compensation. It computes in 16-bit
+//! The engine is Little CMS, compiled in from its C source, with the intent of
+//! the print condition and black-point compensation. It computes in 16-bit
 //! integers and floats, without choosing instructions by processor; parts of
 //! it (curves, CIELAB) call `pow` of the platform's C library. Single colours
 //! are therefore rounded to a tenth of a percent of ink, or to 8 bits of light,
 //! which leaves differences in the last bit of such a call without effect
 //! unless a value lies on the very edge between two steps.
 
-use super::Color;
+use super::condition::{Intent, PrintCondition, limit};
+use super::{Color, ProfileError};
 use crate::assets::Assets;
-use lcms2::{
-    ColorSpaceSignature, DisallowCache, Flags, Intent, PixelFormat, Pod, Profile,
-    ProfileClassSignature, ThreadContext, Transform,
-};
+use lcms2::{CIExyY, DisallowCache, Flags, PixelFormat, Pod, Profile, ThreadContext, Transform};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-/// Why an ICC profile cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProfileError {
-    /// The bytes are no ICC profile, or a damaged one.
-    Corrupt,
-    /// The profile is not for CMYK.
-    NotCmyk,
-    /// The profile does not describe an output device.
-    NotOutput,
-}
-
-impl fmt::Display for ProfileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            ProfileError::Corrupt => "no ICC profile, or a damaged one",
-            ProfileError::NotCmyk => "the ICC profile is not for CMYK",
-            ProfileError::NotOutput => "the ICC profile does not describe an output device",
-        })
-    }
-}
-
-impl std::error::Error for ProfileError {}
-
 /// How a [`Link`] trades time for exactness.
 #[derive(Clone, Copy)]
-enum Use {
+pub(super) enum LinkUse {
     /// A few colours: evaluates the profiles as they are.
     Colors,
     /// Many pixels: samples the conversion once into a table.
     Pixels,
 }
 
+/// One end of a conversion.
+#[derive(Clone, Copy)]
+pub(super) enum Side<'a> {
+    /// What an ICC profile describes.
+    Icc(&'a [u8]),
+    /// CIELAB under D50.
+    Lab,
+}
+
+impl Side<'_> {
+    fn open(self, context: &ThreadContext) -> Option<Profile<ThreadContext>> {
+        match self {
+            Side::Icc(bytes) => Profile::new_icc_context(context, bytes).ok(),
+            // D50, the white of the profile connection space (ICC.1:2010, 6.3.4.3).
+            Side::Lab => {
+                let d50 = CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 };
+                Profile::new_lab4_context(context, &d50).ok()
+            }
+        }
+    }
+}
+
 /// A prepared conversion. Without the one-pixel cache it may be shared by threads.
-struct Link<I, O> {
+pub(super) struct Link<I, O> {
     // Fields drop in this order: the transform frees its memory by the context.
     transform: Transform<I, O, ThreadContext, DisallowCache>,
     _context: Mutex<ThreadContext>,
 }
 
 impl<I: Copy + Pod, O: Copy + Pod> Link<I, O> {
-    fn new(
-        (from, from_format): (&[u8], PixelFormat),
-        (to, to_format): (&[u8], PixelFormat),
-        purpose: Use,
+    pub(super) fn new(
+        (from, from_format): (Side<'_>, PixelFormat),
+        (to, to_format): (Side<'_>, PixelFormat),
+        intent: Intent,
+        purpose: LinkUse,
     ) -> Option<Self> {
         let context = ThreadContext::new();
-        let open = |bytes: &[u8]| Profile::new_icc_context(&context, bytes).ok();
         let flags = Flags::NO_CACHE | Flags::BLACKPOINT_COMPENSATION;
         let flags = match purpose {
-            Use::Colors => flags | Flags::NO_OPTIMIZE,
-            Use::Pixels => flags,
+            LinkUse::Colors => flags | Flags::NO_OPTIMIZE,
+            LinkUse::Pixels => flags,
         };
         let transform = Transform::new_flags_context(
             &context,
-            &open(from)?,
+            &from.open(&context)?,
             from_format,
-            &open(to)?,
+            &to.open(&context)?,
             to_format,
-            Intent::RelativeColorimetric,
+            match intent {
+                Intent::Perceptual => lcms2::Intent::Perceptual,
+                Intent::RelativeColorimetric => lcms2::Intent::RelativeColorimetric,
+                Intent::Saturation => lcms2::Intent::Saturation,
+                // The engine leaves out black-point compensation here by itself.
+                Intent::AbsoluteColorimetric => lcms2::Intent::AbsoluteColorimetric,
+            },
             flags,
         )
         .ok()?;
@@ -94,9 +97,10 @@ type Cache<T> = Mutex<BTreeMap<Color, T>>;
 /// parsed when the first colour needs them, which takes some milliseconds; a
 /// screen file of sRGB colours alone never pays for it.
 pub struct Converter {
-    print: Cow<'static, [u8]>,
+    condition: PrintCondition,
     srgb: &'static [u8],
     rgb_to_inks: OnceLock<Link<[u16; 3], [u16; 4]>>,
+    lab_to_inks: OnceLock<Link<[u16; 3], [u16; 4]>>,
     inks_to_rgb: OnceLock<Link<[u16; 4], [u8; 3]>>,
     rgb_pixels: OnceLock<Link<u8, u8>>,
     cmyk_pixels: OnceLock<Link<u8, u8>>,
@@ -105,88 +109,92 @@ pub struct Converter {
 }
 
 impl Converter {
-    /// A converter for the program's own print condition.
-    pub fn new(assets: &Assets) -> Converter {
-        Converter::unchecked(Cow::Borrowed(assets.print_profile()), assets.srgb_profile())
-    }
-
-    /// A converter for a print condition of the user's choice.
+    /// A converter for a print condition.
     ///
     /// # Errors
-    /// If the profile is damaged, not for CMYK, or not of an output device.
-    pub fn with_profile(assets: &Assets, print: Vec<u8>) -> Result<Converter, ProfileError> {
-        {
-            let context = ThreadContext::new();
-            let profile =
-                Profile::new_icc_context(&context, &print).map_err(|_| ProfileError::Corrupt)?;
-            if profile.color_space() != ColorSpaceSignature::CmykData {
-                return Err(ProfileError::NotCmyk);
-            }
-            if profile.device_class() != ProfileClassSignature::OutputClass {
-                return Err(ProfileError::NotOutput);
-            }
+    /// If the condition's profile cannot be used.
+    pub fn new(condition: &PrintCondition) -> Result<Converter, ProfileError> {
+        if condition.profile != Assets::print_profile() {
+            PrintCondition::check(&condition.profile)?;
         }
-        let converter = Converter::unchecked(Cow::Owned(print), assets.srgb_profile());
-        // Both directions are prepared here, so that they cannot fail later.
-        let (to, from) = (converter.link_to_inks(), converter.link_to_rgb());
-        let _ = converter.rgb_to_inks.set(to.ok_or(ProfileError::Corrupt)?);
-        let _ = converter.inks_to_rgb.set(from.ok_or(ProfileError::Corrupt)?);
-        Ok(converter)
-    }
-
-    fn unchecked(print: Cow<'static, [u8]>, srgb: &'static [u8]) -> Converter {
-        Converter {
-            print,
-            srgb,
+        Ok(Converter {
+            condition: condition.clone(),
+            srgb: Assets::srgb_profile(),
             rgb_to_inks: OnceLock::new(),
+            lab_to_inks: OnceLock::new(),
             inks_to_rgb: OnceLock::new(),
             rgb_pixels: OnceLock::new(),
             cmyk_pixels: OnceLock::new(),
             cmyk_cache: Cache::default(),
             rgb_cache: Cache::default(),
-        }
-    }
-
-    /// The ICC profile of the print condition.
-    pub fn print_profile(&self) -> &[u8] {
-        &self.print
-    }
-
-    /// The inks for a colour, in hundredths of a percent.
-    ///
-    /// Process colours stay as they are. Of sRGB, `#000000` becomes black ink
-    /// alone and `#FFFFFF` the bare paper, so that text and rules need one
-    /// plate; everything else, other greys too, goes through the profiles.
-    pub fn to_cmyk(&self, color: Color) -> [u16; 4] {
-        let rgb = match color {
-            Color::Cmyk(inks) => return inks,
-            Color::Rgb([0, 0, 0]) => return [0, 0, 0, 10_000],
-            Color::Rgb([255, 255, 255]) => return [0; 4],
-            Color::Rgb(rgb) => rgb,
-        };
-        cached(&self.cmyk_cache, color, || {
-            #[expect(clippy::expect_used, reason = "`print` was tried or is the program's own")]
-            let link =
-                self.rgb_to_inks.get_or_init(|| self.link_to_inks().expect("a usable profile"));
-            let mut inks = [[0; 4]];
-            link.transform.transform_pixels(&[rgb.map(|value| u16::from(value) * 257)], &mut inks);
-            // Of 65535 parts to tenths of a percent, kept in hundredths.
-            inks[0].map(|ink| ((u32::from(ink) * 1000 + 32_767) / 65_535 * 10) as u16)
         })
     }
 
-    /// The sRGB values of a colour. Process colours go through the profiles:
-    /// the screen shows what the press will print.
+    /// The print condition.
+    pub fn condition(&self) -> &PrintCondition {
+        &self.condition
+    }
+
+    /// The process inks for a colour, in hundredths of a percent.
+    ///
+    /// Inks stay as they are; a spot ink's are those that stand in for it. Of
+    /// sRGB, `#000000` becomes black ink alone and `#FFFFFF` the bare paper, so
+    /// that text and rules need one plate; everything else, other greys too,
+    /// goes through the profiles and stays within the condition's ink limit.
+    pub fn to_cmyk(&self, color: Color) -> [u16; 4] {
+        if let Some(inks) = color.process_inks() {
+            return inks;
+        }
+        match color {
+            Color::Rgb([0, 0, 0]) => return [0, 0, 0, 10_000],
+            Color::Rgb([255, 255, 255]) | Color::Lab([10_000, 0, 0]) => return [0; 4],
+            _ => {}
+        }
+        cached(&self.cmyk_cache, color, || {
+            let mut inks = [[0; 4]];
+            match color {
+                Color::Rgb(rgb) => {
+                    let light = rgb.map(|value| u16::from(value) * 257);
+                    let link = self
+                        .rgb_to_inks
+                        .get_or_init(|| self.to_inks((Side::Icc(self.srgb), PixelFormat::RGB_16)));
+                    link.transform.transform_pixels(&[light], &mut inks);
+                }
+                Color::Lab([l, a, b]) => {
+                    // The 16-bit coding of ICC.1:2010, 10.8: L* of 100 is 65535,
+                    // a* and b* count from -128 in parts of 257.
+                    let l = (i64::from(l) * 65_535 + 5_000) / 10_000;
+                    let [a, b] = [a, b].map(|v| ((i64::from(v) + 12_800) * 257 + 50) / 100);
+                    let lab = [l, a, b].map(|v| v.clamp(0, 65_535) as u16);
+                    let link = self
+                        .lab_to_inks
+                        .get_or_init(|| self.to_inks((Side::Lab, PixelFormat::Lab_16)));
+                    link.transform.transform_pixels(&[lab], &mut inks);
+                }
+                // Colours given in inks have gone back above.
+                Color::Cmyk(_) | Color::Spot { .. } => {}
+            }
+            // Of 65535 parts to tenths of a percent, kept in hundredths.
+            let tenths = |ink: u16| ((u32::from(ink) * 1000 + 32_767) / 65_535 * 10) as u16;
+            self.condition.limited(inks[0].map(tenths))
+        })
+    }
+
+    /// The sRGB values of a colour. All but sRGB itself goes through the inks and
+    /// the profile: the screen shows what the press will print.
     pub fn to_rgb(&self, color: Color) -> [u8; 3] {
-        let inks = match color {
-            Color::Rgb(rgb) => return rgb,
-            Color::Cmyk([0, 0, 0, 0]) => return [255; 3],
-            Color::Cmyk(inks) => inks,
-        };
-        cached(&self.rgb_cache, color, || {
-            #[expect(clippy::expect_used, reason = "`print` was tried or is the program's own")]
-            let link =
-                self.inks_to_rgb.get_or_init(|| self.link_to_rgb().expect("a usable profile"));
+        if let Color::Rgb(rgb) = color {
+            return rgb;
+        }
+        let inks = self.to_cmyk(color);
+        if inks == [0; 4] {
+            return [255; 3];
+        }
+        cached(&self.rgb_cache, Color::Cmyk(inks), || {
+            let link = self.inks_to_rgb.get_or_init(|| {
+                let to = (Side::Icc(self.srgb), PixelFormat::RGB_8);
+                self.from_inks(PixelFormat::CMYK_16, to, LinkUse::Colors)
+            });
             let parts =
                 inks.map(|ink| ((u32::from(ink.min(10_000)) * 65_535 + 5_000) / 10_000) as u16);
             let mut rgb = [[0; 3]];
@@ -196,44 +204,58 @@ impl Converter {
     }
 
     /// Pixels of red, green and blue, 8 bits each, as cyan, magenta, yellow and
-    /// black. They are in `profile`, or in sRGB if there is none or it cannot
-    /// be used.
+    /// black within the ink limit. They are in `profile`, or in sRGB if there is
+    /// none or it cannot be used.
     pub fn pixels_to_cmyk(&self, rgb: &[u8], profile: Option<&[u8]>) -> Vec<u8> {
-        let to = (&*self.print, PixelFormat::CMYK_8);
-        let own =
-            profile.and_then(|icc| Link::<u8, u8>::new((icc, PixelFormat::RGB_8), to, Use::Pixels));
-        #[expect(clippy::expect_used, reason = "`print` was tried or is the program's own")]
+        let own = profile.and_then(|icc| {
+            self.link((Side::Icc(icc), PixelFormat::RGB_8), self.print(PixelFormat::CMYK_8))
+        });
         let link = own.as_ref().unwrap_or_else(|| {
             self.rgb_pixels.get_or_init(|| {
-                Link::new((self.srgb, PixelFormat::RGB_8), to, Use::Pixels)
-                    .expect("a usable profile")
+                usable(self.link(
+                    (Side::Icc(self.srgb), PixelFormat::RGB_8),
+                    self.print(PixelFormat::CMYK_8),
+                ))
             })
         });
-        convert(link, rgb, 3, 4)
+        let mut pixels = convert(link, rgb, 3, 4);
+        self.limit_pixels(&mut pixels);
+        pixels
     }
 
     /// Pixels of cyan, magenta, yellow and black, 8 bits each (255 is full ink),
     /// as sRGB. They are in `profile`, or in the print condition if there is
     /// none or it cannot be used.
     pub fn pixels_to_rgb(&self, cmyk: &[u8], profile: Option<&[u8]>) -> Vec<u8> {
-        let to = (self.srgb, PixelFormat::RGB_8);
-        let own = profile
-            .and_then(|icc| Link::<u8, u8>::new((icc, PixelFormat::CMYK_8), to, Use::Pixels));
-        #[expect(clippy::expect_used, reason = "`print` was tried or is the program's own")]
+        let to = (Side::Icc(self.srgb), PixelFormat::RGB_8);
+        let own = profile.and_then(|icc| self.link((Side::Icc(icc), PixelFormat::CMYK_8), to));
         let link = own.as_ref().unwrap_or_else(|| {
-            self.cmyk_pixels.get_or_init(|| {
-                Link::new((&*self.print, PixelFormat::CMYK_8), to, Use::Pixels)
-                    .expect("a usable profile")
-            })
+            self.cmyk_pixels
+                .get_or_init(|| self.from_inks(PixelFormat::CMYK_8, to, LinkUse::Pixels))
         });
         convert(link, cmyk, 4, 3)
+    }
+
+    /// Cuts the ink of pixels of cyan, magenta, yellow and black down to the
+    /// limit; tells how many were over it.
+    fn limit_pixels(&self, cmyk: &mut [u8]) -> usize {
+        let most = u32::from(self.condition.ink_limit) * 255 / 10_000;
+        let mut over = 0;
+        for pixel in cmyk.chunks_exact_mut(4) {
+            let inks = [pixel[0], pixel[1], pixel[2], pixel[3]].map(u32::from);
+            if inks.iter().sum::<u32>() > most {
+                over += 1;
+                pixel.copy_from_slice(&limit(inks, most).map(|ink| ink as u8));
+            }
+        }
+        over
     }
 
     /// Pixels of red, green and blue, 8 bits each, as sRGB. They are in
     /// `profile`; if it cannot be used, they stay as they are.
     pub fn pixels_to_srgb<'a>(&self, rgb: &'a [u8], profile: &[u8]) -> Cow<'a, [u8]> {
-        let (from, to) = ((profile, PixelFormat::RGB_8), (self.srgb, PixelFormat::RGB_8));
-        match Link::<u8, u8>::new(from, to, Use::Pixels) {
+        let to = (Side::Icc(self.srgb), PixelFormat::RGB_8);
+        match self.link((Side::Icc(profile), PixelFormat::RGB_8), to) {
             Some(link) => Cow::Owned(convert(&link, rgb, 3, 3)),
             None => Cow::Borrowed(rgb),
         }
@@ -243,7 +265,9 @@ impl Converter {
     /// to within 2 of 255, or because it cannot be used at all.
     pub fn is_srgb(&self, profile: &[u8]) -> bool {
         let rgb = PixelFormat::RGB_8;
-        let Some(link) = Link::<u8, u8>::new((profile, rgb), (self.srgb, rgb), Use::Colors) else {
+        let (from, to) = ((Side::Icc(profile), rgb), (Side::Icc(self.srgb), rgb));
+        let intent = Intent::RelativeColorimetric;
+        let Some(link) = Link::<u8, u8>::new(from, to, intent, LinkUse::Colors) else {
             return true;
         };
         const STEPS: [u8; 6] = [0, 51, 102, 153, 204, 255];
@@ -259,15 +283,39 @@ impl Converter {
         probes.iter().zip(&seen).all(|(a, b)| a.abs_diff(*b) <= 2)
     }
 
-    fn link_to_inks(&self) -> Option<Link<[u16; 3], [u16; 4]>> {
-        let from = (self.srgb, PixelFormat::RGB_16);
-        Link::new(from, (&*self.print, PixelFormat::CMYK_16), Use::Colors)
+    fn print(&self, format: PixelFormat) -> (Side<'_>, PixelFormat) {
+        (Side::Icc(self.condition.profile.bytes()), format)
     }
 
-    fn link_to_rgb(&self) -> Option<Link<[u16; 4], [u8; 3]>> {
-        let to = (self.srgb, PixelFormat::RGB_8);
-        Link::new((&*self.print, PixelFormat::CMYK_16), to, Use::Colors)
+    /// A conversion of pixels with the condition's intent.
+    fn link(
+        &self,
+        from: (Side<'_>, PixelFormat),
+        to: (Side<'_>, PixelFormat),
+    ) -> Option<Link<u8, u8>> {
+        Link::new(from, to, self.condition.intent, LinkUse::Pixels)
     }
+
+    fn to_inks(&self, from: (Side<'_>, PixelFormat)) -> Link<[u16; 3], [u16; 4]> {
+        let to = self.print(PixelFormat::CMYK_16);
+        usable(Link::new(from, to, self.condition.intent, LinkUse::Colors))
+    }
+
+    fn from_inks<I: Copy + Pod, O: Copy + Pod>(
+        &self,
+        format: PixelFormat,
+        to: (Side<'_>, PixelFormat),
+        purpose: LinkUse,
+    ) -> Link<I, O> {
+        usable(Link::new(self.print(format), to, self.condition.intent, purpose))
+    }
+}
+
+/// A conversion between profiles that [`Converter::new`] has tried, or that are
+/// the program's own.
+#[expect(clippy::expect_used, reason = "both profiles were tried when the converter was made")]
+fn usable<T>(link: Option<T>) -> T {
+    link.expect("usable profiles")
 }
 
 impl fmt::Debug for Converter {
@@ -291,9 +339,15 @@ fn cached<T: Copy>(cache: &Cache<T>, color: Color, convert: impl FnOnce() -> T) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::color::INK_LIMIT;
     use std::sync::LazyLock;
 
-    static CONVERTER: LazyLock<Converter> = LazyLock::new(|| Converter::new(&Assets::new()));
+    static CONVERTER: LazyLock<Converter> = LazyLock::new(|| converter(INK_LIMIT));
+
+    fn converter(ink_limit: u16) -> Converter {
+        let condition = PrintCondition { ink_limit, ..PrintCondition::fogra39() };
+        Converter::new(&condition).unwrap()
+    }
 
     fn is_shared<T: Send + Sync>(_: &T) {}
 
@@ -323,7 +377,7 @@ mod tests {
     fn no_colour_exceeds_the_ink_limit() {
         for rgb in [[1, 1, 1], [20, 0, 10], [0, 40, 0], [60, 20, 0], [0, 0, 60]] {
             let inks = CONVERTER.to_cmyk(Color::Rgb(rgb));
-            assert!(inks.iter().sum::<u16>() <= 30_100, "{rgb:?}: {inks:?}");
+            assert!(inks.iter().sum::<u16>() <= 30_000, "{rgb:?}: {inks:?}");
         }
     }
 
@@ -342,8 +396,7 @@ mod tests {
 
     #[test]
     fn the_srgb_profile_is_known_and_a_broken_one_ignored() {
-        let assets = Assets::new();
-        assert!(CONVERTER.is_srgb(assets.srgb_profile()));
+        assert!(CONVERTER.is_srgb(Assets::srgb_profile()));
         assert!(CONVERTER.is_srgb(&Profile::new_srgb().icc().unwrap()));
         assert!(CONVERTER.is_srgb(b"no profile"));
         assert_eq!(
@@ -362,15 +415,33 @@ mod tests {
     }
 
     #[test]
-    fn profiles_of_the_wrong_kind_are_refused() {
-        let assets = Assets::new();
-        let with = |bytes: &[u8]| Converter::with_profile(&assets, bytes.to_vec()).err();
-        assert_eq!(with(assets.print_profile()), None);
-        assert_eq!(with(assets.srgb_profile()), Some(ProfileError::NotCmyk));
-        assert_eq!(with(&[]), Some(ProfileError::Corrupt));
-        assert_eq!(with(&assets.print_profile()[..4_000]), Some(ProfileError::Corrupt));
-        let mut scanner = assets.print_profile().to_vec();
-        scanner[12..16].copy_from_slice(b"scnr");
-        assert_eq!(with(&scanner), Some(ProfileError::NotOutput));
+    fn lab_and_srgb_agree_on_a_colour() {
+        // sRGB (0, 73, 122) is L* 29.3, a* -4.56, b* -34.05 under D50, by the
+        // Bradford matrix.
+        let lab = CONVERTER.to_cmyk(Color::Lab([2_930, -456, -3_405]));
+        let rgb = CONVERTER.to_cmyk(Color::Rgb([0, 73, 122]));
+        assert!(lab.iter().zip(rgb).all(|(a, b)| a.abs_diff(b) <= 150), "{lab:?} {rgb:?}");
+        let seen = CONVERTER.to_rgb(Color::Lab([2_930, -456, -3_405]));
+        assert!(seen.iter().zip([0, 73, 122]).all(|(a, b)| a.abs_diff(b) <= 4), "{seen:?}");
+    }
+
+    #[test]
+    fn a_lower_ink_limit_holds_for_colours_and_pixels() {
+        let low = converter(22_000);
+        for rgb in [[1, 1, 1], [20, 0, 10], [0, 40, 0], [60, 20, 0], [0, 0, 60]] {
+            assert!(low.to_cmyk(Color::Rgb(rgb)).iter().sum::<u16>() <= 22_000);
+            let pixel = low.pixels_to_cmyk(&rgb, None);
+            assert!(pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>() <= 561, "{pixel:?}");
+        }
+        assert_eq!(low.to_cmyk(Color::Rgb([250; 3])), CONVERTER.to_cmyk(Color::Rgb([250; 3])));
+    }
+
+    #[test]
+    fn intents_differ() {
+        let with = |intent| {
+            let condition = PrintCondition { intent, ..PrintCondition::fogra39() };
+            Converter::new(&condition).unwrap().to_cmyk(Color::Rgb([0, 255, 0]))
+        };
+        assert_ne!(with(Intent::Perceptual), with(Intent::RelativeColorimetric));
     }
 }

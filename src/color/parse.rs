@@ -22,18 +22,20 @@ pub enum ColorError {
     },
     /// A value is no number; its text.
     Number(String),
-    /// A value lies outside 0 to this.
+    /// A value lies outside what is allowed.
     Range {
         /// The value's text.
         found: String,
+        /// The smallest value allowed.
+        min: i16,
         /// The largest value allowed.
-        max: u16,
+        max: i16,
     },
 }
 
 impl ColorError {
     /// The notations that are allowed, for a message.
-    pub const ALLOWED: &'static str = "\"#00497A\", \"rgb(0, 73, 122)\", \"cmyk(100, 60, 0, 40)\" in percent, \"black\", \"white\"";
+    pub const ALLOWED: &'static str = "\"#00497A\", \"rgb(0, 73, 122)\", \"cmyk(100, 60, 0, 40)\" in percent, \"lab(30, -2, -35)\", \"black\", \"white\"";
 }
 
 impl fmt::Display for ColorError {
@@ -46,7 +48,9 @@ impl fmt::Display for ColorError {
                 write!(f, "{found} values where {wanted} are needed")
             }
             ColorError::Number(text) => write!(f, "`{text}` is no number"),
-            ColorError::Range { found, max } => write!(f, "{found} is not between 0 and {max}"),
+            ColorError::Range { found, min, max } => {
+                write!(f, "{found} is not between {min} and {max}")
+            }
         }
     }
 }
@@ -56,9 +60,10 @@ impl std::error::Error for ColorError {}
 impl FromStr for Color {
     type Err = ColorError;
 
-    /// Reads `#00497A`, `rgb(0, 73, 122)`, `cmyk(100, 60, 0, 40)`, `black` or
-    /// `white`; upper and lower case and blanks do not matter. Inks are in
-    /// percent, with up to two decimals that count.
+    /// Reads `#00497A`, `rgb(0, 73, 122)`, `cmyk(100, 60, 0, 40)`,
+    /// `lab(30, -2, -35)`, `black` or `white`; upper and lower case and blanks do
+    /// not matter. Inks are in percent; in inks and CIELAB up to two decimals
+    /// count.
     fn from_str(text: &str) -> Result<Color, ColorError> {
         let text = text.trim();
         if let Some(digits) = text.strip_prefix('#') {
@@ -74,12 +79,18 @@ impl FromStr for Color {
         let list = |rest: &str| rest.trim_end().strip_suffix(')').map(str::to_owned);
         match name.trim_end() {
             "rgb" => {
-                let values = values::<3>(&list(rest).ok_or(ColorError::Unclosed)?, 255, 1.0)?;
+                let values = values(&list(rest).ok_or(ColorError::Unclosed)?, [(0, 255); 3], 1.0)?;
                 Ok(Color::Rgb(values.map(|value| value as u8)))
             }
             "cmyk" => {
-                let values = values::<4>(&list(rest).ok_or(ColorError::Unclosed)?, 100, 100.0)?;
+                let list = list(rest).ok_or(ColorError::Unclosed)?;
+                let values = values(&list, [(0, 100); 4], 100.0)?;
                 Ok(Color::Cmyk(values.map(|value| value as u16)))
+            }
+            "lab" => {
+                let list = list(rest).ok_or(ColorError::Unclosed)?;
+                let values = values(&list, [(0, 100), (-128, 127), (-128, 127)], 100.0)?;
+                Ok(Color::Lab(values.map(|value| value as i16)))
             }
             _ => Err(ColorError::Unknown),
         }
@@ -95,14 +106,19 @@ fn hex(digits: &str) -> Result<Color, ColorError> {
     Ok(Color::Rgb(rgb))
 }
 
-/// `N` numbers from 0 to `max`, separated by commas, each times `scale`, rounded.
-fn values<const N: usize>(list: &str, max: u16, scale: f64) -> Result<[f64; N], ColorError> {
+/// `N` numbers between their limits, separated by commas, each times `scale`,
+/// rounded.
+fn values<const N: usize>(
+    list: &str,
+    limits: [(i16, i16); N],
+    scale: f64,
+) -> Result<[f64; N], ColorError> {
     let texts: Vec<&str> = list.split(',').map(str::trim).collect();
     if texts.len() != N {
         return Err(ColorError::Count { found: texts.len(), wanted: N });
     }
     let mut values = [0.0; N];
-    for (value, text) in values.iter_mut().zip(texts) {
+    for ((value, text), (min, max)) in values.iter_mut().zip(texts).zip(limits) {
         let plain = text.strip_suffix('%').unwrap_or(text).trim_end();
         // `parse` alone would take `inf`, `nan` and exponents too.
         let digits = !plain.is_empty()
@@ -111,8 +127,8 @@ fn values<const N: usize>(list: &str, max: u16, scale: f64) -> Result<[f64; N], 
             .filter(|_| digits)
             .and_then(|plain| plain.parse().ok())
             .ok_or_else(|| ColorError::Number(text.to_owned()))?;
-        if !(0.0..=f64::from(max)).contains(&number) {
-            return Err(ColorError::Range { found: text.to_owned(), max });
+        if !(f64::from(min)..=f64::from(max)).contains(&number) {
+            return Err(ColorError::Range { found: text.to_owned(), min, max });
         }
         *value = (number * scale).round();
     }
@@ -132,6 +148,7 @@ mod tests {
             ("RGB (0,73,122)", Color::Rgb([0, 73, 122])),
             ("cmyk(100, 60, 0, 40)", Color::Cmyk([10_000, 6_000, 0, 4_000])),
             ("cmyk(12.5, 0.25%, 0, 99.99)", Color::Cmyk([1_250, 25, 0, 9_999])),
+            ("lab(30, -2, 35.25)", Color::Lab([3_000, -200, 3_525])),
             ("black", Color::BLACK),
             ("White", Color::WHITE),
         ] {
@@ -142,7 +159,7 @@ mod tests {
     #[test]
     fn every_fault_is_named() {
         let number = |text: &str| ColorError::Number(text.to_owned());
-        let range = |found: &str, max| ColorError::Range { found: found.to_owned(), max };
+        let range = |found: &str, min, max| ColorError::Range { found: found.to_owned(), min, max };
         for (text, error) in [
             ("blauw", ColorError::Unknown),
             ("", ColorError::Unknown),
@@ -157,9 +174,12 @@ mod tests {
             ("rgb(a, 2, 3)", number("a")),
             ("rgb(nan, 2, 3)", number("nan")),
             ("rgb(1,,3)", number("")),
-            ("rgb(256, 2, 3)", range("256", 255)),
-            ("cmyk(-1, 0, 0, 0)", range("-1", 100)),
-            ("cmyk(100.5, 0, 0, 0)", range("100.5", 100)),
+            ("rgb(256, 2, 3)", range("256", 0, 255)),
+            ("cmyk(-1, 0, 0, 0)", range("-1", 0, 100)),
+            ("cmyk(100.5, 0, 0, 0)", range("100.5", 0, 100)),
+            ("lab(101, 0, 0)", range("101", 0, 100)),
+            ("lab(50, 0, -129)", range("-129", -128, 127)),
+            ("lab(50, 0)", ColorError::Count { found: 2, wanted: 3 }),
         ] {
             assert_eq!(text.parse::<Color>(), Err(error), "{text}");
         }

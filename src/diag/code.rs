@@ -52,6 +52,8 @@ codes! {
     BAD_DATA = "bad-data";
     /// No colour can be read from the value.
     BAD_COLOR = "bad-color";
+    /// An ICC profile that cannot be used.
+    BAD_PROFILE = "bad-profile";
     /// A language that is not supported.
     UNKNOWN_LANGUAGE = "unknown-language";
     /// A font family or face that is not there.

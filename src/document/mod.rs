@@ -9,10 +9,12 @@ mod dump;
 mod facts;
 mod frame;
 mod item;
+mod print;
 
 pub use facts::{ColumnFacts, Copyfit, Grid, LineFacts};
 pub use frame::Frame;
 pub use item::{Fill, Glyph, GlyphKind, GlyphRun, Item, Link, Picture, Shape, Stroke};
+pub use print::{Marks, Print, Slug};
 
 use crate::base::{Abs, Date, Lang, Point, Size};
 use crate::diag::{Files, Span};
@@ -31,6 +33,8 @@ pub struct Document {
     pub files: Arc<Files>,
     /// How it came to have its number of pages.
     pub copyfit: Copyfit,
+    /// How it is printed.
+    pub print: Print,
 }
 
 /// What the document says of itself.

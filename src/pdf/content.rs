@@ -1,16 +1,19 @@
 //! A page's operators, and what the page refers to.
 
 use super::fonts::{FontSet, resource_name};
+use super::grounds::{self, Grounds};
 use super::number::milli;
-use super::ops::{Ops, Paint, Space};
+use super::ops::{Ops, Paint, Space, rectangle};
 use super::strings::deflate;
 use super::text::{self, TextState};
 use super::xobjects::XObjects;
-use super::{PdfError, PdfOptions, Profile};
+use super::{PdfError, Profile, Target, marks};
 use crate::assets::Image;
 use crate::assets::Orientation;
 use crate::base::{Abs, Point, Rect, Transform};
+use crate::color::{Color, SpotInk};
 use crate::document::{GlyphRun, Item, Page, Picture, Shape};
+use std::collections::BTreeSet;
 
 /// A rectangle in thousandths of a point: left, bottom, right, top.
 pub(super) type Box4 = [i64; 4];
@@ -24,6 +27,14 @@ pub(super) struct PageContent {
     pub(super) media: Box4,
     /// The page after trimming.
     pub(super) trim: Box4,
+    /// The page with its bleed.
+    pub(super) bleed: Box4,
+    /// Spot inks in use.
+    pub(super) spots: BTreeSet<SpotInk>,
+    /// Whether any ink prints over another.
+    pub(super) overprints: bool,
+    /// Whether marks stand on it.
+    pub(super) marks: bool,
     /// Whether anything on it lets through what is behind.
     pub(super) transparent: bool,
     /// Areas to click.
@@ -46,20 +57,22 @@ pub(super) struct LinkArea {
 /// If an image cannot be decoded.
 pub(super) fn page(
     page: &Page,
-    options: &PdfOptions<'_>,
+    target: Target<'_>,
     fonts: &FontSet,
+    slug: Option<&GlyphRun>,
     xobjects: &mut XObjects,
 ) -> Result<PageContent, PdfError> {
-    let bleed = match options.profile {
-        Profile::Print => page.bleed,
-        Profile::Screen => Abs::ZERO,
+    let (bleed, room) = match target.profile {
+        Profile::Print => (page.bleed, marks::room(&target.print.marks)),
+        Profile::Screen => (Abs::ZERO, Abs::ZERO),
     };
-    let trim = Rect::new(bleed, bleed, page.trim.width, page.trim.height);
-    let media = trim.outset(bleed);
-    let space = Space { left: bleed, top: Some(bleed + page.trim.height), places: 3 };
+    let edge = bleed + room;
+    let trim = Rect::new(edge, edge, page.trim.width, page.trim.height);
+    let (bleed, media) = (trim.outset(bleed), trim.outset(edge));
+    let space = Space { left: edge, top: Some(edge + page.trim.height), places: 3 };
     let mut writer = PageWriter {
         ops: Ops::new(space),
-        options,
+        target,
         fonts,
         xobjects,
         text: None,
@@ -67,13 +80,24 @@ pub(super) fn page(
         text_state: TextState::default(),
         links: Vec::new(),
         transparent: false,
+        grounds: Grounds::default(),
     };
     for (at, item) in &page.frame.items {
         writer.item(*at, item)?;
     }
+    if target.profile == Profile::Print {
+        // Marks are the last, so that nothing covers them.
+        if let Some(slug) = slug {
+            writer.run(marks::slug_place(page), slug, Paint::Registration);
+        }
+        writer.end_text();
+        writer.ops.overprint(false);
+        let spots: Vec<SpotInk> = writer.ops.spots.iter().copied().collect();
+        marks::draw(&mut writer.ops, page, &target.print.marks, &spots);
+    }
     writer.end_text();
     let corners = |rect: Rect| [rect.left(), rect.top(), rect.right(), rect.bottom()].map(milli);
-    let (media, trim) = (corners(media), corners(trim));
+    let [media, bleed, trim] = [media, bleed, trim].map(corners);
     let links = writer.links.into_iter().filter_map(|mut link| {
         link.area = intersection(link.area, media)?;
         Some(link)
@@ -83,6 +107,10 @@ pub(super) fn page(
         stream: deflate(&writer.ops.out),
         media,
         trim,
+        bleed,
+        spots: writer.ops.spots,
+        overprints: writer.ops.overprints,
+        marks: target.profile == Profile::Print && !target.print.marks.is_empty(),
         transparent: writer.transparent,
         space,
     })
@@ -93,6 +121,9 @@ fn intersection(a: Box4, b: Box4) -> Option<Box4> {
     (both[0] < both[2] && both[1] < both[3]).then_some(both)
 }
 
+/// The least side, in millimetres, of a black area that counts as large.
+const LARGE: f64 = 10.0;
+
 /// An open text object.
 #[derive(Debug, Clone, Copy)]
 struct TextObject {
@@ -102,7 +133,7 @@ struct TextObject {
 
 struct PageWriter<'a> {
     ops: Ops,
-    options: &'a PdfOptions<'a>,
+    target: Target<'a>,
     fonts: &'a FontSet,
     xobjects: &'a mut XObjects,
     text: Option<TextObject>,
@@ -112,12 +143,13 @@ struct PageWriter<'a> {
     text_state: TextState,
     links: Vec<LinkArea>,
     transparent: bool,
+    grounds: Grounds,
 }
 
 impl PageWriter<'_> {
     fn item(&mut self, at: Point, item: &Item) -> Result<(), PdfError> {
         match item {
-            Item::Text(run) => self.run(at, run),
+            Item::Text(run) => self.run(at, run, self.paint(run.fill)),
             Item::Shape(shape) => {
                 self.end_text();
                 self.shape(at, shape);
@@ -140,11 +172,20 @@ impl PageWriter<'_> {
         Ok(())
     }
 
-    fn paint(&self, color: crate::color::Color) -> Paint {
-        Paint::new(color, self.options.profile, self.options.cache.converter())
+    fn paint(&self, color: Color) -> Paint {
+        Paint::new(color, self.target.profile, self.target.press.converter())
     }
 
-    fn run(&mut self, at: Point, run: &GlyphRun) {
+    /// Whether a run prints over what lies below: black text does, so that no
+    /// paper shows at its edges where plates are not in register.
+    fn overprints(&self, at: Point, run: &GlyphRun, paint: Paint) -> bool {
+        let (ascent, descent) = (run.font.ascent.at(run.size), run.font.descent.at(run.size));
+        let area = Rect::new(at.x, at.y - ascent, run.width(), ascent + descent);
+        let limit = self.target.print.condition.ink_limit;
+        paint == Paint::BLACK && self.grounds.takes_black(area, limit)
+    }
+
+    fn run(&mut self, at: Point, run: &GlyphRun, paint: Paint) {
         let near = self.font.map_or(0, |(index, _)| index);
         // Every run's font has been collected, so that this finds it.
         let Some((index, face)) = self.fonts.find(&run.font, near) else { return };
@@ -160,7 +201,8 @@ impl PageWriter<'_> {
             }
         };
         self.text = Some(TextObject { line });
-        self.ops.fill_color(self.paint(run.fill));
+        self.ops.overprint(self.overprints(at, run, paint));
+        self.ops.fill_color(paint);
         let font = (index, milli(run.size));
         if self.font != Some(font) {
             self.font = Some(font);
@@ -184,12 +226,20 @@ impl PageWriter<'_> {
     }
 
     fn shape(&mut self, at: Point, shape: &Shape) {
+        self.ops.overprint(false);
+        let bounds = shape.path.bounds();
+        let area = Rect { origin: at + bounds.origin, size: bounds.size };
         if let Some(fill) = &shape.fill {
-            self.ops.fill_color(self.paint(fill.color));
+            let paint = self.paint(self.area_color(fill.color, area));
+            self.ops.fill_color(paint);
+            let solid = rectangle(&shape.path.segments).is_some_and(|(_, _, rest)| rest.is_empty());
+            self.grounds.add(area, grounds::ink(paint), solid);
         }
         if let Some(stroke) = &shape.stroke {
-            self.ops.stroke_color(self.paint(stroke.color));
+            let paint = self.paint(stroke.color);
+            self.ops.stroke_color(paint);
             self.ops.line_width(stroke.width);
+            self.grounds.add(area.outset(stroke.width / 2), grounds::ink(paint), false);
         }
         let operator = match (&shape.fill, &shape.stroke) {
             (None, None) => return,
@@ -204,22 +254,35 @@ impl PageWriter<'_> {
         }
     }
 
+    /// The colour of an area: large black ones take the theme's rich black, if
+    /// it has one.
+    fn area_color(&self, color: Color, area: Rect) -> Color {
+        let large = area.size.width.min(area.size.height) >= Abs::mm(LARGE);
+        match self.target.print.rich_black {
+            Some(rich) if large && self.paint(color) == Paint::BLACK => rich,
+            _ => color,
+        }
+    }
+
     fn picture(&mut self, at: Point, picture: &Picture) -> Result<(), PdfError> {
-        let (profile, cache) = (self.options.profile, self.options.cache);
+        self.ops.overprint(false);
         let (resource, natural, own, transparent) = match &picture.source {
             Image::Raster(raster) => {
-                let (resource, transparent) = self.xobjects.raster(raster, profile, cache)?;
+                let (resource, transparent) = self.xobjects.raster(raster, self.target)?;
                 let natural = (f64::from(raster.width), f64::from(raster.height));
                 (resource, natural, upright(raster.orientation), transparent)
             }
             Image::Drawing(drawing) => {
-                let (resource, transparent) = self.xobjects.drawing(drawing, profile, cache)?;
+                let (resource, transparent) = self.xobjects.drawing(drawing, self.target)?;
                 let natural = (drawing.size.width.to_pt(), drawing.size.height.to_pt());
                 (resource, natural, Transform::scale(1.0 / natural.0, 1.0 / natural.1), transparent)
             }
         };
         self.transparent |= transparent;
         let area = Rect { origin: at, size: picture.size };
+        // What an image has of ink at a place is not looked up, only the most it
+        // can have.
+        self.grounds.add(area, self.target.print.condition.ink_limit.into(), false);
         let (mut width, mut height) = (picture.size.width.to_pt(), picture.size.height.to_pt());
         if width <= 0.0 || height <= 0.0 {
             return Ok(());

@@ -1,5 +1,6 @@
 //! Why a document cannot be written.
 
+use crate::color::ProfileError;
 use std::fmt;
 
 /// Why a document cannot be written. Each means a fault of the program or of a
@@ -23,6 +24,8 @@ pub enum PdfError {
     },
     /// An image cannot be decoded, though it could when it was loaded.
     Image(String),
+    /// The profile of the print condition cannot be used.
+    Profile(ProfileError),
     /// The object tree cannot be serialised; the library's words.
     Serialise(String),
 }
@@ -33,6 +36,7 @@ impl fmt::Display for PdfError {
             PdfError::Font { name, reason } => write!(f, "font {name} cannot be subset: {reason}"),
             PdfError::NoSuchGlyph { name, glyph } => write!(f, "font {name} has no glyph {glyph}"),
             PdfError::Image(reason) => write!(f, "an image cannot be decoded: {reason}"),
+            PdfError::Profile(error) => write!(f, "the print condition cannot be used: {error}"),
             PdfError::Serialise(reason) => write!(f, "the PDF cannot be put together: {reason}"),
         }
     }
@@ -43,5 +47,11 @@ impl std::error::Error for PdfError {}
 impl From<lopdf::Error> for PdfError {
     fn from(error: lopdf::Error) -> PdfError {
         PdfError::Serialise(error.to_string())
+    }
+}
+
+impl From<ProfileError> for PdfError {
+    fn from(error: ProfileError) -> PdfError {
+        PdfError::Profile(error)
     }
 }

@@ -48,17 +48,22 @@ struct Usage {
 }
 
 impl FontSet {
-    /// Finds the fonts and glyphs in use and subsets every font.
+    /// Finds the fonts and glyphs in use, in the document and in `more` runs, and
+    /// subsets every font.
     ///
     /// # Errors
     /// If a font cannot be subset, or a glyph is not in its font.
-    pub(super) fn collect(document: &Document) -> Result<FontSet, PdfError> {
+    pub(super) fn collect<'a>(
+        document: &'a Document,
+        more: impl Iterator<Item = &'a GlyphRun>,
+    ) -> Result<FontSet, PdfError> {
         let mut usages: Vec<Usage> = Vec::new();
         let items = document.pages.iter().flat_map(|page| &page.frame.items);
-        for run in items.filter_map(|(_, item)| match item {
+        let runs = items.filter_map(|(_, item)| match item {
             Item::Text(run) => Some(run),
             _ => None,
-        }) {
+        });
+        for run in runs.chain(more) {
             let at = usages.iter().position(|usage| Arc::ptr_eq(&usage.font, &run.font));
             let at = at.unwrap_or_else(|| {
                 usages.push(Usage::new(&run.font));

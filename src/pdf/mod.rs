@@ -16,12 +16,15 @@ mod drawings;
 mod error;
 mod finish;
 mod fonts;
+mod grounds;
 mod images;
 mod links;
+mod marks;
 mod metadata;
 mod number;
 mod ops;
 mod outline;
+mod output_intent;
 mod predict;
 mod skeleton;
 mod strings;
@@ -31,11 +34,12 @@ mod xobjects;
 
 pub use error::PdfError;
 
-use crate::assets::Assets;
-use crate::color::Converter;
-use crate::document::Document;
+use crate::color::{Converter, PrintCondition, ProfileError};
+use crate::document::{Document, GlyphRun, Print};
 use fonts::FontSet;
 use skeleton::Skeleton;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use strings::deflate;
 use xobjects::{PreparedImages, XObjects};
 
 /// What the file is for.
@@ -60,29 +64,58 @@ impl Profile {
     }
 }
 
-/// What all files of a process share: colour conversion and prepared images.
+/// What all files of a process share: what has been made for each press.
 ///
 /// Create one and lend it to every job and thread.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Cache {
+    presses: Mutex<Vec<Arc<Press>>>,
+}
+
+/// What all files for one print condition share: colour conversion, prepared
+/// images and the compressed profile.
+#[derive(Debug)]
+pub struct Press {
     converter: Converter,
     prepared: PreparedImages,
+    profile: OnceLock<Vec<u8>>,
 }
 
 impl Cache {
-    /// An empty cache that converts colours with `converter`.
-    pub fn new(converter: Converter) -> Cache {
-        Cache { converter, prepared: PreparedImages::default() }
+    /// An empty cache.
+    pub fn new() -> Cache {
+        Cache::default()
     }
 
-    /// An empty cache for the program's own print condition.
-    pub fn with_defaults(assets: &Assets) -> Cache {
-        Cache::new(Converter::new(assets))
+    /// What files for a print condition share.
+    ///
+    /// # Errors
+    /// If the condition's profile cannot be used.
+    pub fn press(&self, condition: &PrintCondition) -> Result<Arc<Press>, ProfileError> {
+        // A process has few conditions, so that looking at each is quick.
+        let mut presses = self.presses.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = presses.iter().find(|press| press.converter.condition() == condition) {
+            return Ok(Arc::clone(known));
+        }
+        let press = Arc::new(Press {
+            converter: Converter::new(condition)?,
+            prepared: PreparedImages::default(),
+            profile: OnceLock::new(),
+        });
+        presses.push(Arc::clone(&press));
+        Ok(press)
     }
+}
 
+impl Press {
     /// The colour conversion.
     pub fn converter(&self) -> &Converter {
         &self.converter
+    }
+
+    /// The profile of the print condition, compressed once.
+    fn deflated_profile(&self) -> &[u8] {
+        self.profile.get_or_init(|| deflate(self.converter.condition().profile.bytes()))
     }
 }
 
@@ -101,7 +134,8 @@ pub struct PdfOptions<'a> {
 /// If a font cannot be subset, or a glyph is not in its font; both mean that
 /// the document was not made by this program's layout.
 pub fn write(document: &Document, options: &PdfOptions<'_>) -> Result<Vec<u8>, PdfError> {
-    write_with(document, options, &FontSet::collect(document)?)
+    let files = write_all(document, &[options.profile], options.cache)?;
+    files.into_iter().next().ok_or_else(|| PdfError::Serialise("no file was made".to_owned()))
 }
 
 /// The bytes of a PDF file for each of the profiles. Fonts are subset once for
@@ -114,27 +148,45 @@ pub fn write_all(
     profiles: &[Profile],
     cache: &Cache,
 ) -> Result<Vec<Vec<u8>>, PdfError> {
-    let fonts = FontSet::collect(document)?;
-    let one = |&profile| write_with(document, &PdfOptions { profile, cache }, &fonts);
+    let slugs = marks::slugs(document);
+    let slugs = slugs.iter().filter(|_| profiles.contains(&Profile::Print));
+    let fonts = FontSet::collect(document, slugs.clone())?;
+    let press = cache.press(&document.print.condition)?;
+    let slugs: Vec<&GlyphRun> = slugs.collect();
+    let one = |&profile| {
+        let target = Target { profile, press: &press, print: &document.print };
+        write_with(document, target, &fonts, &slugs)
+    };
     profiles.iter().map(one).collect()
+}
+
+/// What a file is made for.
+#[derive(Debug, Clone, Copy)]
+struct Target<'a> {
+    profile: Profile,
+    press: &'a Press,
+    print: &'a Print,
 }
 
 fn write_with(
     document: &Document,
-    options: &PdfOptions<'_>,
+    target: Target<'_>,
     fonts: &FontSet,
+    slugs: &[&GlyphRun],
 ) -> Result<Vec<u8>, PdfError> {
     let mut xobjects = XObjects::default();
-    let pages = document
-        .pages
-        .iter()
-        .map(|page| content::page(page, options, fonts, &mut xobjects))
+    let pages = document.pages.iter().enumerate();
+    let pages = pages
+        .map(|(index, page)| {
+            content::page(page, target, fonts, slugs.get(index).copied(), &mut xobjects)
+        })
         .collect::<Result<Vec<_>, _>>()?;
-    let mut skeleton = Skeleton::new(&pages, fonts, xobjects, options.profile)?;
-    if options.profile == Profile::Screen {
-        links::add(&mut skeleton, &pages)?;
+    let mut skeleton = Skeleton::new(&pages, fonts, xobjects, target.profile)?;
+    match target.profile {
+        Profile::Print => output_intent::add(&mut skeleton, target.press)?,
+        Profile::Screen => links::add(&mut skeleton, &pages)?,
     }
     outline::add(&mut skeleton, &pages, &document.outline)?;
-    metadata::add(&mut skeleton, &document.meta)?;
-    finish::save(skeleton, options.profile)
+    metadata::add(&mut skeleton, document, target.profile)?;
+    finish::save(skeleton, target.profile)
 }

@@ -3,23 +3,37 @@
 
 use super::Profile;
 use super::number;
+use super::strings::hash;
 use crate::assets::{LineCap, LineJoin};
 use crate::base::{Abs, Path, Point, Rect, Segment, Transform};
-use crate::color::{Color, Converter};
+use crate::color::{Color, Converter, SpotInk};
+use std::collections::BTreeSet;
 
 /// A colour in the device space of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Paint {
     Rgb([u8; 3]),
     Cmyk([u16; 4]),
+    /// An ink of its own plate, and how much of it in hundredths of a percent.
+    Spot {
+        ink: SpotInk,
+        tint: u16,
+    },
+    /// Every plate in full, for the printer's marks.
+    Registration,
 }
 
 impl Paint {
+    /// Black ink alone, in full.
+    pub(super) const BLACK: Paint = Paint::Cmyk([0, 0, 0, 10_000]);
+
     /// The only way from an author's colour to a file's.
     pub(super) fn new(color: Color, profile: Profile, converter: &Converter) -> Paint {
-        match profile {
-            Profile::Print => Paint::Cmyk(converter.to_cmyk(color)),
-            Profile::Screen => Paint::Rgb(converter.to_rgb(color)),
+        match (profile, color) {
+            (Profile::Print, Color::Spot { tint: 0, .. }) => Paint::Cmyk([0; 4]),
+            (Profile::Print, Color::Spot { ink, tint }) => Paint::Spot { ink, tint },
+            (Profile::Print, _) => Paint::Cmyk(converter.to_cmyk(color)),
+            (Profile::Screen, _) => Paint::Rgb(converter.to_rgb(color)),
         }
     }
 
@@ -39,9 +53,35 @@ impl Paint {
                 }
                 if stroke { b"K\n" } else { b"k\n" }
             }
+            Paint::Spot { ink, tint } => {
+                separation(out, &spot_resource(&ink), tint, stroke);
+                return;
+            }
+            Paint::Registration => {
+                separation(out, REGISTRATION, 10_000, stroke);
+                return;
+            }
         };
         out.extend_from_slice(operator);
     }
+}
+
+/// The resource name of the colour space that prints on every plate.
+pub(super) const REGISTRATION: &str = "All";
+
+/// The resource name of a spot ink's colour space: the same in every page and
+/// form, so that none has to ask another.
+pub(super) fn spot_resource(ink: &SpotInk) -> String {
+    let inks = ink.alternate.map(u16::to_be_bytes).concat();
+    format!("S{:08X}", hash(&[ink.name.as_str().as_bytes(), b"\0", &inks]) >> 96)
+}
+
+/// Sets a Separation colour space and its tint in hundredths of a percent.
+fn separation(out: &mut Vec<u8>, resource: &str, tint: u16, stroke: bool) {
+    let (space, color) = if stroke { ("CS", "SCN") } else { ("cs", "scn") };
+    out.extend_from_slice(format!("/{resource} {space} ").as_bytes());
+    number::push_parts(out, i64::from(tint), 4);
+    out.extend_from_slice(format!(" {color}\n").as_bytes());
 }
 
 /// What is in force. `None` is whatever the reader starts with.
@@ -52,6 +92,7 @@ struct State {
     width: Option<Abs>,
     style: Option<LineStyle>,
     alpha: Option<u16>,
+    overprint: bool,
 }
 
 /// How a line is drawn, besides its colour and width.
@@ -94,11 +135,22 @@ pub(super) struct Ops {
     pub(super) space: Space,
     state: State,
     saved: Vec<State>,
+    /// The spot inks in use.
+    pub(super) spots: BTreeSet<SpotInk>,
+    /// Whether overprinting was ever asked for.
+    pub(super) overprints: bool,
 }
 
 impl Ops {
     pub(super) fn new(space: Space) -> Ops {
-        Ops { out: Vec::with_capacity(8 * 1024), space, state: State::default(), saved: Vec::new() }
+        Ops {
+            out: Vec::with_capacity(8 * 1024),
+            space,
+            state: State::default(),
+            saved: Vec::new(),
+            spots: BTreeSet::new(),
+            overprints: false,
+        }
     }
 
     /// Saves the graphics state.
@@ -117,6 +169,7 @@ impl Ops {
     pub(super) fn fill_color(&mut self, paint: Paint) {
         if self.state.fill != Some(paint) {
             self.state.fill = Some(paint);
+            self.note(paint);
             paint.push(&mut self.out, false);
         }
     }
@@ -125,7 +178,24 @@ impl Ops {
     pub(super) fn stroke_color(&mut self, paint: Paint) {
         if self.state.stroke != Some(paint) {
             self.state.stroke = Some(paint);
+            self.note(paint);
             paint.push(&mut self.out, true);
+        }
+    }
+
+    fn note(&mut self, paint: Paint) {
+        if let Paint::Spot { ink, .. } = paint {
+            self.spots.insert(ink);
+        }
+    }
+
+    /// Sets whether inks print over what lies below instead of knocking it out,
+    /// by a graphics state of [`OVERPRINT`] or [`KNOCK_OUT`].
+    pub(super) fn overprint(&mut self, overprint: bool) {
+        if self.state.overprint != overprint {
+            self.state.overprint = overprint;
+            self.overprints = true;
+            self.operator(&format!("/{} gs", if overprint { OVERPRINT } else { KNOCK_OUT }));
         }
     }
 
@@ -279,6 +349,11 @@ impl Ops {
     }
 }
 
+/// The resource name of the graphics state in which inks overprint.
+pub(super) const OVERPRINT: &str = "OP";
+/// The resource name of the graphics state in which inks knock out.
+pub(super) const KNOCK_OUT: &str = "KO";
+
 /// The resource name of a graphics state with an opacity in thousandths.
 pub(super) fn alpha_name(alpha: u16) -> String {
     format!("A{alpha}")
@@ -287,7 +362,7 @@ pub(super) fn alpha_name(alpha: u16) -> String {
 /// The rectangle that an outline begins with, by its first corner and the one
 /// opposite, and what comes after it. Only one that goes sideways first, since
 /// `re` does: direction and start matter to winding rules and dashes.
-fn rectangle(segments: &[Segment]) -> Option<(Point, Point, &[Segment])> {
+pub(super) fn rectangle(segments: &[Segment]) -> Option<(Point, Point, &[Segment])> {
     let [
         Segment::Move(a),
         Segment::Line(b),

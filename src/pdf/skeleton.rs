@@ -3,11 +3,14 @@
 
 use super::content::{Box4, PageContent};
 use super::fonts::FontSet;
+use super::ops::{KNOCK_OUT, OVERPRINT, REGISTRATION, spot_resource};
 use super::strings::name;
 use super::xobjects::XObjects;
 use super::{PdfError, Profile, number};
-use lopdf::{Dictionary, Object, ObjectId, Stream};
+use crate::color::SpotInk;
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
+use std::collections::BTreeSet;
 
 /// A PDF's object tree in the making.
 pub(super) struct Skeleton {
@@ -63,6 +66,18 @@ impl Skeleton {
         if !fonts.is_empty() {
             resources.set("Font", fonts);
         }
+        let spots: BTreeSet<SpotInk> = pages.iter().flat_map(|page| &page.spots).copied().collect();
+        let mut spaces: Dictionary =
+            spots.iter().map(|ink| (spot_resource(ink), separation(ink))).collect();
+        if pages.iter().any(|page| page.marks) {
+            spaces.set(REGISTRATION, registration());
+        }
+        if !spaces.is_empty() {
+            resources.set("ColorSpace", spaces);
+        }
+        if pages.iter().any(|page| page.overprints) {
+            resources.set("ExtGState", overprint_states());
+        }
         let mut surplus = Vec::new();
         for (index, content) in pages.iter().enumerate() {
             let page = self.page(index)?;
@@ -75,7 +90,7 @@ impl Skeleton {
             page.set("MediaBox", corners_object(content.media));
             if profile == Profile::Print {
                 page.set("CropBox", corners_object(content.media));
-                page.set("BleedBox", corners_object(content.media));
+                page.set("BleedBox", corners_object(content.bleed));
                 page.set("TrimBox", corners_object(content.trim));
             }
             if content.transparent {
@@ -118,6 +133,38 @@ pub(super) fn transparency_group(space: &str) -> Dictionary {
     group.set("S", name("Transparency"));
     group.set("CS", name(space));
     group
+}
+
+/// The colour space of a spot ink (ISO 32000-1, 8.6.6.4): from no ink to those
+/// that stand in for it in full.
+fn separation(ink: &SpotInk) -> Object {
+    let full = ink.alternate.map(|part| Object::Real(f32::from(part) / 10_000.0));
+    space(ink.name.as_str(), full)
+}
+
+/// The colour space that prints on every plate.
+fn registration() -> Object {
+    space("All", [1; 4].map(Object::Integer))
+}
+
+fn space(plate: &str, full: [Object; 4]) -> Object {
+    let tint = dictionary! {
+        "FunctionType" => 2,
+        "Domain" => vec![0.into(), 1.into()],
+        "C0" => vec![Object::Integer(0); 4],
+        "C1" => full.to_vec(),
+        "N" => 1,
+    };
+    Object::Array(vec![name("Separation"), name(plate), name("DeviceCMYK"), tint.into()])
+}
+
+/// The graphics states in which inks overprint and knock out. In mode 1 an ink
+/// of nothing leaves what lies below (ISO 32000-1, 11.7.4.3).
+fn overprint_states() -> Dictionary {
+    let state = |overprint: bool| {
+        dictionary! { "OP" => overprint, "op" => overprint, "OPM" => 1 }
+    };
+    dictionary! { OVERPRINT => state(true), KNOCK_OUT => state(false) }
 }
 
 /// A rectangle as a PDF has it.

@@ -3,7 +3,7 @@
 
 use super::drawings::Form;
 use super::images::{self, Prepared};
-use super::{Cache, PdfError, Profile};
+use super::{PdfError, Profile, Target};
 use crate::assets::{Drawing, Raster};
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject, XObjectId};
 use std::collections::BTreeMap;
@@ -21,16 +21,16 @@ impl XObjects {
     pub(super) fn raster(
         &mut self,
         raster: &Arc<Raster>,
-        profile: Profile,
-        cache: &Cache,
+        target: Target<'_>,
     ) -> Result<(String, bool), PdfError> {
         let known = self.rasters.iter().position(|(known, _)| Arc::ptr_eq(known, raster));
         let index = match known {
             Some(index) => index,
             None => {
-                let prepared = cache.prepared.rasters.get(raster, profile, |raster| {
-                    images::prepare(raster, profile, &cache.converter)
-                })?;
+                let prepared =
+                    target.press.prepared.rasters.get(raster, target.profile, |raster| {
+                        images::prepare(raster, target.profile, &target.press.converter)
+                    })?;
                 self.rasters.push((raster.clone(), prepared));
                 self.rasters.len() - 1
             }
@@ -42,16 +42,16 @@ impl XObjects {
     pub(super) fn drawing(
         &mut self,
         drawing: &Arc<Drawing>,
-        profile: Profile,
-        cache: &Cache,
+        target: Target<'_>,
     ) -> Result<(String, bool), PdfError> {
         let known = self.drawings.iter().position(|(known, _)| Arc::ptr_eq(known, drawing));
         let index = match known {
             Some(index) => index,
             None => {
-                let form = cache.prepared.drawings.get(drawing, profile, |drawing| {
-                    Ok(Form::new(drawing, profile, &cache.converter))
-                })?;
+                let form =
+                    target.press.prepared.drawings.get(drawing, target.profile, |drawing| {
+                        Ok(Form::new(drawing, target.profile, &target.press.converter))
+                    })?;
                 self.drawings.push((drawing.clone(), form));
                 self.drawings.len() - 1
             }

@@ -3,7 +3,7 @@
 use super::styled::{BoxLook, Sign};
 use super::{CharStyle, TextStyle};
 use crate::base::{Abs, Lang, Sides, Size};
-use crate::color::Color;
+use crate::color::{Color, PrintCondition};
 use std::sync::Arc;
 
 /// Everything a theme decides, with lengths and colours resolved.
@@ -37,8 +37,29 @@ pub struct Looks {
     pub chart: ChartLook,
     /// The last page.
     pub back: BackLook,
+    /// The press and its marks.
+    pub print: PrintLook,
     /// The language of the brochure.
     pub lang: Lang,
+}
+
+/// How the printer's file is made.
+#[derive(Debug, Clone)]
+pub struct PrintLook {
+    /// The press, its paper and its limits.
+    pub condition: PrintCondition,
+    /// What large black areas are printed with, instead of black ink alone.
+    pub rich_black: Option<Color>,
+    /// Whether lines show where to cut.
+    pub crop: bool,
+    /// Whether lines show where the bleed ends.
+    pub bleed: bool,
+    /// Whether targets show how the plates lie on each other.
+    pub registration: bool,
+    /// Whether there are patches of each ink.
+    pub color_bar: bool,
+    /// Whether a line names file, page and date.
+    pub slug: bool,
 }
 
 /// Page, margins and grid.

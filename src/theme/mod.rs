@@ -5,14 +5,15 @@ mod fonts;
 mod looks;
 mod pictures;
 mod read;
+mod read_print;
 mod read_styles;
 mod style;
 mod styled;
 
 pub use crate::model::{ChartKind, PageCount, PageWish, Side};
 pub use looks::{
-    BackLook, ChapterLook, ChartLook, CoverLook, ListBoxLook, Looks, PageLook, RuleLook, Styles,
-    TextLook,
+    BackLook, ChapterLook, ChartLook, CoverLook, ListBoxLook, Looks, PageLook, PrintLook, RuleLook,
+    Styles, TextLook,
 };
 pub use style::{Align, CharStyle, Feature, ParaStyle, StyledRun, StyledText, TextStyle};
 pub use styled::*;

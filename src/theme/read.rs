@@ -6,7 +6,7 @@ use super::read_styles::StyleReader;
 use super::styled::{BoxLook, Sign};
 use crate::assets::Assets;
 use crate::base::{Abs, Lang, Ratio, Sides, Size};
-use crate::color::Color;
+use crate::color::{Color, SpotInk};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files, Span, nearest};
 use crate::source::{Fields, Node, Table, Value};
 use std::collections::BTreeMap;
@@ -27,7 +27,8 @@ pub(super) fn read(
     let colors = section(&mut top, "colors", "the colours", diags);
     let fonts = section(&mut top, "fonts", "the fonts", diags);
     let styles = section(&mut top, "styles", "the styles", diags);
-    let mut reader = Reader { colors: BTreeMap::new(), diags };
+    let print = section(&mut top, "print", "printing", diags);
+    let mut reader = Reader { colors: BTreeMap::new(), spots: Vec::new(), diags };
     reader.read_colors(&colors);
     let families = Families::read(&fonts, assets, files, reader.diags);
     let page = reader.page(page_fields, grid);
@@ -48,6 +49,7 @@ pub(super) fn read(
         table: reader.rule(&mut top, "table", "the tables"),
         chart: reader.chart(&mut top),
         back: reader.back(&mut top),
+        print: reader.print(print, assets, files),
         lang,
     };
     top.finish(reader.diags);
@@ -74,6 +76,8 @@ const MIN_HEIGHT: f64 = 60.0;
 /// Reads values of a theme; its colours are known by name once read.
 pub(super) struct Reader<'d> {
     colors: BTreeMap<String, Color>,
+    /// The spot inks so far, with the place of their name.
+    pub(super) spots: Vec<(SpotInk, Span)>,
     pub(super) diags: &'d mut Diagnostics,
 }
 
@@ -83,10 +87,10 @@ impl Reader<'_> {
         let entries = &fields.table().entries;
         for _ in entries {
             let colors = self.colors.clone();
-            let mut quiet = Reader { colors, diags: &mut Diagnostics::new() };
+            let mut quiet = Reader { colors, spots: Vec::new(), diags: &mut Diagnostics::new() };
             let known = quiet.colors.len();
             for entry in entries {
-                if let Some(color) = quiet.color_of(&entry.node, &entry.key) {
+                if let Some(color) = quiet.named(&entry.node, &entry.key) {
                     quiet.colors.insert(entry.key.clone(), color);
                 }
             }
@@ -99,8 +103,16 @@ impl Reader<'_> {
         for entry in &fields.table().entries {
             // A colour that cannot be read still has its name, so that the
             // places that use it are not reported as well.
-            let color = self.color_of(&entry.node, &entry.key).unwrap_or(Color::BLACK);
+            let color = self.named(&entry.node, &entry.key).unwrap_or(Color::BLACK);
             self.colors.insert(entry.key.clone(), color);
+        }
+    }
+
+    /// A colour of `[colors]`: like any other, or a spot colour.
+    fn named(&mut self, node: &Node, key: &str) -> Option<Color> {
+        match &node.value {
+            Value::Table(_) => self.spot(node),
+            _ => self.color_of(node, key),
         }
     }
 
@@ -127,8 +139,8 @@ impl Reader<'_> {
                     format!("`{key}`: \"{words}\" is no colour"),
                 )
                 .allowed(format!(
-                    "\"#00497a\", \"rgb(0, 73, 122)\", \"cmyk(100, 60, 10, 30)\", or a colour of the \
-                     theme ({}), each with a tint if wanted: \"brand 14%\"",
+                    "\"#00497a\", \"rgb(0, 73, 122)\", \"cmyk(100, 60, 10, 30)\", \
+                     \"lab(30, -2, -35)\", or a colour of the theme ({}), each with a tint if wanted: \"brand 14%\"",
                     names.clone().collect::<Vec<_>>().join(", ")
                 ));
                 if color.is_some() {
@@ -148,7 +160,11 @@ impl Reader<'_> {
     }
 
     /// The colour of something that a theme may leave out with `"none"`.
-    fn color_or_none(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Color> {
+    pub(super) fn color_or_none(
+        &mut self,
+        fields: &mut Fields<'_>,
+        key: &'static str,
+    ) -> Option<Color> {
         let node = fields.node(key)?;
         match &node.value {
             Value::Text(text) if text.as_str() == "none" => None,
@@ -157,7 +173,13 @@ impl Reader<'_> {
     }
 
     /// A number within bounds.
-    fn number(&mut self, fields: &mut Fields<'_>, key: &'static str, low: f64, high: f64) -> f64 {
+    pub(super) fn number(
+        &mut self,
+        fields: &mut Fields<'_>,
+        key: &'static str,
+        low: f64,
+        high: f64,
+    ) -> f64 {
         let Some(node) = fields.node(key) else { return low.max(0.0) };
         let Some(value) = crate::source::read::number(node, key, self.diags) else { return low };
         if (low..=high).contains(&value) {

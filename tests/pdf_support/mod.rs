@@ -22,7 +22,7 @@ use skrifa::raw::TableProvider;
 use std::sync::{Arc, LazyLock};
 
 pub static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::new);
-pub static CACHE: LazyLock<Cache> = LazyLock::new(|| Cache::with_defaults(&ASSETS));
+pub static CACHE: LazyLock<Cache> = LazyLock::new(Cache::new);
 
 pub const BLUE: Color = Color::Rgb([0, 73, 122]);
 
@@ -112,6 +112,7 @@ pub fn document(pages: Vec<Page>) -> Document {
         outline: Vec::new(),
         files: Arc::new(Files::new()),
         copyfit: Default::default(),
+        print: Default::default(),
     }
 }
 

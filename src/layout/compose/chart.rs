@@ -36,16 +36,18 @@ pub(super) fn chart(
 }
 
 /// Whether white letters read better on a colour than black ones: by its
-/// lightness, weighted as the eye does (Rec. 601 luma; inks by their share
-/// of the light they take).
+/// lightness, weighted as the eye does (Rec. 601 luma; L* of CIELAB; inks by
+/// their share of the light they take).
 pub(super) fn is_dark(color: Color) -> bool {
+    if let Some([c, m, y, k]) = color.process_inks() {
+        let inks = 30 * u32::from(c) + 50 * u32::from(m) + 8 * u32::from(y);
+        return inks / 100 + u32::from(k) > 5_500;
+    }
     match color {
         Color::Rgb([r, g, b]) => {
             299 * u32::from(r) + 587 * u32::from(g) + 114 * u32::from(b) < 127_500
         }
-        Color::Cmyk([c, m, y, k]) => {
-            let inks = 30 * u32::from(c) + 50 * u32::from(m) + 8 * u32::from(y);
-            inks / 100 + u32::from(k) > 5_500
-        }
+        Color::Lab([l, _, _]) => l < 5_500,
+        Color::Cmyk(_) | Color::Spot { .. } => false,
     }
 }

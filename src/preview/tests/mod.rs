@@ -5,7 +5,7 @@ mod marks;
 use super::*;
 use crate::assets::{Assets, Font, Image, Orientation, PixelSpace, Raster, RasterData};
 use crate::base::{Abs, Path, Point, Rect, Size};
-use crate::color::Color;
+use crate::color::{Color, PrintCondition};
 use crate::diag::{Files, SourceFile, Span};
 use crate::document::{
     ColumnFacts, Fill, Frame, Glyph, GlyphKind, GlyphRun, Grid, LineFacts, Link, Picture, Shape,
@@ -15,7 +15,8 @@ use ::image::codecs::png::PngEncoder as Encoder;
 use std::sync::{Arc, LazyLock};
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::new);
-static CONVERTER: LazyLock<Converter> = LazyLock::new(|| Converter::new(&ASSETS));
+static CONVERTER: LazyLock<Converter> =
+    LazyLock::new(|| Converter::new(&PrintCondition::fogra39()).unwrap());
 
 const WHITE: [u8; 3] = [255; 3];
 const BLUE: [u8; 3] = [0, 73, 122];
@@ -280,7 +281,7 @@ fn images_of_inks_and_of_profiles_are_seen_as_in_the_screen_file() {
         CONVERTER.pixels_to_rgb(&inks, None)
     );
     assert_eq!(seen(&raster(PixelSpace::Gray, None, &[77])), [77; 3]);
-    let own = Some(ASSETS.srgb_profile());
+    let own = Some(Assets::srgb_profile());
     assert_eq!(seen(&raster(PixelSpace::Rgb, own, &BLUE)), BLUE);
 }
 
@@ -351,6 +352,7 @@ fn chosen_pages_become_files_that_read_back() {
         outline: Vec::new(),
         files: Arc::new(Files::new()),
         copyfit: crate::document::Copyfit::default(),
+        print: Default::default(),
     };
     let settings = Settings { pages: "2-".parse().unwrap(), ..Settings::default() };
     let files = render(&document, &settings, &CONVERTER).unwrap();
