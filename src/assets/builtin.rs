@@ -30,5 +30,9 @@ pub(super) static FONTS: &[BuiltinFont] = &[
 /// The print condition unless the user gives another: FOGRA39, 300 % ink.
 pub(super) static PRINT_PROFILE: &[u8] = include_bytes!("../../profiles/ISOcoated_v2_300_bas.icc");
 
+/// The same, compressed when the program was built.
+pub(super) static PRINT_PROFILE_DEFLATED: &[u8] =
+    include_bytes!(concat!(env!("OUT_DIR"), "/print.icc.z"));
+
 /// The colour space of the screen file.
 pub(super) static SRGB_PROFILE: &[u8] = include_bytes!("../../profiles/sRGB.icc");

@@ -127,8 +127,9 @@ impl Assets {
 
     /// The ICC profile of the print condition, FOGRA39 with 300 % ink.
     pub fn print_profile() -> IccProfile {
-        static SHARED: LazyLock<IccProfile> =
-            LazyLock::new(|| IccProfile::new(builtin::PRINT_PROFILE));
+        static SHARED: LazyLock<IccProfile> = LazyLock::new(|| {
+            IccProfile::builtin(builtin::PRINT_PROFILE, builtin::PRINT_PROFILE_DEFLATED)
+        });
         SHARED.clone()
     }
 

@@ -155,9 +155,9 @@ impl Converter {
             match color {
                 Color::Rgb(rgb) => {
                     let light = rgb.map(|value| u16::from(value) * 257);
-                    let link = self
-                        .rgb_to_inks
-                        .get_or_init(|| self.to_inks((Side::Icc(self.srgb), PixelFormat::RGB_16)));
+                    let link = self.rgb_to_inks.get_or_init(|| {
+                        self.link_to_inks((Side::Icc(self.srgb), PixelFormat::RGB_16))
+                    });
                     link.transform.transform_pixels(&[light], &mut inks);
                 }
                 Color::Lab([l, a, b]) => {
@@ -168,7 +168,7 @@ impl Converter {
                     let lab = [l, a, b].map(|v| v.clamp(0, 65_535) as u16);
                     let link = self
                         .lab_to_inks
-                        .get_or_init(|| self.to_inks((Side::Lab, PixelFormat::Lab_16)));
+                        .get_or_init(|| self.link_to_inks((Side::Lab, PixelFormat::Lab_16)));
                     link.transform.transform_pixels(&[lab], &mut inks);
                 }
                 // Colours given in inks have gone back above.
@@ -193,7 +193,7 @@ impl Converter {
         cached(&self.rgb_cache, Color::Cmyk(inks), || {
             let link = self.inks_to_rgb.get_or_init(|| {
                 let to = (Side::Icc(self.srgb), PixelFormat::RGB_8);
-                self.from_inks(PixelFormat::CMYK_16, to, LinkUse::Colors)
+                self.inks_to(PixelFormat::CMYK_16, to, LinkUse::Colors)
             });
             let parts =
                 inks.map(|ink| ((u32::from(ink.min(10_000)) * 65_535 + 5_000) / 10_000) as u16);
@@ -230,8 +230,7 @@ impl Converter {
         let to = (Side::Icc(self.srgb), PixelFormat::RGB_8);
         let own = profile.and_then(|icc| self.link((Side::Icc(icc), PixelFormat::CMYK_8), to));
         let link = own.as_ref().unwrap_or_else(|| {
-            self.cmyk_pixels
-                .get_or_init(|| self.from_inks(PixelFormat::CMYK_8, to, LinkUse::Pixels))
+            self.cmyk_pixels.get_or_init(|| self.inks_to(PixelFormat::CMYK_8, to, LinkUse::Pixels))
         });
         convert(link, cmyk, 4, 3)
     }
@@ -296,12 +295,12 @@ impl Converter {
         Link::new(from, to, self.condition.intent, LinkUse::Pixels)
     }
 
-    fn to_inks(&self, from: (Side<'_>, PixelFormat)) -> Link<[u16; 3], [u16; 4]> {
+    fn link_to_inks(&self, from: (Side<'_>, PixelFormat)) -> Link<[u16; 3], [u16; 4]> {
         let to = self.print(PixelFormat::CMYK_16);
         usable(Link::new(from, to, self.condition.intent, LinkUse::Colors))
     }
 
-    fn from_inks<I: Copy + Pod, O: Copy + Pod>(
+    fn inks_to<I: Copy + Pod, O: Copy + Pod>(
         &self,
         format: PixelFormat,
         to: (Side<'_>, PixelFormat),

@@ -233,13 +233,13 @@ impl PageWriter<'_> {
             let paint = self.paint(self.area_color(fill.color, area));
             self.ops.fill_color(paint);
             let solid = rectangle(&shape.path.segments).is_some_and(|(_, _, rest)| rest.is_empty());
-            self.grounds.add(area, grounds::ink(paint), solid);
+            self.grounds.add(area, grounds::ink_under_black(paint), solid);
         }
         if let Some(stroke) = &shape.stroke {
             let paint = self.paint(stroke.color);
             self.ops.stroke_color(paint);
             self.ops.line_width(stroke.width);
-            self.grounds.add(area.outset(stroke.width / 2), grounds::ink(paint), false);
+            self.grounds.add(area.outset(stroke.width / 2), grounds::ink_under_black(paint), false);
         }
         let operator = match (&shape.fill, &shape.stroke) {
             (None, None) => return,

@@ -18,14 +18,14 @@ pub(super) struct Grounds {
 struct Ground {
     /// The upright rectangle about it.
     area: Rect,
-    /// The most ink that may be in it.
+    /// The most ink that may be in it, black left out.
     ink: u32,
     /// Whether it hides all that lies below.
     solid: bool,
 }
 
 impl Grounds {
-    /// Adds an area with the most ink that may be in it; a solid one fills its
+    /// Adds an area with the most ink that may be in it, black left out; a solid one fills its
     /// rectangle and hides what lies below.
     pub(super) fn add(&mut self, area: Rect, ink: u32, solid: bool) {
         self.areas.push(Ground { area, ink, solid });
@@ -45,11 +45,12 @@ impl Grounds {
     }
 }
 
-/// All ink of a paint, in hundredths of a percent.
-pub(super) fn ink(paint: Paint) -> u32 {
+/// The ink of a paint that stays below black, in hundredths of a percent: all but
+/// its own black, which the black on top takes the place of.
+pub(super) fn ink_under_black(paint: Paint) -> u32 {
     match paint {
         Paint::Rgb(_) => 0,
-        Paint::Cmyk(inks) => inks.into_iter().map(u32::from).sum(),
+        Paint::Cmyk([c, m, y, _]) => u32::from(c) + u32::from(m) + u32::from(y),
         Paint::Spot { tint, .. } => tint.into(),
         // Marks stand outside the bleed.
         Paint::Registration => 0,

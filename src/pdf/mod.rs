@@ -38,8 +38,7 @@ use crate::color::{Converter, PrintCondition, ProfileError};
 use crate::document::{Document, GlyphRun, Print};
 use fonts::FontSet;
 use skeleton::Skeleton;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use strings::deflate;
+use std::sync::{Arc, Mutex, PoisonError};
 use xobjects::{PreparedImages, XObjects};
 
 /// What the file is for.
@@ -72,13 +71,12 @@ pub struct Cache {
     presses: Mutex<Vec<Arc<Press>>>,
 }
 
-/// What all files for one print condition share: colour conversion, prepared
-/// images and the compressed profile.
+/// What all files for one print condition share: colour conversion and prepared
+/// images.
 #[derive(Debug)]
 pub struct Press {
     converter: Converter,
     prepared: PreparedImages,
-    profile: OnceLock<Vec<u8>>,
 }
 
 impl Cache {
@@ -100,7 +98,6 @@ impl Cache {
         let press = Arc::new(Press {
             converter: Converter::new(condition)?,
             prepared: PreparedImages::default(),
-            profile: OnceLock::new(),
         });
         presses.push(Arc::clone(&press));
         Ok(press)
@@ -111,11 +108,6 @@ impl Press {
     /// The colour conversion.
     pub fn converter(&self) -> &Converter {
         &self.converter
-    }
-
-    /// The profile of the print condition, compressed once.
-    fn deflated_profile(&self) -> &[u8] {
-        self.profile.get_or_init(|| deflate(self.converter.condition().profile.bytes()))
     }
 }
 
@@ -184,9 +176,11 @@ fn write_with(
     let mut skeleton = Skeleton::new(&pages, fonts, xobjects, target.profile)?;
     match target.profile {
         Profile::Print => output_intent::add(&mut skeleton, target.press)?,
-        Profile::Screen => links::add(&mut skeleton, &pages)?,
+        Profile::Screen => {
+            links::add(&mut skeleton, &pages)?;
+            outline::add(&mut skeleton, &pages, &document.outline)?;
+        }
     }
-    outline::add(&mut skeleton, &pages, &document.outline)?;
     metadata::add(&mut skeleton, document, target.profile)?;
     finish::save(skeleton, target.profile)
 }

@@ -13,7 +13,7 @@ const REGISTRY: &str = "http://www.color.org";
 pub(super) fn add(skeleton: &mut Skeleton, press: &Press) -> Result<(), PdfError> {
     let condition = press.converter.condition();
     let entries = dictionary! { "N" => 4, "Alternate" => name("DeviceCMYK") };
-    let stream = deflated(entries, press.deflated_profile().to_vec());
+    let stream = deflated(entries, condition.profile.deflated().to_vec());
     let profile = skeleton.pdf.add_object(stream);
     let intent = skeleton.pdf.add_object(dictionary! {
         "Type" => name("OutputIntent"),

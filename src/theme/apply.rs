@@ -141,12 +141,16 @@ impl Dresser<'_> {
                 both
             }
             BlockKind::Recommendations(list) => {
-                styled(StyledKind::Boxed(self.recommendations(list)), false)
+                styled(StyledKind::Boxed(Box::new(self.recommendations(list))), false)
             }
             BlockKind::Stats(stats) => styled(StyledKind::Stats(self.stats(stats)), stats.wide),
             BlockKind::Chart(chart) => styled(StyledKind::Chart(self.chart(chart)), chart.wide),
-            BlockKind::Facts(facts) => styled(StyledKind::Boxed(self.facts(facts)), false),
-            BlockKind::Callout(callout) => styled(StyledKind::Boxed(self.callout(callout)), false),
+            BlockKind::Facts(facts) => {
+                styled(StyledKind::Boxed(Box::new(self.facts(facts))), false)
+            }
+            BlockKind::Callout(callout) => {
+                styled(StyledKind::Boxed(Box::new(self.callout(callout))), false)
+            }
             BlockKind::Image(image) => {
                 let wide = image.width == model::ImageWidth::Page;
                 self.figure(image).map_or_else(Vec::new, |f| styled(StyledKind::Figure(f), wide))

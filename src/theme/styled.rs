@@ -110,7 +110,7 @@ pub enum StyledKind {
     /// Running text, which may break over columns.
     Text(Vec<StyledPara>),
     /// Text in a box that stays whole.
-    Boxed(StyledBox),
+    Boxed(Box<StyledBox>),
     /// Big numbers.
     Stats(StyledStats),
     /// A chart.
