@@ -56,6 +56,7 @@ impl Stages for Fake {
             files: files.clone(),
             copyfit: Copyfit::default(),
             print: Default::default(),
+            structure: Element::new(Role::Document),
         });
         Compiled { files, document, diagnostics }
     }

@@ -2,19 +2,21 @@
 //! with the place in the author's files that it comes from.
 //!
 //! Coordinates start at the top left corner of the trimmed page; y grows
-//! downwards. Items stand in reading order, which is also painting order:
-//! what lies behind comes first.
+//! downwards. Items stand in painting order: what lies behind comes first. The
+//! structure has them in reading order.
 
 mod dump;
 mod facts;
 mod frame;
 mod item;
 mod print;
+mod structure;
 
 pub use facts::{ColumnFacts, Copyfit, Grid, LineFacts};
 pub use frame::Frame;
 pub use item::{Fill, Glyph, GlyphKind, GlyphRun, Item, Link, Picture, Shape, Stroke};
 pub use print::{Marks, Print, Slug};
+pub use structure::{Element, Node, Role};
 
 use crate::base::{Abs, Date, Lang, Point, Size};
 use crate::diag::{Files, Span};
@@ -35,6 +37,8 @@ pub struct Document {
     pub copyfit: Copyfit,
     /// How it is printed.
     pub print: Print,
+    /// What its parts are, in reading order.
+    pub structure: Element,
 }
 
 /// What the document says of itself.

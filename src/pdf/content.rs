@@ -5,6 +5,7 @@ use super::grounds::{self, Grounds};
 use super::number::milli;
 use super::ops::{Ops, Paint, Space, rectangle};
 use super::strings::deflate;
+use super::tags::{Owner, Tags};
 use super::text::{self, TextState};
 use super::xobjects::XObjects;
 use super::{PdfError, Profile, Target, marks};
@@ -39,6 +40,12 @@ pub(super) struct PageContent {
     pub(super) transparent: bool,
     /// Areas to click.
     pub(super) links: Vec<LinkArea>,
+    /// By their numbers, the elements that sequences of marked content belong to.
+    pub(super) sequences: Vec<usize>,
+    /// By items, the number of the sequence they stand in.
+    pub(super) marked: Vec<Option<usize>>,
+    /// By items of elements, the rectangle that they take.
+    pub(super) extents: Vec<Option<Box4>>,
     /// The coordinates, for places on the page.
     pub(super) space: Space,
 }
@@ -49,6 +56,8 @@ pub(super) struct LinkArea {
     pub(super) area: Box4,
     pub(super) url: String,
     pub(super) words: String,
+    /// The item among those of its page.
+    pub(super) item: usize,
 }
 
 /// Writes a page.
@@ -60,6 +69,7 @@ pub(super) fn page(
     target: Target<'_>,
     fonts: &FontSet,
     slug: Option<&GlyphRun>,
+    tags: Option<(&Tags, usize)>,
     xobjects: &mut XObjects,
 ) -> Result<PageContent, PdfError> {
     let (bleed, room) = match target.profile {
@@ -81,10 +91,16 @@ pub(super) fn page(
         links: Vec::new(),
         transparent: false,
         grounds: Grounds::default(),
+        tags,
+        tagged: None,
+        sequences: Vec::new(),
+        marked: vec![None; page.frame.items.len()],
     };
-    for (at, item) in &page.frame.items {
-        writer.item(*at, item)?;
+    for (index, (at, item)) in page.frame.items.iter().enumerate() {
+        writer.tag(index, item);
+        writer.item(index, *at, item)?;
     }
+    writer.close_tag();
     if target.profile == Profile::Print {
         // Marks are the last, so that nothing covers them.
         if let Some(slug) = slug {
@@ -104,6 +120,9 @@ pub(super) fn page(
     });
     Ok(PageContent {
         links: links.collect(),
+        sequences: writer.sequences,
+        marked: writer.marked,
+        extents: page.frame.items.iter().map(|(at, item)| extent(space, *at, item)).collect(),
         stream: deflate(&writer.ops.out),
         media,
         trim,
@@ -144,10 +163,50 @@ struct PageWriter<'a> {
     links: Vec<LinkArea>,
     transparent: bool,
     grounds: Grounds,
+    /// The tags of the document and the number of the page, if it is tagged.
+    tags: Option<(&'a Tags, usize)>,
+    /// To what the open sequence of marked content belongs.
+    tagged: Option<Owner>,
+    sequences: Vec<usize>,
+    marked: Vec<Option<usize>>,
 }
 
 impl PageWriter<'_> {
-    fn item(&mut self, at: Point, item: &Item) -> Result<(), PdfError> {
+    /// Opens the sequence of marked content that an item belongs to (ISO 32000-1,
+    /// 14.6), unless it is open. Links are no content.
+    fn tag(&mut self, index: usize, item: &Item) {
+        let Some((tags, page)) = self.tags else { return };
+        if matches!(item, Item::Link(_)) {
+            return;
+        }
+        let owner = tags.owners(page).get(index).copied().unwrap_or_default();
+        if self.tagged != Some(owner) {
+            self.close_tag();
+            self.tagged = Some(owner);
+            match owner {
+                Owner::Decoration => self.ops.operator("/Artifact BMC"),
+                Owner::Pagination => self.ops.operator("/Artifact <</Type/Pagination>> BDC"),
+                Owner::Element(element) => {
+                    let (kind, number) = (tags.type_of(element), self.sequences.len());
+                    self.ops.operator(&format!("/{kind} <</MCID {number}>> BDC"));
+                    self.sequences.push(element);
+                }
+            }
+        }
+        if let Owner::Element(_) = owner {
+            self.marked[index] = self.sequences.len().checked_sub(1);
+        }
+    }
+
+    fn close_tag(&mut self) {
+        if self.tagged.take().is_some() {
+            // Text objects lie within a sequence.
+            self.end_text();
+            self.ops.operator("EMC");
+        }
+    }
+
+    fn item(&mut self, index: usize, at: Point, item: &Item) -> Result<(), PdfError> {
         match item {
             Item::Text(run) => self.run(at, run, self.paint(run.fill)),
             Item::Shape(shape) => {
@@ -166,6 +225,7 @@ impl PageWriter<'_> {
                     area: [left, bottom, right, top],
                     url: link.url.clone(),
                     words: link.words.clone(),
+                    item: index,
                 });
             }
         }
@@ -305,6 +365,25 @@ impl PageWriter<'_> {
         self.ops.restore();
         Ok(())
     }
+}
+
+/// The rectangle that an item takes on a page.
+fn extent(space: Space, at: Point, item: &Item) -> Option<Box4> {
+    let area = match item {
+        Item::Text(run) => {
+            let (ascent, descent) = (run.font.ascent.at(run.size), run.font.descent.at(run.size));
+            Rect::new(at.x, at.y - ascent, run.width(), ascent + descent)
+        }
+        Item::Shape(shape) => {
+            let bounds = shape.path.bounds();
+            Rect { origin: at + bounds.origin, size: bounds.size }
+        }
+        Item::Picture(picture) => Rect { origin: at, size: picture.size },
+        Item::Link(_) => return None,
+    };
+    let (left, bottom) = space.place(Point::new(area.left(), area.bottom()));
+    let (right, top) = space.place(Point::new(area.right(), area.top()));
+    Some([left, bottom, right, top])
 }
 
 /// Turns an image in the unit square, y upwards, to be seen upright.

@@ -4,22 +4,25 @@ use super::PdfError;
 use super::content::{LinkArea, PageContent};
 use super::skeleton::{Skeleton, corners_object};
 use super::strings::{name, text};
-use lopdf::{Dictionary, Object, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-/// Adds the links of all pages as annotations.
-pub(super) fn add(skeleton: &mut Skeleton, pages: &[PageContent]) -> Result<(), PdfError> {
+/// Adds the links of all pages as annotations; gives back their objects, page by
+/// page.
+pub(super) fn add(
+    skeleton: &mut Skeleton,
+    pages: &[PageContent],
+) -> Result<Vec<Vec<ObjectId>>, PdfError> {
+    let mut added = Vec::with_capacity(pages.len());
     for (index, page) in pages.iter().enumerate() {
-        if page.links.is_empty() {
-            continue;
+        let links = page.links.iter().map(|link| skeleton.pdf.add_object(annotation(link)));
+        let links: Vec<ObjectId> = links.collect();
+        if !links.is_empty() {
+            let list = links.iter().map(|&link| Object::Reference(link)).collect();
+            skeleton.page(index)?.set("Annots", Object::Array(list));
         }
-        let links = page
-            .links
-            .iter()
-            .map(|link| Object::Reference(skeleton.pdf.add_object(annotation(link))))
-            .collect();
-        skeleton.page(index)?.set("Annots", Object::Array(links));
+        added.push(links);
     }
-    Ok(())
+    Ok(added)
 }
 
 /// A link annotation (ISO 32000-1, 12.5.6.5). Flag 4 is "print", which archives

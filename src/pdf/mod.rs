@@ -28,6 +28,7 @@ mod output_intent;
 mod predict;
 mod skeleton;
 mod strings;
+mod tags;
 mod text;
 mod unicode;
 mod xobjects;
@@ -39,6 +40,7 @@ use crate::document::{Document, GlyphRun, Print};
 use fonts::FontSet;
 use skeleton::Skeleton;
 use std::sync::{Arc, Mutex, PoisonError};
+use tags::Tags;
 use xobjects::{PreparedImages, XObjects};
 
 /// What the file is for.
@@ -167,17 +169,22 @@ fn write_with(
     slugs: &[&GlyphRun],
 ) -> Result<Vec<u8>, PdfError> {
     let mut xobjects = XObjects::default();
+    let tags = (target.profile == Profile::Screen).then(|| Tags::new(document));
     let pages = document.pages.iter().enumerate();
     let pages = pages
         .map(|(index, page)| {
-            content::page(page, target, fonts, slugs.get(index).copied(), &mut xobjects)
+            let tags = tags.as_ref().map(|tags| (tags, index));
+            content::page(page, target, fonts, slugs.get(index).copied(), tags, &mut xobjects)
         })
         .collect::<Result<Vec<_>, _>>()?;
     let mut skeleton = Skeleton::new(&pages, fonts, xobjects, target.profile)?;
     match target.profile {
         Profile::Print => output_intent::add(&mut skeleton, target.press)?,
         Profile::Screen => {
-            links::add(&mut skeleton, &pages)?;
+            let links = links::add(&mut skeleton, &pages)?;
+            if let Some(tags) = tags {
+                tags.add_to(&mut skeleton, &pages, &links)?;
+            }
             outline::add(&mut skeleton, &pages, &document.outline)?;
         }
     }

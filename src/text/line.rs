@@ -2,7 +2,8 @@
 
 use crate::base::{Abs, Point, Size};
 use crate::diag::Span;
-use crate::document::{Frame, Item, LineFacts};
+use crate::document::{Element, Frame, Item, LineFacts, Node, Role};
+use std::ops::Range;
 
 /// A line of glyphs.
 #[derive(Debug, Clone)]
@@ -36,8 +37,39 @@ pub struct Line {
 
 impl Line {
     /// The line as a frame whose top edge is the baseline.
+    ///
+    /// Its structure is that of words in a line: runs, and links about those
+    /// that lead somewhere.
     pub fn into_frame(self) -> Frame {
-        Frame { size: Size::new(self.width, Abs::ZERO), items: self.items, lines: vec![self.facts] }
+        let nodes = self.nodes();
+        Frame {
+            size: Size::new(self.width, Abs::ZERO),
+            items: self.items,
+            lines: vec![self.facts],
+            nodes,
+        }
+    }
+
+    /// The runs and links of the line. A link's words are those that stand on its
+    /// area, right before it.
+    fn nodes(&self) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        let mut plain = 0;
+        let items = |range: Range<usize>| Node::Items { page: 0, range };
+        for (index, (at, item)) in self.items.iter().enumerate() {
+            let Item::Link(_) = item else { continue };
+            let words = self.items[plain..index].iter();
+            let start = plain + words.take_while(|(start, _)| start.x < at.x).count();
+            if plain < start {
+                nodes.push(items(plain..start));
+            }
+            nodes.push(Element::new(Role::Link).with([items(start..index + 1)]).into());
+            plain = index + 1;
+        }
+        if plain < self.items.len() {
+            nodes.push(items(plain..self.items.len()));
+        }
+        nodes
     }
 }
 

@@ -94,7 +94,7 @@ pub fn link(url: &str, width: f64, height: f64) -> Item {
 /// An A4 page with 3 mm bleed.
 pub fn page(items: Vec<(Point, Item)>) -> Page {
     let trim = Size::new(Abs::mm(210.0), Abs::mm(297.0));
-    let frame = Frame { size: trim, items, lines: Vec::new() };
+    let frame = Frame { size: trim, items, ..Frame::default() };
     Page { trim, bleed: Abs::mm(3.0), frame, grid: None, columns: Vec::new() }
 }
 
@@ -113,6 +113,7 @@ pub fn document(pages: Vec<Page>) -> Document {
         files: Arc::new(Files::new()),
         copyfit: Default::default(),
         print: Default::default(),
+        structure: Element::new(Role::Document),
     }
 }
 

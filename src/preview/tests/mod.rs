@@ -36,7 +36,7 @@ fn rect(x: f64, y: f64, width: f64, height: f64) -> Rect {
 /// A page of 100 by 80 points.
 fn page(items: Vec<(Point, Item)>) -> Page {
     let trim = Size::new(Abs::pt(100.0), Abs::pt(80.0));
-    let frame = Frame { size: trim, items, lines: Vec::new() };
+    let frame = Frame { size: trim, items, ..Frame::default() };
     Page { trim, bleed: Abs::mm(3.0), frame, grid: None, columns: Vec::new() }
 }
 
@@ -353,6 +353,7 @@ fn chosen_pages_become_files_that_read_back() {
         files: Arc::new(Files::new()),
         copyfit: crate::document::Copyfit::default(),
         print: Default::default(),
+        structure: Element::new(Role::Document),
     };
     let settings = Settings { pages: "2-".parse().unwrap(), ..Settings::default() };
     let files = render(&document, &settings, &CONVERTER).unwrap();

@@ -1,0 +1,333 @@
+//! Tags: the structure of a document in the form of a PDF (ISO 32000-1, 14.7 and
+//! 14.8), as PDF/UA-1 and PDF/A-2a ask for it.
+//!
+//! The tree is laid flat first: a list of elements, and for each item of a page
+//! the element it belongs to. A page's content then comes in sequences of
+//! items of one element, numbered from 0 on each page (MCID); what belongs to no
+//! element is an artifact.
+
+use super::PdfError;
+use super::content::{Box4, PageContent};
+use super::number;
+use super::skeleton::Skeleton;
+use super::strings::{name, text};
+use crate::document::{Document, Element, Node, Role};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+
+/// The structure of a document, laid flat.
+#[derive(Debug, Default)]
+pub(super) struct Tags {
+    /// Each element after the one it is in; the first is the document.
+    elements: Vec<Flat>,
+    /// To what each item of each page belongs.
+    owners: Vec<Vec<Owner>>,
+}
+
+/// To what an item belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Owner {
+    /// To nothing: it only decorates.
+    #[default]
+    Decoration,
+    /// To the words that repeat on every page.
+    Pagination,
+    /// To the element of this number.
+    Element(usize),
+}
+
+/// An element by itself.
+#[derive(Debug)]
+struct Flat {
+    role: Role,
+    parent: usize,
+    kids: Vec<Kid>,
+    alt: Option<String>,
+    title: Option<String>,
+    lang: Option<&'static str>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Kid {
+    Element(usize),
+    /// An item of a page.
+    Item(usize, usize),
+}
+
+impl Tags {
+    /// Lays the structure of a document flat.
+    pub(super) fn new(document: &Document) -> Tags {
+        let pages = document.pages.iter();
+        let mut tags = Tags {
+            elements: Vec::new(),
+            owners: pages.map(|page| vec![Owner::default(); page.frame.items.len()]).collect(),
+        };
+        tags.add(&document.structure, 0);
+        for (page, owners) in document.pages.iter().zip(&mut tags.owners) {
+            for node in &page.frame.nodes {
+                if node.role() == Some(Role::Pagination) {
+                    mark(node, owners);
+                }
+            }
+        }
+        tags
+    }
+
+    fn add(&mut self, element: &Element, parent: usize) -> usize {
+        let number = self.elements.len();
+        self.elements.push(Flat {
+            role: element.role,
+            parent,
+            kids: Vec::new(),
+            alt: element.alt.clone(),
+            title: element.title.clone(),
+            lang: element.lang.map(|lang| lang.tag()),
+        });
+        for child in &element.children {
+            match child {
+                Node::Element(inner) => {
+                    let inner = self.add(inner, number);
+                    self.elements[number].kids.push(Kid::Element(inner));
+                }
+                Node::Items { page, range } => {
+                    for item in range.clone() {
+                        // Layout refers to items that are there alone.
+                        if let Some(owner) =
+                            self.owners.get_mut(*page).and_then(|owners| owners.get_mut(item))
+                        {
+                            *owner = Owner::Element(number);
+                            self.elements[number].kids.push(Kid::Item(*page, item));
+                        }
+                    }
+                }
+            }
+        }
+        number
+    }
+
+    /// To what the items of a page belong.
+    pub(super) fn owners(&self, page: usize) -> &[Owner] {
+        self.owners.get(page).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name of an element's type.
+    pub(super) fn type_of(&self, element: usize) -> &'static str {
+        self.elements.get(element).map_or("Span", |element| type_name(element.role))
+    }
+
+    /// Hangs the structure into the object tree.
+    pub(super) fn add_to(
+        &self,
+        skeleton: &mut Skeleton,
+        pages: &[PageContent],
+        links: &[Vec<ObjectId>],
+    ) -> Result<(), PdfError> {
+        let root = skeleton.pdf.new_object_id();
+        let ids: Vec<ObjectId> =
+            self.elements.iter().map(|_| skeleton.pdf.new_object_id()).collect();
+        let mut link_elements = Vec::new();
+        for (number, element) in self.elements.iter().enumerate() {
+            let parent = if number == 0 { root } else { ids[element.parent] };
+            let mut dict = dictionary! {
+                "S" => name(type_name(element.role)),
+                "P" => parent,
+            };
+            let (kids, main) = self.kids(element, pages, &ids, links, skeleton);
+            link_elements.extend(kids.links.iter().map(|&link| (link, ids[number])));
+            if let Some(page) = main {
+                dict.set("Pg", skeleton.pages[page]);
+            }
+            match &kids.objects[..] {
+                [] => {}
+                [one] => dict.set("K", one.clone()),
+                all => dict.set("K", all.to_vec()),
+            }
+            if let Some(alt) = &element.alt {
+                dict.set("Alt", text(alt));
+            }
+            if let Some(title) = &element.title {
+                dict.set("T", text(title));
+            }
+            if let Some(lang) = element.lang {
+                dict.set("Lang", Object::string_literal(lang));
+            }
+            if let Some(attributes) = attributes(element.role, kids.bounds) {
+                dict.set("A", attributes);
+            }
+            skeleton.pdf.set_object(ids[number], dict);
+        }
+        self.add_root(skeleton, root, &ids, pages, link_elements)
+    }
+
+    /// The kids of an element: marked content by its numbers, elements, and
+    /// annotations. All on one page are said to be on it once.
+    fn kids(
+        &self,
+        element: &Flat,
+        pages: &[PageContent],
+        ids: &[ObjectId],
+        links: &[Vec<ObjectId>],
+        skeleton: &Skeleton,
+    ) -> (Kids, Option<usize>) {
+        let mut kids = Kids::default();
+        let main = element.kids.iter().find_map(|kid| match kid {
+            Kid::Item(page, _) => Some(*page),
+            Kid::Element(_) => None,
+        });
+        let mut last = None;
+        for kid in &element.kids {
+            match *kid {
+                Kid::Element(inner) => {
+                    kids.objects.push(ids[inner].into());
+                    last = None;
+                }
+                Kid::Item(page, item) => {
+                    let Some(content) = pages.get(page) else { continue };
+                    if let Some(link) = content.links.iter().position(|link| link.item == item) {
+                        let annotation = links[page][link];
+                        kids.links.push(annotation);
+                        kids.objects.push(
+                            dictionary! {
+                                "Type" => name("OBJR"),
+                                "Pg" => skeleton.pages[page],
+                                "Obj" => annotation,
+                            }
+                            .into(),
+                        );
+                        last = None;
+                        continue;
+                    }
+                    let Some(&Some(mark)) = content.marked.get(item) else { continue };
+                    kids.bounds = union(kids.bounds, content.extents.get(item).copied().flatten());
+                    if last == Some((page, mark)) {
+                        continue;
+                    }
+                    last = Some((page, mark));
+                    kids.objects.push(if Some(page) == main {
+                        Object::Integer(mark as i64)
+                    } else {
+                        dictionary! {
+                            "Type" => name("MCR"),
+                            "Pg" => skeleton.pages[page],
+                            "MCID" => mark as i64,
+                        }
+                        .into()
+                    });
+                }
+            }
+        }
+        (kids, main)
+    }
+
+    /// The root, and the ways from content and annotations back to elements.
+    fn add_root(
+        &self,
+        skeleton: &mut Skeleton,
+        root: ObjectId,
+        ids: &[ObjectId],
+        pages: &[PageContent],
+        link_elements: Vec<(ObjectId, ObjectId)>,
+    ) -> Result<(), PdfError> {
+        let mut numbers: Vec<Object> = Vec::new();
+        for (index, page) in pages.iter().enumerate() {
+            let owners = page.sequences.iter().map(|&element| Object::Reference(ids[element]));
+            let owners = skeleton.pdf.add_object(Object::Array(owners.collect()));
+            numbers.extend([Object::Integer(index as i64), owners.into()]);
+            let dict = skeleton.page(index)?;
+            dict.set("StructParents", index as i64);
+            dict.set("Tabs", name("S"));
+        }
+        for (index, (annotation, element)) in link_elements.into_iter().enumerate() {
+            let key = (pages.len() + index) as i64;
+            skeleton.pdf.get_dictionary_mut(annotation)?.set("StructParent", key);
+            numbers.extend([key.into(), element.into()]);
+        }
+        let next = numbers.len() / 2;
+        let tree = skeleton.pdf.add_object(dictionary! { "Nums" => numbers });
+        skeleton.pdf.set_object(
+            root,
+            dictionary! {
+                "Type" => name("StructTreeRoot"),
+                "K" => ids[0],
+                "ParentTree" => tree,
+                "ParentTreeNextKey" => next as i64,
+            },
+        );
+        let catalog = skeleton.pdf.catalog_mut()?;
+        catalog.set("StructTreeRoot", root);
+        catalog.set("MarkInfo", dictionary! { "Marked" => true });
+        Ok(())
+    }
+}
+
+#[derive(Debug, Default)]
+struct Kids {
+    objects: Vec<Object>,
+    links: Vec<ObjectId>,
+    /// The rectangle about all items.
+    bounds: Option<Box4>,
+}
+
+fn union(a: Option<Box4>, b: Option<Box4>) -> Option<Box4> {
+    match (a, b) {
+        (Some(a), Some(b)) => {
+            Some([a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+        }
+        (one, other) => one.or(other),
+    }
+}
+
+/// Marks the items of a node as repeated words.
+fn mark(node: &Node, owners: &mut [Owner]) {
+    match node {
+        Node::Element(element) => element.children.iter().for_each(|child| mark(child, owners)),
+        Node::Items { range, .. } => {
+            for owner in owners.get_mut(range.clone()).unwrap_or_default() {
+                *owner = Owner::Pagination;
+            }
+        }
+    }
+}
+
+/// The standard structure type of a role (ISO 32000-1, 14.8.4).
+fn type_name(role: Role) -> &'static str {
+    match role {
+        Role::Document => "Document",
+        Role::Section => "Sect",
+        Role::Heading(0 | 1) => "H1",
+        Role::Heading(2) => "H2",
+        Role::Heading(3) => "H3",
+        Role::Heading(4) => "H4",
+        Role::Heading(5) => "H5",
+        Role::Heading(_) => "H6",
+        Role::Paragraph => "P",
+        Role::List => "L",
+        Role::Entry => "LI",
+        Role::Label => "Lbl",
+        Role::Body => "LBody",
+        Role::Figure => "Figure",
+        Role::Caption => "Caption",
+        Role::Table => "Table",
+        Role::Row => "TR",
+        Role::ColumnHead | Role::RowHead => "TH",
+        Role::Cell => "TD",
+        Role::Link => "Link",
+        Role::Quote => "BlockQuote",
+        // Stands outside the tree.
+        Role::Pagination => "NonStruct",
+    }
+}
+
+/// What else is said of an element (ISO 32000-1, 14.8.5).
+fn attributes(role: Role, bounds: Option<Box4>) -> Option<Dictionary> {
+    match role {
+        Role::Figure => {
+            let corners = bounds?.map(number::object).to_vec();
+            Some(dictionary! {
+                "O" => name("Layout"), "Placement" => name("Block"), "BBox" => corners,
+            })
+        }
+        Role::ColumnHead => Some(dictionary! { "O" => name("Table"), "Scope" => name("Column") }),
+        Role::RowHead => Some(dictionary! { "O" => name("Table"), "Scope" => name("Row") }),
+        _ => None,
+    }
+}
