@@ -4,10 +4,12 @@ mod block;
 mod brochure;
 mod read;
 mod rich;
+mod todo;
 
 pub use block::{
-    Block, BlockKind, Callout, Chart, ChartKind, ChartRow, Facts, Image, ImageWidth, LinkEntry,
-    Links, Quote, Recommendations, Stat, Stats, Table, TableAlign, Topic,
+    Block, BlockKind, Callout, Chart, ChartKind, ChartRow, Facts, Image, ImageSource, ImageWidth,
+    LinkEntry, Links, Placeholder, Quote, Recommendations, Stat, StatValue, Stats, Table,
+    TableAlign, Topic,
 };
 pub use brochure::{
     Back, Brochure, Chapter, Contact, Cover, Filler, FillerKind, Intro, Meta, Organisation,
@@ -15,3 +17,4 @@ pub use brochure::{
 };
 pub use read::read;
 pub use rich::{Flow, Paragraph, Rich, RichRun};
+pub use todo::{has_todo, todo_marks};

@@ -1,6 +1,7 @@
 //! Theme TOML and model to styled blocks: every length and colour resolved once.
 
 mod apply;
+mod draft;
 mod fonts;
 mod looks;
 mod pictures;
@@ -10,6 +11,7 @@ mod style;
 mod styled;
 
 pub use crate::model::{ChartKind, PageCount, PageWish, Side};
+pub use draft::{GROUND as DRAFT_GROUND, INK as DRAFT_INK};
 pub use looks::{
     BackLook, ChapterLook, ChartLook, CoverLook, ListBoxLook, Looks, PageLook, RuleLook, Styles,
     TextLook,

@@ -2,7 +2,7 @@
 //! every word kept. What brochures have blocks for is not allowed in text.
 
 use super::house::House;
-use super::{check, typography};
+use super::{check, placeholders, typography};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::{Flow, Paragraph, Rich, RichRun};
 use crate::source::Text;
@@ -233,6 +233,7 @@ impl<'a> Builder<'a> {
         }
         let mut runs = std::mem::take(&mut self.runs);
         self.broken_links(&runs);
+        placeholders::todos(&runs, self.diags);
         typography::polish(&mut runs, &self.house);
         self.put(Paragraph::Text(Rich { runs }));
     }

@@ -36,7 +36,7 @@ fn rect(x: f64, y: f64, width: f64, height: f64) -> Rect {
 fn page(items: Vec<(Point, Item)>) -> Page {
     let trim = Size::new(Abs::pt(100.0), Abs::pt(80.0));
     let frame = Frame { size: trim, items, lines: Vec::new() };
-    Page { trim, bleed: Abs::mm(3.0), frame, grid: None, columns: Vec::new() }
+    Page { trim, bleed: Abs::mm(3.0), frame, grid: None, columns: Vec::new(), stamp: None }
 }
 
 /// The page with a pixel a point.
