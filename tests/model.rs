@@ -24,6 +24,18 @@ impl Reading {
         Reading { files, brochure, diags }
     }
 
+    /// A brochure that lacks something still.
+    fn draft(text: &str) -> Reading {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        std::fs::write(&path, text).unwrap();
+        let (mut files, mut diags) = (Files::new(), Diagnostics::new());
+        let source = source::load(&path, &Assets::new(), &mut files, &mut diags).unwrap();
+        let brochure = read(&source, true, &mut diags).unwrap();
+        assert!(brochure.draft && !diags.has_errors());
+        Reading { files, brochure, diags }
+    }
+
     /// A sound brochure.
     fn sound(text: &str) -> Reading {
         let reading = Reading::of(text);
@@ -277,4 +289,47 @@ fn a_faulty_brochure_keeps_its_sound_parts() {
     assert_eq!(codes, ["toml-syntax", "missing-alt", "unknown-block"]);
     assert!(matches!(reading.block(0), BlockKind::Image(image)
         if matches!(&image.source, ImageSource::File(path) if path.as_str() == "x.svg")));
+}
+
+#[test]
+fn placeholders_take_the_place_of_images_and_figures() {
+    let reading = Reading::draft(&format!(
+        "{HEAD}[[chapter.block]]\nplaceholder = \"een 'lasser'\"\n\
+         [[chapter.block]]\nplaceholder = \"een lijn\"\ndecorative = true\naspect = \"16:9\"\n\
+         [[chapter.block]]\nplaceholder = \"een hal\"\nalt = \"Een hal\"\nfloat = true\n\
+         [[chapter.block]]\nchart = \"stacked\"\nplaceholder = \"omzet\"\nwidth = \"page\"\n\
+         [[chapter.block]]\nstats = [{{ placeholder = \"aantal\", label = \"leden\" }}]\n"
+    ));
+    let image = |number: usize| {
+        let BlockKind::Image(image) = reading.block(number) else { panic!() };
+        let ImageSource::Placeholder(placeholder) = &image.source else { panic!() };
+        (placeholder.words.as_str(), placeholder.aspect, image.alt.as_str())
+    };
+    assert_eq!(image(0), ("een ‘lasser’", 1.5, "een ‘lasser’"));
+    assert_eq!(image(1), ("een lijn", 16.0 / 9.0, ""));
+    assert_eq!(image(2), ("een hal", 1.5, "Een hal"));
+    assert!(reading.chapter(0).blocks[2].float);
+    let BlockKind::Chart(chart) = reading.block(3) else { panic!() };
+    let placeholder = chart.placeholder.as_ref().unwrap();
+    assert_eq!((placeholder.words.as_str(), placeholder.aspect), ("omzet", 3.0));
+    assert_eq!((chart.alt.as_str(), chart.rows.len()), ("omzet", 0));
+    let BlockKind::Stats(stats) = reading.block(4) else { panic!() };
+    assert!(matches!(&stats.items[0].value, StatValue::Placeholder(w) if w.as_str() == "aantal"));
+    assert_eq!(reading.diags.warnings(), 5);
+}
+
+#[test]
+fn words_to_be_written_stay_in_the_text_as_they_are_typed() {
+    let reading = Reading::draft(&format!(
+        "{HEAD}text = \"Een [[TODO **vet** woord]] en [[TODO]].\"\n\
+         [[chapter.block]]\ntable = [[\"Jaar\", \"Leden\"], [2024, \"[[TODO]]\"], [2025, 12]]\n"
+    ));
+    let Paragraph::Text(rich) = &reading.chapter(0).text[0] else { panic!() };
+    assert_eq!(rich.words(), "Een [[TODO vet woord]] en [[TODO]].");
+    assert!(rich.runs[1].strong);
+    let found: Vec<_> = reading.diags.iter().map(|d| reading.files.snippet(d.span)).collect();
+    assert_eq!(found, ["[[TODO **vet** woord]]", "[[TODO]]", "[[TODO]]"]);
+    // A figure that is still to come stands with the others.
+    let BlockKind::Table(table) = reading.block(0) else { panic!() };
+    assert_eq!(table.align, [TableAlign::Right, TableAlign::Right]);
 }

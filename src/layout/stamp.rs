@@ -4,7 +4,7 @@ use super::compose::Composer;
 use crate::base::{Abs, Em, Lang, Path, Point, Rect};
 use crate::document::{Fill, GlyphRun, Item, Shape, Stamp};
 use crate::source::Text;
-use crate::theme::{CharStyle, DRAFT_GROUND, DRAFT_INK, StyledRun, StyledText};
+use crate::theme::{CharStyle, DRAFT_INK, DRAFT_MARKER, StyledRun, StyledText};
 use std::sync::Arc;
 
 /// The widest that the band is.
@@ -15,7 +15,7 @@ const BAND_MM: f64 = 12.0;
 const MARGIN_SHARE: f64 = 2.0 / 3.0;
 
 /// The height of the capitals as a part of the band.
-const CAPITALS: f64 = 0.5;
+const CAPITALS: f64 = 0.55;
 
 /// White after each letter: capitals read better with air.
 const TRACKING: f64 = 0.2;
@@ -34,7 +34,7 @@ pub(super) fn stamp(composer: &mut Composer<'_>, number: usize) -> Option<Stamp>
     // In the middle of what is left of the band after trimming.
     let middle = if outer_left { width / 2 } else { page.trim.width - width / 2 };
     let at = Point::new(middle + width * CAPITALS / 2, (page.trim.height + words.width()) / 2);
-    let fill = Some(Fill::new(DRAFT_GROUND));
+    let fill = Some(Fill::new(DRAFT_MARKER));
     let band = Shape { path: Path::rect(band), fill, stroke: None, span: composer.span };
     Some(Stamp { band, words, at })
 }

@@ -306,7 +306,7 @@ impl Dresser<'_> {
             series: chart.series.iter().map(|text| styles.chart_label.plain(text)).collect(),
             rows: rows.collect(),
             placeholder: chart.placeholder.as_ref().map(|placeholder| {
-                let words = draft::placeholder(&placeholder.words, &styles.chart_label);
+                let words = draft::placeholder(&placeholder.words, &styles.figure_title);
                 (words, 1.0 / placeholder.aspect)
             }),
             palette: std::iter::once(look.accent).chain(look.others.iter().copied()).collect(),

@@ -11,20 +11,24 @@ use std::sync::Arc;
 /// reader's pen, which no text of a theme is likely to have.
 pub const INK: Color = Color::Cmyk([0, 9_500, 8_500, 1_500]);
 
-/// The colour behind them: pale yellow, on which the red reads on any ground.
-pub const GROUND: Color = Color::Cmyk([0, 400, 4_000, 0]);
+/// The colour behind words: the yellow of a marker, on which the red reads
+/// whatever the ground of the text is.
+pub const MARKER: Color = Color::Cmyk([0, 400, 4_000, 0]);
+
+/// The colour of the fields that stand for images: a grey that is no artwork.
+pub const FIELD: Color = Color::Cmyk([0, 0, 200, 800]);
 
 /// The words of a placeholder: centred, in the type of a style.
 pub(super) fn placeholder(words: &Text, style: &TextStyle) -> StyledText {
     let plain = CharStyle { color: INK, highlight: None, ..(*style.plain).clone() };
     let run = StyledRun { text: words.clone(), style: Arc::new(plain), link: None };
-    let para = ParaStyle { align: Align::Center, hyphenate: true, ..(*style.para).clone() };
+    let para = ParaStyle { align: Align::Center, hyphenate: false, ..(*style.para).clone() };
     StyledText { runs: vec![run], para: Arc::new(para) }
 }
 
 /// Words in the look of what only a draft has.
 fn marked(style: &CharStyle) -> Arc<CharStyle> {
-    Arc::new(CharStyle { color: INK, highlight: Some(GROUND), ..style.clone() })
+    Arc::new(CharStyle { color: INK, highlight: Some(MARKER), ..style.clone() })
 }
 
 /// Sets the marks `[[TODO …]]` apart from the words around them. They lead

@@ -47,10 +47,9 @@ pub(in crate::layout) fn cover(composer: &mut Composer<'_>, cover: &StyledCover)
         );
     }
     if let Some(art) = &cover.image {
-        // The margins are free of the panel, but for its upper edge.
-        let clear = Rect::new(left, page.margins.top, page.text_width(), top - page.margins.top);
-        let field = Field { area: full, frame: clear, clear };
-        picture(composer, &mut frame, art, field);
+        // The panel covers what is below.
+        let clear = Rect::new(Abs::ZERO, Abs::ZERO, page.trim.width, top);
+        picture(composer, &mut frame, art, Field::page(page, clear));
     }
     let panel = Rect::new(-bleed, top, look.panel_width + bleed, panel_height + bleed);
     frame.push(Point::ZERO, rect(panel, look.panel, cover.span));

@@ -25,10 +25,8 @@ pub(in crate::layout) fn filler(
     let left = left_margin(page, number);
     match &filler.kind {
         StyledFillerKind::Image(image) => {
-            let text =
-                Rect::new(left, page.margins.top, page.text_width(), composer.height(page.rows));
-            let field = Field { area: full, frame: text, clear: text };
-            picture(composer, &mut frame, image, field);
+            let clear = Rect { origin: Point::ZERO, size: page.trim };
+            picture(composer, &mut frame, image, Field::page(page, clear));
         }
         StyledFillerKind::Quote(words) => {
             frame.push(Point::ZERO, rect(full, composer.looks.back.panel, filler.span));

@@ -3,17 +3,17 @@
 
 use super::Composer;
 use super::shapes::{line, rect};
-use crate::base::{Abs, Path, Point, Rect, Segment, Size};
+use crate::base::{Abs, Path, Point, Ratio, Rect, Segment, Size};
 use crate::color::Color;
 use crate::diag::Span;
 use crate::document::{Frame, Item, Shape, Stroke};
-use crate::theme::{DRAFT_GROUND, DRAFT_INK, StyledText};
+use crate::theme::{DRAFT_FIELD, DRAFT_INK, PageLook, StyledText};
 
 /// A dash of the frame and the gap after it.
 const DASH_MM: f64 = 3.0;
 
 /// The widest that the words are set.
-const MEASURE_MM: f64 = 60.0;
+const MEASURE_MM: f64 = 80.0;
 
 /// From the words to the edges of the patch that they stand on.
 const PADDING_MM: f64 = 2.0;
@@ -23,7 +23,7 @@ const PADDING_MM: f64 = 2.0;
 pub(super) struct Field {
     /// The whole of it.
     pub(super) area: Rect,
-    /// The part with frame and cross: what is left of it after trimming.
+    /// The part with frame and cross, inside the trimmed page.
     pub(super) frame: Rect,
     /// The part whose middle the words stand in.
     pub(super) clear: Rect,
@@ -34,7 +34,17 @@ impl Field {
     pub(super) fn whole(area: Rect) -> Field {
         Field { area, frame: area, clear: area }
     }
+
+    /// A field over a whole page and its bleed; the words stand in the middle of
+    /// `clear`.
+    pub(super) fn page(page: PageLook, clear: Rect) -> Field {
+        let trim = Rect { origin: Point::ZERO, size: page.trim };
+        Field { area: trim.outset(page.bleed), frame: trim.outset(-Abs::mm(EDGE_MM)), clear }
+    }
 }
+
+/// From the trimmed edges of a page to the frame of a placeholder that fills it.
+const EDGE_MM: f64 = 5.0;
 
 /// Adds a placeholder to a frame.
 pub(super) fn placeholder(
@@ -45,12 +55,12 @@ pub(super) fn placeholder(
     span: Span,
 ) {
     let weight = Abs::pt(0.75);
-    frame.push(Point::ZERO, rect(field.area, DRAFT_GROUND, span));
+    frame.push(Point::ZERO, rect(field.area, DRAFT_FIELD, span));
     let edges = field.frame.outset(-(weight / 2));
     let corner = |x, y| Point::new(x, y);
     let (left, right) = (edges.left(), edges.right());
     let (top, bottom) = (edges.top(), edges.bottom());
-    let pale = DRAFT_INK.tint(crate::base::Ratio::percent(45.0));
+    let pale = DRAFT_INK.tint(Ratio::percent(45.0));
     for (from, to) in
         [(corner(left, top), corner(right, bottom)), (corner(left, bottom), corner(right, top))]
     {
@@ -80,7 +90,7 @@ fn label(
     let left = area.left() + (area.size.width - size.width) / 2;
     let top = area.top() + (area.size.height - size.height) / 2;
     let patch = Rect { origin: Point::new(left, top), size };
-    frame.push(Point::ZERO, rect(patch, DRAFT_GROUND, span));
+    frame.push(Point::ZERO, rect(patch, DRAFT_FIELD, span));
     let x = area.left() + (area.size.width - measure) / 2;
     for (index, line) in lines.into_iter().enumerate() {
         let y = top + padding / 2 + leading * index as i64 + leading * 3i64 / 4;
@@ -91,15 +101,19 @@ fn label(
     }
 }
 
+/// The corners from the top left one on, clockwise.
+fn corners(area: Rect) -> [Point; 4] {
+    let (left, top, right, bottom) = (area.left(), area.top(), area.right(), area.bottom());
+    [(left, top), (right, top), (right, bottom), (left, bottom)].map(|(x, y)| Point::new(x, y))
+}
+
 /// A rectangle of dashes, with a corner in the middle of a dash.
 fn dashed(area: Rect, color: Color, width: Abs, span: Span) -> Item {
     let mut segments = Vec::new();
-    let (left, right) = (area.left(), area.right());
-    let (top, bottom) = (area.top(), area.bottom());
-    side(&mut segments, Point::new(left, top), Point::new(right, top));
-    side(&mut segments, Point::new(right, top), Point::new(right, bottom));
-    side(&mut segments, Point::new(right, bottom), Point::new(left, bottom));
-    side(&mut segments, Point::new(left, bottom), Point::new(left, top));
+    let corners = corners(area);
+    for (index, &from) in corners.iter().enumerate() {
+        side(&mut segments, from, corners[(index + 1) % corners.len()]);
+    }
     let stroke = Some(Stroke { color, width });
     Item::Shape(Shape { path: Path { segments }, fill: None, stroke, span })
 }

@@ -106,7 +106,9 @@ impl Reader<'_> {
         let source = self.source(&mut fields);
         let wide = self.wide(&mut fields);
         let unit = fields.text("unit", self.diags);
-        unit.map(|unit| self.todo(unit));
+        if let Some(unit) = unit {
+            self.todo(unit);
+        }
         let unit = unit.map(|unit| unit.as_str().to_owned());
         let sort = fields.bool("sort", self.diags);
         let words = self.stand_in(&mut fields, "data", "a chart");
