@@ -11,8 +11,9 @@ use std::sync::Arc;
 const BAND_MM: f64 = 12.0;
 
 /// How much of the outer margin it takes at most, so that it stays clear of the
-/// text.
+/// text; but where the margin is very small, it must be seen all the same.
 const MARGIN_SHARE: f64 = 2.0 / 3.0;
+const LEAST_BAND_MM: f64 = 6.0;
 
 /// The height of the capitals as a part of the band.
 const CAPITALS: f64 = 0.55;
@@ -27,6 +28,7 @@ pub(super) fn stamp(composer: &mut Composer<'_>, number: usize) -> Option<Stamp>
     // Left-hand pages, those with an odd number here, have the spine at the right.
     let outer_left = !number.is_multiple_of(2);
     let width = Abs::mm(BAND_MM).min(page.margins.right * MARGIN_SHARE);
+    let width = width.max(Abs::mm(LEAST_BAND_MM));
     let left = if outer_left { -page.bleed } else { page.trim.width - width };
     let height = page.trim.height + page.bleed * 2i64;
     let band = Rect::new(left, -page.bleed, width + page.bleed, height);

@@ -4,7 +4,6 @@ mod block;
 mod brochure;
 mod read;
 mod rich;
-mod todo;
 
 pub use block::{
     Block, BlockKind, Callout, Chart, ChartKind, ChartRow, Facts, Image, ImageSource, ImageWidth,
@@ -17,4 +16,3 @@ pub use brochure::{
 };
 pub use read::read;
 pub use rich::{Flow, Paragraph, Rich, RichRun};
-pub use todo::{has_todo, todo_marks};

@@ -11,9 +11,9 @@ use crate::color::Color;
 use crate::diag::{Diagnostics, Files, Span};
 use crate::model::{
     self, Block, BlockKind, Brochure, ChartKind, FillerKind, Flow, Paragraph, Rich, Section,
-    StatValue, has_todo,
+    StatValue,
 };
-use crate::source::Text;
+use crate::source::{Text, todo};
 use std::sync::Arc;
 
 /// A measure below which running text is set ragged, since justified lines
@@ -369,7 +369,7 @@ impl Dresser<'_> {
             StyledLink {
                 words: entry.label.iter().map(|l| styles.links.rich(l)).chain([url]).collect(),
                 // There is no address in a code yet.
-                qr: (entry.qr && !has_todo(&entry.url)).then(|| Arc::clone(&entry.url)),
+                qr: (entry.qr && !todo::is_in(&entry.url)).then(|| Arc::clone(&entry.url)),
                 span: entry.shown.span(),
             }
         };
@@ -410,7 +410,7 @@ impl Dresser<'_> {
         let qr = sender
             .website
             .as_ref()
-            .filter(|site| back.qr && !has_todo(site.as_str()))
+            .filter(|site| back.qr && !todo::is_in(site.as_str()))
             .map(|site| (web(site), styles.caption.linked(site, Some(web(site)))));
         StyledBack {
             title: back.title.as_ref().map(|rich| styles.back_title.rich(rich)),

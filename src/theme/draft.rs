@@ -2,8 +2,7 @@
 
 use super::{Align, CharStyle, ParaStyle, StyledRun, StyledText, TextStyle};
 use crate::color::Color;
-use crate::model::todo_marks;
-use crate::source::Text;
+use crate::source::{Text, todo};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -35,7 +34,7 @@ fn marked(style: &CharStyle) -> Arc<CharStyle> {
 /// nowhere: what is still to be written is no address.
 pub(super) fn set_apart(runs: Vec<StyledRun>) -> Vec<StyledRun> {
     let words: String = runs.iter().map(|run| run.text.as_str()).collect();
-    let marks = todo_marks(&words);
+    let marks = todo::marks(&words);
     if marks.is_empty() {
         return runs;
     }

@@ -5,8 +5,8 @@ use super::looks::Looks;
 use super::styled::{StyledArt, StyledPicture};
 use crate::assets::{Assets, LoadError};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
-use crate::model::{self, ImageSource, has_todo};
-use crate::source::{Text, resolve};
+use crate::model::{self, ImageSource};
+use crate::source::{Text, resolve, todo};
 use std::sync::Arc;
 
 /// The door to the images, with a place for findings.
@@ -57,7 +57,7 @@ fn unusable(error: &LoadError, path: &Text) -> Diagnostic {
             finding(Code::IMAGE_MISSING, "is an address, not a file")
                 .hint("save the image beside the brochure and name that file")
         }
-        LoadError::NotFound if has_todo(file) => finding(Code::IMAGE_MISSING, "does not exist")
+        LoadError::NotFound if todo::is_in(file) => finding(Code::IMAGE_MISSING, "does not exist")
             .hint("write `placeholder = \"…\"` in place of an image that is still to come"),
         LoadError::NotFound => finding(Code::IMAGE_MISSING, "does not exist")
             .hint("paths start from the folder of the file that names them"),

@@ -4,9 +4,8 @@ use super::{Reader, markdown};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::model::{
     Chart, ChartKind, ChartRow, Placeholder, Rich, Stat, StatValue, Stats, Table, TableAlign,
-    has_todo,
 };
-use crate::source::{Fields, Node, Text, Value, read};
+use crate::source::{Fields, Node, Text, Value, read, todo};
 
 const CHARTS: [(&str, ChartKind); 4] = [
     ("bar", ChartKind::Bar),
@@ -386,7 +385,7 @@ impl Reader<'_> {
                     .all(|c| c.is_ascii_digit() || " \u{a0}.,%€+-–".contains(c))
                     && words.words().contains(|c: char| c.is_ascii_digit());
                 // What is still to be written may become a figure.
-                let figure = figure || has_todo(&words.words());
+                let figure = figure || todo::is_in(&words.words());
                 Some(Cell { words, figure })
             }
             // A year, which is more common in a table than such a count.

@@ -2,8 +2,8 @@
 
 use super::Reader;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, Span};
-use crate::model::todo::{Slip, slips};
-use crate::model::{ImageSource, Placeholder, RichRun, has_todo, todo_marks};
+use crate::model::{ImageSource, Placeholder, RichRun};
+use crate::source::todo::{self, Slip};
 use crate::source::{Fields, Text};
 use std::ops::Range;
 
@@ -97,7 +97,7 @@ impl Reader<'_> {
     /// are any.
     pub(super) fn todo(&mut self, text: &Text) -> bool {
         report(text.as_str(), |range| text.span_of(range), self.diags);
-        has_todo(text.as_str())
+        todo::is_in(text.as_str())
     }
 }
 
@@ -109,14 +109,14 @@ pub(super) fn todos(runs: &[RichRun], diags: &mut Diagnostics) {
 
 /// Reports the marks in some words, whose places `span_of` knows.
 fn report(words: &str, span_of: impl Fn(Range<usize>) -> Span, diags: &mut Diagnostics) {
-    for mark in todo_marks(words) {
+    for mark in todo::marks(words) {
         let message = format!("words are still to be written: {}", &words[mark.clone()]);
         diags.push(
             Diagnostic::error(Code::PLACEHOLDER, span_of(mark), message)
                 .hint("write them, or use `--draft` to see the pages without them"),
         );
     }
-    for slip in slips(words) {
+    for slip in todo::slips(words) {
         let (range, message) = match slip {
             Slip::Unclosed(range) => (range, "this `[[TODO` has no end".to_owned()),
             Slip::Misspelt(range) => {

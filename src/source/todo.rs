@@ -14,7 +14,7 @@ const WORD: &str = "todo";
 
 /// What looks like a mark and is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Slip {
+pub enum Slip {
     /// A mark that does not end.
     Unclosed(Range<usize>),
     /// Other brackets or letters than those of a mark.
@@ -24,25 +24,25 @@ pub(super) enum Slip {
 /// The marks in some words, in order.
 ///
 /// ```
-/// # use drukklaar::model::todo_marks;
-/// assert_eq!(todo_marks("Er zijn [[TODO hoeveel]] leden."), [8..24]);
+/// # use drukklaar::source::todo;
+/// assert_eq!(todo::marks("Er zijn [[TODO hoeveel]] leden."), [8..24]);
 /// ```
-pub fn todo_marks(words: &str) -> Vec<Range<usize>> {
-    let mut marks = Vec::new();
+pub fn marks(words: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
     let mut from = 0;
     while let Some(start) = words[from..].find(OPEN).map(|at| from + at) {
         from = start + OPEN.len();
         if let Some(end) = end_of(words, from) {
-            marks.push(start..end);
+            found.push(start..end);
             from = end;
         }
     }
-    marks
+    found
 }
 
 /// Whether the words hold a mark.
-pub fn has_todo(words: &str) -> bool {
-    !todo_marks(words).is_empty()
+pub fn is_in(words: &str) -> bool {
+    !marks(words).is_empty()
 }
 
 /// Where the mark ends whose opening ends at `from`; none if it is no mark.
@@ -61,8 +61,8 @@ fn end_of(words: &str, from: usize) -> Option<usize> {
 }
 
 /// What was meant to be a mark, in order.
-pub(super) fn slips(words: &str) -> Vec<Slip> {
-    let marks = todo_marks(words);
+pub fn slips(words: &str) -> Vec<Slip> {
+    let marks = marks(words);
     let mut slips = Vec::new();
     let mut from = 0;
     while let Some(start) = words[from..].find('[').map(|at| from + at) {
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     fn found(words: &str) -> Vec<&str> {
-        todo_marks(words).into_iter().map(|mark| &words[mark]).collect()
+        marks(words).into_iter().map(|mark| &words[mark]).collect()
     }
 
     #[test]
