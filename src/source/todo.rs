@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
-/// How a mark begins and ends.
-const OPEN: &str = "[[TODO";
+/// How a mark begins.
+pub const OPEN: &str = "[[TODO";
+/// How it ends.
 const CLOSE: &str = "]]";
 /// The word of a mark, in any case.
 const WORD: &str = "todo";

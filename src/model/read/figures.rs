@@ -77,6 +77,15 @@ impl Reader<'_> {
         let printed = match node.value {
             Value::Int(value) => self.house.integer(value),
             Value::Float(value) if value.is_finite() => self.house.number(value),
+            Value::Text(ref text) if todo::is_in(text.as_str()) => {
+                let message = format!("`{key}` must be {takes}, not one that is still to come");
+                self.diags.push(
+                    Diagnostic::error(Code::WRONG_TYPE, node.span, message).hint(
+                        "until all are there, write `placeholder = \"…\"` in place of `data`",
+                    ),
+                );
+                return None;
+            }
             Value::Float(_) | Value::Text(_) => {
                 read::number(node, key, self.diags)?;
                 return None;

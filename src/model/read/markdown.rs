@@ -5,7 +5,7 @@ use super::house::House;
 use super::{check, placeholders, typography};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::{Flow, Paragraph, Rich, RichRun};
-use crate::source::Text;
+use crate::source::{Text, todo};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::sync::Arc;
@@ -280,6 +280,17 @@ impl<'a> Builder<'a> {
             return Some(format!("mailto:{url}").into());
         }
         let source = self.text.as_str().get(range.clone()).unwrap_or_default();
+        if source.starts_with(todo::OPEN) {
+            self.diags.push(
+                Diagnostic::error(
+                    Code::UNSUPPORTED_MARKUP,
+                    self.span(range),
+                    "words to be written cannot be a link",
+                )
+                .hint("put a blank between `]]` and `(`"),
+            );
+            return None;
+        }
         let at = match source.rfind(url) {
             Some(at) if !url.is_empty() => range.start + at..range.start + at + url.len(),
             _ => range,
