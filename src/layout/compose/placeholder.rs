@@ -18,6 +18,9 @@ const MEASURE_MM: f64 = 80.0;
 /// From the words to the edges of the patch that they stand on.
 const PADDING_MM: f64 = 2.0;
 
+/// From the trimmed edges of a page to the frame of a placeholder that fills it.
+const EDGE_MM: f64 = 5.0;
+
 /// Where things stand in the field of a placeholder.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Field {
@@ -43,9 +46,6 @@ impl Field {
     }
 }
 
-/// From the trimmed edges of a page to the frame of a placeholder that fills it.
-const EDGE_MM: f64 = 5.0;
-
 /// Adds a placeholder to a frame.
 pub(super) fn placeholder(
     composer: &mut Composer<'_>,
@@ -57,13 +57,9 @@ pub(super) fn placeholder(
     let weight = Abs::pt(0.75);
     frame.push(Point::ZERO, rect(field.area, DRAFT_FIELD, span));
     let edges = field.frame.outset(-(weight / 2));
-    let corner = |x, y| Point::new(x, y);
-    let (left, right) = (edges.left(), edges.right());
-    let (top, bottom) = (edges.top(), edges.bottom());
+    let [top_left, top_right, bottom_right, bottom_left] = corners(edges);
     let pale = DRAFT_INK.tint(Ratio::percent(45.0));
-    for (from, to) in
-        [(corner(left, top), corner(right, bottom)), (corner(left, bottom), corner(right, top))]
-    {
+    for (from, to) in [(top_left, bottom_right), (bottom_left, top_right)] {
         frame.push(Point::ZERO, line(from, to, pale, weight * 0.7, span));
     }
     frame.push(Point::ZERO, dashed(edges, DRAFT_INK, weight, span));

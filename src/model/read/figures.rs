@@ -124,12 +124,12 @@ impl Reader<'_> {
         let aspect = self.aspect(&mut fields).unwrap_or(default);
         let placeholder = words.map(|words| Placeholder { words, aspect });
         let stands_in = fields.has("placeholder");
-        let alt = match &placeholder {
-            Some(placeholder) if !fields.has("alt") => {
-                fields.allow(&["alt"]);
-                placeholder.words.clone()
-            }
-            _ => self.chart_alt(&mut fields),
+        let alt = if stands_in && !fields.has("alt") {
+            fields.allow(&["alt"]);
+            let words = placeholder.as_ref().map(|placeholder| placeholder.words.clone());
+            words.unwrap_or_else(|| Text::empty(fields.span()))
+        } else {
+            self.chart_alt(&mut fields)
         };
         let series = self.series(&mut fields, kind, !stands_in);
         let data = if stands_in { fields.node("data") } else { fields.required("data") };
