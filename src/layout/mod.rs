@@ -11,6 +11,7 @@ mod pages;
 mod paginate;
 mod running;
 mod shortfall;
+mod stamp;
 #[cfg(test)]
 mod tests;
 mod weights;
@@ -63,6 +64,11 @@ pub fn lay_out(styled: &Styled, setter: &mut Typesetter, diags: &mut Diagnostics
     }
     for back in last {
         layout.pages.push(compose::back(&mut composer, back));
+    }
+    if styled.draft {
+        for (number, page) in layout.pages.iter_mut().enumerate() {
+            page.stamp = stamp::stamp(&mut composer, number);
+        }
     }
     layout
 }

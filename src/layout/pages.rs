@@ -29,6 +29,7 @@ pub(super) fn place_flow(
             frame,
             grid: Some(grid(look)),
             columns: Vec::new(),
+            stamp: None,
         });
     }
     note_columns(&segments, &pagination, look, first, layout);

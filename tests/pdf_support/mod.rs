@@ -95,7 +95,7 @@ pub fn link(url: &str, width: f64, height: f64) -> Item {
 pub fn page(items: Vec<(Point, Item)>) -> Page {
     let trim = Size::new(Abs::mm(210.0), Abs::mm(297.0));
     let frame = Frame { size: trim, items, lines: Vec::new() };
-    Page { trim, bleed: Abs::mm(3.0), frame, grid: None, columns: Vec::new() }
+    Page { trim, bleed: Abs::mm(3.0), frame, grid: None, columns: Vec::new(), stamp: None }
 }
 
 pub fn document(pages: Vec<Page>) -> Document {

@@ -3,9 +3,10 @@
 use super::super::pages::grid;
 use super::figure::picture;
 use super::links::qr;
+use super::placeholder::Field;
 use super::shapes::{line, rect};
 use super::{Composer, text};
-use crate::base::{Abs, Point, Rect, Size};
+use crate::base::{Abs, Point, Rect};
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Frame, Page};
 use crate::theme::{StyledBack, StyledContact};
@@ -59,7 +60,14 @@ pub(in crate::layout) fn back(composer: &mut Composer<'_>, back: &StyledBack) ->
     }
     frame.place(Point::new(left, page.margins.top), cards);
     frame.place(Point::new(left, panel_top), panel);
-    Page { trim: page.trim, bleed: page.bleed, frame, grid: Some(grid(page)), columns: Vec::new() }
+    Page {
+        trim: page.trim,
+        bleed: page.bleed,
+        frame,
+        grid: Some(grid(page)),
+        columns: Vec::new(),
+        stamp: None,
+    }
 }
 
 /// Heading and contacts.
@@ -106,8 +114,8 @@ fn card(
     if portraits {
         let side = composer.height(PORTRAIT_ROWS) - page.inset() * 2i64;
         if let Some(portrait) = &contact.portrait {
-            let at = Point::new(Abs::ZERO, frame.size.height + page.inset());
-            frame.push(at, picture(portrait, Size::new(side, side)));
+            let area = Rect::new(Abs::ZERO, frame.size.height + page.inset(), side, side);
+            picture(composer, &mut frame, portrait, Field::whole(area));
         }
         frame.size.height += composer.height(PORTRAIT_ROWS + 1);
     }

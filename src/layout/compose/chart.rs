@@ -1,11 +1,12 @@
 //! Charts: frame, heading and words; the drawings stand in `bars` and `pie`.
 
+use super::placeholder::{Field, placeholder};
 use super::{Composer, bars, pie, text};
-use crate::base::{Abs, Point};
+use crate::base::{Abs, Point, Rect};
 use crate::color::Color;
 use crate::diag::Span;
 use crate::document::Frame;
-use crate::theme::{ChartKind, StyledChart};
+use crate::theme::{ChartKind, StyledChart, StyledText};
 
 /// A chart of a width with its heading, caption and source, in whole rows.
 pub(super) fn chart(
@@ -21,17 +22,35 @@ pub(super) fn chart(
     }
     // Half a line parts the drawing from its heading.
     let white = if chart.title.is_some() { composer.height(1) / 2 } else { Abs::ZERO };
-    let drawing = match chart.kind {
-        ChartKind::Bar => bars::bars(composer, chart, width),
-        ChartKind::Stacked => bars::stacked(composer, chart, width, span),
-        ChartKind::Pie => pie::pie(composer, chart, width, 0.0),
-        ChartKind::Donut => pie::pie(composer, chart, width, 0.58),
+    let drawing = match (&chart.placeholder, chart.kind) {
+        (Some((words, aspect)), _) => stand_in(composer, words, width, width * *aspect, span),
+        (None, ChartKind::Bar) => bars::bars(composer, chart, width),
+        (None, ChartKind::Stacked) => bars::stacked(composer, chart, width, span),
+        (None, ChartKind::Pie) => pie::pie(composer, chart, width, 0.0),
+        (None, ChartKind::Donut) => pie::pie(composer, chart, width, 0.58),
     };
     let mut below = Frame::new(width, white + drawing.size.height);
     below.place(Point::new(Abs::ZERO, white), drawing);
     text::append(composer, &mut frame, below);
     let notes = text::notes(composer, chart.caption.iter().chain(&chart.source), width);
     text::append(composer, &mut frame, notes);
+    frame
+}
+
+/// The placeholder of a drawing, in whole rows, with its edges where those of an
+/// image are.
+fn stand_in(
+    composer: &mut Composer<'_>,
+    words: &StyledText,
+    width: Abs,
+    height: Abs,
+    span: Span,
+) -> Frame {
+    let inset = composer.page.inset();
+    let rows = composer.rows(height + inset * 2i64);
+    let mut frame = Frame::new(width, composer.height(rows));
+    let area = Rect::new(Abs::ZERO, inset, width, composer.height(rows) - inset * 2i64);
+    placeholder(composer, &mut frame, words, Field::whole(area), span);
     frame
 }
 

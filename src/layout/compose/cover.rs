@@ -1,6 +1,7 @@
 //! The front page.
 
 use super::figure::picture;
+use super::placeholder::Field;
 use super::shapes::rect;
 use super::{Composer, text};
 use crate::base::{Abs, Point, Rect, Size};
@@ -20,9 +21,6 @@ pub(in crate::layout) fn cover(composer: &mut Composer<'_>, cover: &StyledCover)
     let mut frame = Frame::new(page.trim.width, page.trim.height);
     let full = Rect::new(Abs::ZERO, Abs::ZERO, page.trim.width, page.trim.height).outset(bleed);
     frame.push(Point::ZERO, rect(full, look.ground, cover.span));
-    if let Some(art) = &cover.image {
-        frame.push(full.origin, picture(art, full.size));
-    }
     let left = page.margins.left;
     let measure = look.panel_width - left - Abs::mm(PADDING);
     let title = text::block(composer, &cover.title, measure);
@@ -48,6 +46,11 @@ pub(in crate::layout) fn cover(composer: &mut Composer<'_>, cover: &StyledCover)
                 .hint("shorten the title or the subtitle, or set them smaller in the theme"),
         );
     }
+    if let Some(art) = &cover.image {
+        // The panel covers what is below.
+        let clear = Rect::new(Abs::ZERO, Abs::ZERO, page.trim.width, top);
+        picture(composer, &mut frame, art, Field::page(page, clear));
+    }
     let panel = Rect::new(-bleed, top, look.panel_width + bleed, panel_height + bleed);
     frame.push(Point::ZERO, rect(panel, look.panel, cover.span));
     let bar = Rect::new(-bleed, top, look.panel_width + bleed, Abs::mm(2.0));
@@ -64,5 +67,5 @@ pub(in crate::layout) fn cover(composer: &mut Composer<'_>, cover: &StyledCover)
         frame.place(Point::new(left, foot), sender);
     }
     frame.size = Size::new(page.trim.width, page.trim.height);
-    Page { trim: page.trim, bleed, frame, grid: None, columns: Vec::new() }
+    Page { trim: page.trim, bleed, frame, grid: None, columns: Vec::new(), stamp: None }
 }
