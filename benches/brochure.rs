@@ -3,6 +3,7 @@
 //! brochure of a run on; cold means the program as a process of its own.
 
 use divan::Bencher;
+use drukklaar::CompileOptions;
 use drukklaar::assets::Assets;
 use drukklaar::diag::{Diagnostics, Files};
 use drukklaar::model::Brochure;
@@ -36,7 +37,7 @@ fn cold_process(bencher: Bencher<'_, '_>, path: &str) {
 fn read(path: &str, assets: &Assets, files: &mut Files) -> Option<Brochure> {
     let mut found = Diagnostics::new();
     let source = source::load(Path::new(path), assets, files, &mut found)?;
-    model::read(&source, &mut found)
+    model::read(&source, false, &mut found)
 }
 
 /// From TOML to the checked brochure.
@@ -71,7 +72,9 @@ fn stage_layout(bencher: Bencher<'_, '_>, path: &str) {
 #[divan::bench(args = BROCHURES)]
 fn compile(bencher: Bencher<'_, '_>, path: &str) {
     let assets = Assets::new();
-    bencher.bench_local(|| drukklaar::compile(Path::new(path), &assets).document);
+    bencher.bench_local(|| {
+        drukklaar::compile(Path::new(path), &assets, CompileOptions::default()).document
+    });
 }
 
 /// From pages to the screen file.
@@ -89,7 +92,7 @@ fn write_both(bencher: Bencher<'_, '_>, path: &str) {
 fn write(bencher: Bencher<'_, '_>, path: &str, profiles: &[Profile]) {
     let assets = Assets::new();
     let cache = Cache::new();
-    let compiled = drukklaar::compile(Path::new(path), &assets);
+    let compiled = drukklaar::compile(Path::new(path), &assets, CompileOptions::default());
     bencher.bench_local(|| {
         let document = compiled.document.as_ref()?;
         pdf::write_all(document, profiles, &cache).ok()
@@ -102,7 +105,8 @@ fn whole(bencher: Bencher<'_, '_>, path: &str) {
     let assets = Assets::new();
     let cache = Cache::new();
     bencher.bench_local(|| {
-        let document = drukklaar::compile(Path::new(path), &assets).document?;
+        let document =
+            drukklaar::compile(Path::new(path), &assets, CompileOptions::default()).document?;
         pdf::write_all(&document, &[Profile::Print, Profile::Screen], &cache).ok()
     });
 }

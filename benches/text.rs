@@ -37,6 +37,7 @@ fn paragraphs(align: Align) -> Vec<StyledText> {
         color: Color::BLACK,
         features: Vec::new(),
         tracking: Em::new(0.0),
+        highlight: None,
     });
     let para = Arc::new(ParaStyle {
         leading: Abs::pt(13.0),

@@ -1,6 +1,7 @@
 //! The whole line of the pipeline for one brochure.
 
 use crate::assets::Assets;
+use crate::base::Lang;
 use crate::diag::{Diagnostics, Files};
 use crate::document::{Document, Marks, Meta, Print, Slug};
 use crate::text::Typesetter;
@@ -20,14 +21,23 @@ pub struct Compiled {
     pub diagnostics: Diagnostics,
 }
 
+/// How a brochure is made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CompileOptions {
+    /// Whether images, figures and words may be missing that a placeholder or
+    /// `[[TODO …]]` stands for. Each is then a warning instead of an error, and
+    /// every page is stamped as a draft.
+    pub draft: bool,
+}
+
 /// Makes the brochure of a file: reads, checks, dresses and sets it.
 ///
 /// All stages run as far as they can, so that one run shows all faults. The
-/// result depends on the files alone.
-pub fn compile(path: &Path, assets: &Assets) -> Compiled {
+/// result depends on the files and the options alone.
+pub fn compile(path: &Path, assets: &Assets, options: CompileOptions) -> Compiled {
     let mut files = Files::new();
     let mut diagnostics = Diagnostics::new();
-    let laid_out = stages(path, assets, &mut files, &mut diagnostics);
+    let laid_out = stages(path, assets, options, &mut files, &mut diagnostics);
     diagnostics.sort();
     let files = Arc::new(files);
     let document: Option<Document> = laid_out
@@ -46,12 +56,13 @@ pub fn compile(path: &Path, assets: &Assets) -> Compiled {
 fn stages(
     path: &Path,
     assets: &Assets,
+    options: CompileOptions,
     files: &mut Files,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let source = source::load(path, assets, files, diagnostics)?;
     let mut found = Diagnostics::new();
-    let document = dress_and_set(&source, assets, files, &mut found);
+    let document = dress_and_set(&source, assets, options, files, &mut found);
     diagnostics.append(source.without_consequences(found));
     document
 }
@@ -59,16 +70,22 @@ fn stages(
 fn dress_and_set(
     source: &source::Source,
     assets: &Assets,
+    options: CompileOptions,
     files: &mut Files,
     found: &mut Diagnostics,
 ) -> Option<Document> {
-    let brochure = model::read(source, found)?;
+    let brochure = model::read(source, options.draft, found)?;
     let styled = theme::dress(&brochure, assets, files, found)?;
     let set = layout::lay_out(&styled, &mut Typesetter::new(), found);
     let meta = brochure.meta;
+    let title = if options.draft {
+        format!("{} ({})", meta.title, draft_word(meta.lang))
+    } else {
+        meta.title
+    };
     Some(Document {
         meta: Meta {
-            title: meta.title,
+            title,
             author: meta.author,
             subject: meta.subject,
             keywords: meta.keywords,
@@ -80,6 +97,7 @@ fn dress_and_set(
         files: Arc::new(Files::new()),
         copyfit: set.copyfit,
         print: print(&styled, files),
+        structure: set.structure,
     })
 }
 
@@ -101,5 +119,15 @@ fn print(styled: &Styled, files: &Files) -> Print {
             color_bar: look.color_bar,
             slug: slug.map(|font| Slug { font: Arc::clone(font), name, span: styled.span }),
         },
+    }
+}
+
+/// What follows the title of a draft, so that its window and its place in a list
+/// of files tell it from the brochure.
+fn draft_word(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Nl => "concept",
+        Lang::En => "draft",
+        Lang::De => "Entwurf",
     }
 }

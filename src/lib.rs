@@ -24,4 +24,4 @@ pub mod source;
 pub mod text;
 pub mod theme;
 
-pub use compile::{Compiled, compile};
+pub use compile::{CompileOptions, Compiled, compile};

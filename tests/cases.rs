@@ -27,6 +27,7 @@
 
 #![expect(clippy::expect_used, reason = "a case that cannot be read must stop the test")]
 
+use drukklaar::CompileOptions;
 use drukklaar::assets::Assets;
 use drukklaar::diag::{Code, Severity, render_all};
 use std::collections::BTreeSet;
@@ -100,7 +101,7 @@ fn expectations(folder: &str, name: &str, text: &str) -> Vec<Expected> {
 
 /// Compares a case with its expectations; returns what is wrong.
 fn judge(path: &Path, covered: &mut BTreeSet<String>) -> Result<(), String> {
-    let compiled = drukklaar::compile(path, &Assets::new());
+    let compiled = drukklaar::compile(path, &Assets::new(), CompileOptions::default());
     let (files, diags) = (&compiled.files, &compiled.diagnostics);
     let folder = path.parent().expect("a folder").to_string_lossy().replace('\\', "/");
     let mut expected: Vec<Expected> =

@@ -19,7 +19,7 @@ fn read_both(campaign: &str, brochure: &str) -> Brochure {
     std::fs::write(&path, format!("extends = \"campaign.toml\"\n{brochure}")).unwrap();
     let (mut files, mut diags) = (Files::new(), Diagnostics::new());
     let source = source::load(&path, &Assets::new(), &mut files, &mut diags).unwrap();
-    let brochure = read(&source, &mut diags).unwrap();
+    let brochure = read(&source, false, &mut diags).unwrap();
     let found: Vec<_> = diags.iter().map(|d| &d.message).collect();
     assert!(found.is_empty(), "{found:?}");
     brochure
@@ -118,7 +118,7 @@ fn numbers_and_phone_keys_are_printed_the_way_of_the_house() {
             match section {
                 Section::Chapter(chapter) => {
                     let BlockKind::Stats(stats) = &chapter.blocks[0].kind else { panic!() };
-                    found.push(stats.items[0].value.as_str().to_owned());
+                    found.push(stats.items[0].value.words().as_str().to_owned());
                 }
                 Section::Back(back) => {
                     found.push(back.contacts[0].name.as_str().to_owned());

@@ -2,6 +2,7 @@
 //! on every page of every sample brochure.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+use drukklaar::CompileOptions;
 use drukklaar::assets::Assets;
 use drukklaar::base::Abs;
 use drukklaar::document::{Document, GlyphKind, GlyphRun, Item, Page};
@@ -16,7 +17,7 @@ const GRID: f64 = 13.0;
 const TOP: f64 = 22.0 / 25.4 * 72.0;
 
 fn compile(path: &str) -> Document {
-    let compiled = drukklaar::compile(Path::new(path), &Assets::new());
+    let compiled = drukklaar::compile(Path::new(path), &Assets::new(), CompileOptions::default());
     let found: Vec<_> = compiled.diagnostics.iter().map(|d| &d.message).collect();
     compiled.document.unwrap_or_else(|| panic!("{path}: {found:?}"))
 }

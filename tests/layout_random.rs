@@ -5,6 +5,7 @@
 
 mod layout_support;
 
+use drukklaar::CompileOptions;
 use drukklaar::assets::Assets;
 use drukklaar::base::{Abs, Point, Rect, Segment};
 use drukklaar::document::{ColumnFacts, Document, GlyphKind, GlyphRun, Item, Page};
@@ -25,7 +26,7 @@ const HANGING: f64 = 6.0;
 static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::new);
 
 fn compile(path: &Path) -> Result<Document, TestCaseError> {
-    let compiled = drukklaar::compile(path, &ASSETS);
+    let compiled = drukklaar::compile(path, &ASSETS, CompileOptions::default());
     let errors = || drukklaar::diag::render_all(&compiled.files, &compiled.diagnostics);
     compiled.document.ok_or_else(|| TestCaseError::fail(errors()))
 }

@@ -20,7 +20,19 @@ impl Reading {
         let mut files = Files::new();
         let mut diags = Diagnostics::new();
         let source = source::load(&path, &Assets::new(), &mut files, &mut diags).unwrap();
-        let brochure = read(&source, &mut diags).unwrap();
+        let brochure = read(&source, false, &mut diags).unwrap();
+        Reading { files, brochure, diags }
+    }
+
+    /// A brochure that lacks something still.
+    fn draft(text: &str) -> Reading {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        std::fs::write(&path, text).unwrap();
+        let (mut files, mut diags) = (Files::new(), Diagnostics::new());
+        let source = source::load(&path, &Assets::new(), &mut files, &mut diags).unwrap();
+        let brochure = read(&source, true, &mut diags).unwrap();
+        assert!(brochure.draft && !diags.has_errors());
         Reading { files, brochure, diags }
     }
 
@@ -191,7 +203,7 @@ fn defaults_follow_the_language() {
         let BlockKind::Recommendations(list) = reading.block(0) else { panic!() };
         assert_eq!(list.title.words(), heading);
         let BlockKind::Stats(stats) = reading.block(1) else { panic!() };
-        let values: Vec<_> = stats.items.iter().map(|stat| stat.value.as_str()).collect();
+        let values: Vec<_> = stats.items.iter().map(|stat| stat.value.words().as_str()).collect();
         assert_eq!(values.join(" "), value);
         assert_eq!(stats.source.as_ref().map(Rich::words).as_deref(), Some(source));
         assert!(stats.source.as_ref().unwrap().runs[1].emphasis);
@@ -275,5 +287,49 @@ fn a_faulty_brochure_keeps_its_sound_parts() {
     ));
     let codes: Vec<_> = reading.diags.iter().map(|d| d.code.as_str()).collect();
     assert_eq!(codes, ["toml-syntax", "missing-alt", "unknown-block"]);
-    assert!(matches!(reading.block(0), BlockKind::Image(image) if image.path.as_str() == "x.svg"));
+    assert!(matches!(reading.block(0), BlockKind::Image(image)
+        if matches!(&image.source, ImageSource::File(path) if path.as_str() == "x.svg")));
+}
+
+#[test]
+fn placeholders_take_the_place_of_images_and_figures() {
+    let reading = Reading::draft(&format!(
+        "{HEAD}[[chapter.block]]\nplaceholder = \"een 'lasser'\"\n\
+         [[chapter.block]]\nplaceholder = \"een lijn\"\ndecorative = true\naspect = \"16:9\"\n\
+         [[chapter.block]]\nplaceholder = \"een hal\"\nalt = \"Een hal\"\nfloat = true\n\
+         [[chapter.block]]\nchart = \"stacked\"\nplaceholder = \"omzet\"\nwidth = \"page\"\n\
+         [[chapter.block]]\nstats = [{{ placeholder = \"aantal\", label = \"leden\" }}]\n"
+    ));
+    let image = |number: usize| {
+        let BlockKind::Image(image) = reading.block(number) else { panic!() };
+        let ImageSource::Placeholder(placeholder) = &image.source else { panic!() };
+        (placeholder.words.as_str(), placeholder.aspect, image.alt.as_str())
+    };
+    assert_eq!(image(0), ("een ‘lasser’", 1.5, "een ‘lasser’"));
+    assert_eq!(image(1), ("een lijn", 16.0 / 9.0, ""));
+    assert_eq!(image(2), ("een hal", 1.5, "Een hal"));
+    assert!(reading.chapter(0).blocks[2].float);
+    let BlockKind::Chart(chart) = reading.block(3) else { panic!() };
+    let placeholder = chart.placeholder.as_ref().unwrap();
+    assert_eq!((placeholder.words.as_str(), placeholder.aspect), ("omzet", 3.0));
+    assert_eq!((chart.alt.as_str(), chart.rows.len()), ("omzet", 0));
+    let BlockKind::Stats(stats) = reading.block(4) else { panic!() };
+    assert!(matches!(&stats.items[0].value, StatValue::Placeholder(w) if w.as_str() == "aantal"));
+    assert_eq!(reading.diags.warnings(), 5);
+}
+
+#[test]
+fn words_to_be_written_stay_in_the_text_as_they_are_typed() {
+    let reading = Reading::draft(&format!(
+        "{HEAD}text = \"Een [[TODO **vet** woord]] en [[TODO]].\"\n\
+         [[chapter.block]]\ntable = [[\"Jaar\", \"Leden\"], [2024, \"[[TODO]]\"], [2025, 12]]\n"
+    ));
+    let Paragraph::Text(rich) = &reading.chapter(0).text[0] else { panic!() };
+    assert_eq!(rich.words(), "Een [[TODO vet woord]] en [[TODO]].");
+    assert!(rich.runs[1].strong);
+    let found: Vec<_> = reading.diags.iter().map(|d| reading.files.snippet(d.span)).collect();
+    assert_eq!(found, ["[[TODO **vet** woord]]", "[[TODO]]", "[[TODO]]"]);
+    // A figure that is still to come stands with the others.
+    let BlockKind::Table(table) = reading.block(0) else { panic!() };
+    assert_eq!(table.align, [TableAlign::Right, TableAlign::Right]);
 }

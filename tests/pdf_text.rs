@@ -6,7 +6,7 @@ mod pdf_support;
 
 use drukklaar::base::{Abs, Point};
 use drukklaar::color::Color;
-use drukklaar::document::{GlyphRun, Item};
+use drukklaar::document::{GlyphRun, Item, Page, Stamp};
 use drukklaar::pdf::Profile;
 use pdf_support::places::{Placed, placed_glyphs};
 use pdf_support::*;
@@ -142,4 +142,33 @@ fn raised_glyphs_split_the_run_and_come_down_again() {
     let (read, placed) = write_and_place(&runs);
     assert_eq!(operands(&read, "Ts"), [3.5, 0.0]);
     assert_places(&placed, &runs);
+}
+
+#[test]
+fn a_stamp_is_an_artifact_over_the_page_that_reads_upwards() {
+    let words = run(&font("regular"), 20.0, BLUE, "CONCEPT");
+    let Item::Shape(band) = rect(0.0, 0.0, 30.0, 800.0, Some(Color::WHITE)) else { panic!() };
+    let text =
+        |text| (at(50.0, 50.0), Item::Text(expanded(run(&font("regular"), 9.0, BLUE, text), 10)));
+    let stamp = Some(Stamp { band, words, at: at(25.0, 500.0) });
+    let stamped = Page { stamp, ..page(vec![text("Tekst")]) };
+    // The second page starts anew, whatever the stamp has set.
+    let read = read(&document(vec![stamped, page(vec![text("Meer")])]), Profile::Screen);
+    let operators = |number: usize| -> Vec<String> {
+        read.operations(number).into_iter().map(|operation| operation.operator).collect()
+    };
+    let first = operators(0).join(" ");
+    let (content, artifact) = first.split_once(" BMC ").unwrap();
+    assert!(content.ends_with("TJ ET"), "{content}");
+    assert!(artifact.ends_with("Q EMC"), "{artifact}");
+    assert!(artifact.contains("q cm BT rg Tf Td Tz TJ ET Q"), "{artifact}");
+    let operations = read.operations(0);
+    let tag = operations.iter().find(|operation| operation.operator == "BMC").unwrap();
+    assert_eq!(tag.operands[0].as_name().unwrap(), b"Artifact");
+    let matrix = operations.iter().find(|operation| operation.operator == "cm").unwrap();
+    let matrix: Vec<f32> = matrix.operands.iter().map(|n| n.as_float().unwrap()).collect();
+    let from_bottom = (Abs::mm(297.0) - Abs::pt(500.0)).to_pt() as f32;
+    assert_eq!(matrix[..4], [0.0, 1.0, -1.0, 0.0]);
+    assert!((matrix[4] - 25.0).abs() < 0.001 && (matrix[5] - from_bottom).abs() < 0.001);
+    assert!(!operators(1).contains(&"BMC".to_owned()));
 }

@@ -3,6 +3,7 @@
 
 mod report_support;
 
+use drukklaar::CompileOptions;
 use drukklaar::assets::Assets;
 use drukklaar::report::Report;
 use report_support::Schema;
@@ -12,7 +13,7 @@ use std::path::Path;
 const SAMPLES: [&str; 4] = ["flevoland", "noord-brabant", "specimen", "specimen-vuur"];
 
 fn bytes(path: &str) -> Vec<u8> {
-    let compiled = drukklaar::compile(Path::new(path), &Assets::new());
+    let compiled = drukklaar::compile(Path::new(path), &Assets::new(), CompileOptions::default());
     Report::new(&compiled.document.expect(path)).to_json().unwrap()
 }
 

@@ -3,11 +3,11 @@
 //! `panic` a fault of the program; `# pages N` sets the number of pages, and
 //! `# unwritable` makes the writing of the screen file fail.
 
-use super::{Compiled, Part, Product, Rendered, Stages};
+use super::{CompileOptions, Compiled, Part, Product, Rendered, Stages};
 use crate::assets::Assets;
 use crate::base::{Abs, Size};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files, SourceFile, Span};
-use crate::document::{Copyfit, Document, Frame, Meta, Page};
+use crate::document::{Copyfit, Document, Element, Frame, Meta, Page, Role};
 use crate::pdf::Profile;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use tempfile::TempDir;
 pub(crate) struct Fake;
 
 impl Stages for Fake {
-    fn compile(&self, path: &Path, assets: &Assets) -> Compiled {
+    fn compile(&self, path: &Path, assets: &Assets, _options: CompileOptions) -> Compiled {
         let mut files = Files::new();
         let mut diagnostics = Diagnostics::new();
         let file = assets.text(path).unwrap_or_else(|_| Arc::new(SourceFile::new("none", "")));
@@ -48,6 +48,7 @@ impl Stages for Fake {
             frame: Frame::default(),
             grid: None,
             columns: Vec::new(),
+            stamp: None,
         };
         let document = (!diagnostics.has_errors()).then(|| Document {
             meta: Meta::default(),

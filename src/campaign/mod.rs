@@ -24,14 +24,14 @@ pub use run::{Failure, Made, Mode, Outcome, Status, run};
 pub use write::WriteError;
 
 use crate::assets::Assets;
-pub use crate::compile::Compiled;
+pub use crate::compile::{CompileOptions, Compiled};
 use crate::document::Document;
 use std::path::Path;
 
 /// How a brochure is made; the same for all jobs, on all threads.
 pub trait Stages: Sync {
     /// Makes the brochure of a file.
-    fn compile(&self, path: &Path, assets: &Assets) -> Compiled;
+    fn compile(&self, path: &Path, assets: &Assets, options: CompileOptions) -> Compiled;
 
     /// The files of a brochure, in the order in which they are told.
     ///

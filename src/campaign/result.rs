@@ -230,7 +230,7 @@ mod tests {
     use super::*;
     use crate::assets::Assets;
     use crate::campaign::fake::{Fake, folder};
-    use crate::campaign::{Mode, Plan, Product, Settings, run};
+    use crate::campaign::{CompileOptions, Mode, Plan, Product, Settings, run};
     use crate::pdf::Profile;
     use std::num::NonZeroUsize;
     use std::path::Path;
@@ -240,7 +240,12 @@ mod tests {
         let settings = Settings { out: root.join("out"), product, report: None };
         let (fake, assets) = (Fake, Assets::new());
         let plan = Plan::new(&[root.join("in")], &settings, &assets).unwrap();
-        let mode = Mode { write, deny_warnings: false, jobs: NonZeroUsize::MIN };
+        let mode = Mode {
+            write,
+            deny_warnings: false,
+            jobs: NonZeroUsize::MIN,
+            options: CompileOptions::default(),
+        };
         RunResult::new(&run(&plan, mode, &fake, &assets, &|_| ()).unwrap())
     }
 

@@ -2,7 +2,7 @@
 
 use super::guard::guarded;
 use super::write::{WriteError, replace_all};
-use super::{Compiled, Job, Part, Plan, Product, Rendered, Stages};
+use super::{CompileOptions, Compiled, Job, Part, Plan, Product, Rendered, Stages};
 use crate::assets::{Assets, LoadError};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files, Span};
 use crate::document::Document;
@@ -24,6 +24,8 @@ pub struct Mode {
     pub deny_warnings: bool,
     /// How many brochures are made at the same time.
     pub jobs: NonZeroUsize,
+    /// How each of them is made.
+    pub options: CompileOptions,
 }
 
 /// What became of a job.
@@ -169,7 +171,8 @@ fn carry_out(
         return outcome;
     }
     let rendered = guarded(|| {
-        let Compiled { files, document, diagnostics } = stages.compile(&job.source, assets);
+        let Compiled { files, document, diagnostics } =
+            stages.compile(&job.source, assets, mode.options);
         outcome.files = files;
         outcome.diagnostics = diagnostics;
         let Some(document) = document.filter(|_| !outcome.diagnostics.has_errors()) else {
@@ -224,7 +227,12 @@ mod tests {
     use std::path::Path;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    const MODE: Mode = Mode { write: true, deny_warnings: false, jobs: NonZeroUsize::MIN };
+    const MODE: Mode = Mode {
+        write: true,
+        deny_warnings: false,
+        jobs: NonZeroUsize::MIN,
+        options: CompileOptions { draft: false },
+    };
 
     fn build(root: &Path, mode: Mode) -> Vec<Outcome> {
         let product = Product::Pdf(Profile::ALL.to_vec());

@@ -103,6 +103,13 @@ pub(super) struct Common {
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
 
+    /// Let placeholders and `[[TODO …]]` through, and stamp every page as a draft
+    ///
+    /// Each is marked on the page and gives a warning. Without this option each is
+    /// an error.
+    #[arg(long)]
+    pub(super) draft: bool,
+
     /// How to tell the result
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,

@@ -15,7 +15,8 @@ mod tests;
 
 use crate::assets::Assets;
 use crate::campaign::{
-    Mode, Outcome, Plan, PlanError, Product, RunResult, Settings, Stages, Status, run as run_plan,
+    CompileOptions, Mode, Outcome, Plan, PlanError, Product, RunResult, Settings, Stages, Status,
+    run as run_plan,
 };
 use crate::preview;
 use args::{Arguments, Command, Denied, Format};
@@ -90,6 +91,7 @@ fn execute(
         write,
         deny_warnings: run.deny == Some(Denied::Warnings),
         jobs: run.jobs.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN),
+        options: CompileOptions { draft: run.draft },
     };
     let assets = Assets::new();
     let plan = match Plan::new(&run.paths, &settings, &assets) {

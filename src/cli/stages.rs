@@ -2,7 +2,7 @@
 
 use crate::assets::Assets;
 use crate::campaign::{Part, Product, Rendered, Stages};
-use crate::compile::{Compiled, compile};
+use crate::compile::{CompileOptions, Compiled, compile};
 use crate::document::Document;
 use crate::pdf::{self, Cache};
 use crate::preview;
@@ -16,8 +16,8 @@ pub(super) struct Pipeline {
 }
 
 impl Stages for Pipeline {
-    fn compile(&self, path: &Path, assets: &Assets) -> Compiled {
-        compile(path, assets)
+    fn compile(&self, path: &Path, assets: &Assets, options: CompileOptions) -> Compiled {
+        compile(path, assets, options)
     }
 
     fn render(

@@ -72,6 +72,8 @@ codes! {
     IMAGE_CORRUPT = "image-corrupt";
     /// An image format, or a feature of it, that is not supported.
     IMAGE_UNSUPPORTED = "image-unsupported";
+    /// Something that is still to be supplied: an image, a figure, words.
+    PLACEHOLDER = "placeholder";
     /// An image without a text alternative.
     MISSING_ALT = "missing-alt";
     /// No e-mail address.

@@ -17,6 +17,10 @@ impl Document {
             for (at, item) in &page.frame.items {
                 let _ = writeln!(out, "  {} {}", place(*at), describe(item));
             }
+            if let Some(stamp) = &page.stamp {
+                let words = describe(&Item::Text(stamp.words.clone()));
+                let _ = writeln!(out, "  {} stamp {words}", place(stamp.at));
+            }
         }
         for entry in &self.outline {
             let indent = "  ".repeat(usize::from(entry.level));

@@ -1,7 +1,7 @@
 //! What can stand on a page.
 
 use crate::assets::{Font, Image};
-use crate::base::{Abs, Path, Size};
+use crate::base::{Abs, Path, Point, Size};
 use crate::color::Color;
 use crate::diag::Span;
 use std::sync::Arc;
@@ -129,6 +129,21 @@ pub struct Picture {
     pub cover: bool,
     /// Where it comes from.
     pub span: Span,
+}
+
+/// Words along the edge of a page that say in what state it is.
+///
+/// They lie over everything else and are no part of the content: an artifact
+/// (ISO 32000-1, 14.8.2.2). What counts or measures the items of a page does not
+/// see them.
+#[derive(Debug, Clone)]
+pub struct Stamp {
+    /// The band behind the words, in the coordinates of the page.
+    pub band: Shape,
+    /// The words, which read upwards: turned a quarter anticlockwise.
+    pub words: GlyphRun,
+    /// Where their baseline starts.
+    pub at: Point,
 }
 
 /// An area to click.

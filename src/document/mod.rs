@@ -14,7 +14,7 @@ mod structure;
 
 pub use facts::{ColumnFacts, Copyfit, Grid, LineFacts};
 pub use frame::Frame;
-pub use item::{Fill, Glyph, GlyphKind, GlyphRun, Item, Link, Picture, Shape, Stroke};
+pub use item::{Fill, Glyph, GlyphKind, GlyphRun, Item, Link, Picture, Shape, Stamp, Stroke};
 pub use print::{Marks, Print, Slug};
 pub use structure::{Element, Node, Role};
 
@@ -71,6 +71,19 @@ pub struct Page {
     pub grid: Option<Grid>,
     /// Its columns of running text, from top to bottom and left to right.
     pub columns: Vec<ColumnFacts>,
+    /// What says that it belongs to a draft.
+    pub stamp: Option<Stamp>,
+}
+
+impl Page {
+    /// All glyphs on the page, those of the stamp too.
+    pub fn runs(&self) -> impl Iterator<Item = &GlyphRun> {
+        let runs = self.frame.items.iter().filter_map(|(_, item)| match item {
+            Item::Text(run) => Some(run),
+            Item::Shape(_) | Item::Picture(_) | Item::Link(_) => None,
+        });
+        runs.chain(self.stamp.iter().map(|stamp| &stamp.words))
+    }
 }
 
 /// A heading in the navigation pane.

@@ -84,14 +84,7 @@ pub enum Node {
 impl Element {
     /// An element with nothing in it.
     pub fn new(role: Role) -> Element {
-        Element {
-            role,
-            children: Vec::new(),
-            alt: None,
-            title: None,
-            lang: None,
-            span: None,
-        }
+        Element { role, children: Vec::new(), alt: None, title: None, lang: None, span: None }
     }
 
     /// With these in it.

@@ -146,6 +146,8 @@ pub(super) struct Lines {
     pub(super) indent: Abs,
     /// What hangs left of the first line, from the top of its row.
     pub(super) marker: Option<Frame>,
+    /// Whether it is an entry of a list.
+    pub(super) entry: bool,
     /// The width of the column.
     pub(super) width: Abs,
 }

@@ -11,18 +11,20 @@ mod pages;
 mod paginate;
 mod running;
 mod shortfall;
+mod stamp;
+mod structure;
 #[cfg(test)]
 mod tests;
 mod weights;
 
 use crate::diag::Diagnostics;
-use crate::document::{Copyfit, OutlineEntry, Page};
+use crate::document::{Copyfit, Element, OutlineEntry, Page, Role};
 use crate::text::Typesetter;
 use crate::theme::{Styled, StyledSection};
 use compose::Composer;
 
 /// The pages of a brochure and its headings.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Layout {
     /// The pages in order.
     pub pages: Vec<Page>,
@@ -30,6 +32,16 @@ pub struct Layout {
     pub outline: Vec<OutlineEntry>,
     /// How the brochure came to have its number of pages.
     pub copyfit: Copyfit,
+    /// What everything is, in reading order.
+    pub structure: Element,
+}
+
+impl Layout {
+    /// Appends a page that stands by itself, with its part of the structure.
+    fn push_page(&mut self, mut page: Page) {
+        self.structure.children.extend(structure::of_page(&mut page, self.pages.len()));
+        self.pages.push(page);
+    }
 }
 
 /// Lays out a brochure. What does not fit is reported and still placed, so
@@ -49,20 +61,31 @@ pub fn lay_out(styled: &Styled, setter: &mut Typesetter, diags: &mut Diagnostics
     let means = fitted.as_ref().map(|fitted| fitted.means).unwrap_or_default();
     let copyfit = fitted.as_ref().map_or_else(|| means.copyfit(fixed, 0), |fitted| fitted.copyfit);
     let copyfit = Copyfit { free: styled.pages.is_none(), ..copyfit };
-    let mut layout = Layout { copyfit, ..Layout::default() };
+    let mut layout = Layout {
+        pages: Vec::new(),
+        outline: Vec::new(),
+        copyfit,
+        structure: Element::new(Role::Document),
+    };
     let mut composer = Composer::new(&styled.looks, styled.span, means, setter, diags);
     for cover in front {
-        layout.pages.push(compose::cover(&mut composer, cover));
+        layout.push_page(compose::cover(&mut composer, cover));
     }
     if let Some(fitted) = fitted {
         pages::place_flow(&mut composer, styled, fitted, &mut layout);
     }
     for filler in styled.fillers.iter().take(copyfit.fillers) {
         let page = compose::filler(&mut composer, filler, layout.pages.len());
-        layout.pages.push(page);
+        layout.push_page(page);
     }
     for back in last {
-        layout.pages.push(compose::back(&mut composer, back));
+        layout.push_page(compose::back(&mut composer, back));
+    }
+    structure::level(&mut layout.structure, &mut 0);
+    if styled.draft {
+        for (number, page) in layout.pages.iter_mut().enumerate() {
+            page.stamp = stamp::stamp(&mut composer, number);
+        }
     }
     layout
 }

@@ -4,6 +4,7 @@ use super::compose::{self, Composer};
 use super::copyfit::Fitted;
 use super::galley::{Drawing, Segment};
 use super::paginate::{Pagination, Placed};
+use super::structure::Flow;
 use super::{Layout, running};
 use crate::base::{Abs, Point, Rect, Size};
 use crate::document::{ColumnFacts, Frame, Grid, OutlineEntry, Page};
@@ -29,6 +30,7 @@ pub(super) fn place_flow(
             frame,
             grid: Some(grid(look)),
             columns: Vec::new(),
+            stamp: None,
         });
     }
     note_columns(&segments, &pagination, look, first, layout);
@@ -105,8 +107,13 @@ fn place(
     layout: &mut Layout,
 ) {
     let look = composer.page;
+    let mut flow = Flow::default();
     for Placed { segment, what, page, column } in &pagination.placed {
         let page = first + page;
+        let line = match &segments[*segment] {
+            Segment::Columns { .. } => what.lines.start,
+            _ => 0,
+        };
         let (frame, heading, columns) = match &mut segments[*segment] {
             Segment::Spanner(spanner) => {
                 (std::mem::take(&mut spanner.frame), spanner.heading.take(), 1)
@@ -138,8 +145,10 @@ fn place(
             at,
             span: h.span,
         }));
-        layout.pages[page].frame.place(at, frame);
+        let nodes = layout.pages[page].frame.place_apart(at, frame);
+        flow.add((*segment, what.part, line), page, nodes);
     }
+    layout.structure.children.extend(flow.sections());
 }
 
 /// The top left corner of a row of a column on a page (index from 0).

@@ -4,7 +4,7 @@ use super::compose::Composer;
 use super::pages::left_margin;
 use crate::base::{Abs, Point};
 use crate::diag::{Code, Diagnostic};
-use crate::document::Frame;
+use crate::document::{Element, Frame, Role};
 use crate::source::Text;
 use crate::text::Line;
 use crate::theme::{Side, Styled, StyledRunning, StyledText};
@@ -79,9 +79,14 @@ fn put(
     }
     let x = margin + room - width(&right);
     if let Some(line) = left {
-        frame.place(Point::new(margin, baseline), line.into_frame());
+        frame.place(Point::new(margin, baseline), running_words(line));
     }
     if let Some(line) = right {
-        frame.place(Point::new(x, baseline), line.into_frame());
+        frame.place(Point::new(x, baseline), running_words(line));
     }
+}
+
+/// A line that repeats from page to page, of no interest to who is read to.
+fn running_words(line: Line) -> Frame {
+    line.into_frame().within(Element::new(Role::Pagination))
 }

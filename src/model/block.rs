@@ -99,10 +99,37 @@ pub struct Stats {
 /// A big number.
 #[derive(Debug, Clone)]
 pub struct Stat {
-    /// The number as it is printed, with unit and separators.
-    pub value: Text,
+    /// The number.
+    pub value: StatValue,
     /// What it counts.
     pub label: Rich,
+}
+
+/// The number of a stat.
+#[derive(Debug, Clone)]
+pub enum StatValue {
+    /// As it is printed, with unit and separators.
+    Printed(Text),
+    /// Still to be supplied; what it will say.
+    Placeholder(Text),
+}
+
+impl StatValue {
+    /// The number as it is printed, or what stands in its place.
+    pub fn words(&self) -> &Text {
+        match self {
+            StatValue::Printed(words) | StatValue::Placeholder(words) => words,
+        }
+    }
+}
+
+/// What stands in place of an image or a drawing that is still to be supplied.
+#[derive(Debug, Clone)]
+pub struct Placeholder {
+    /// What will stand there.
+    pub words: Text,
+    /// The width for a height of 1, where its place leaves that open.
+    pub aspect: f64,
 }
 
 /// The kinds of chart.
@@ -129,6 +156,9 @@ pub struct Chart {
     pub series: Vec<Text>,
     /// The rows: bars, or sectors. In the order to be drawn.
     pub rows: Vec<ChartRow>,
+    /// What stands there while the rows are still to be supplied; none are there
+    /// then.
+    pub placeholder: Option<Placeholder>,
     /// What stands after a value: `%`, ` mln`.
     pub unit: String,
     /// A line below the drawing.
@@ -168,8 +198,8 @@ pub enum ImageWidth {
 /// An image.
 #[derive(Debug, Clone)]
 pub struct Image {
-    /// The file, as written, relative to the file that names it.
-    pub path: Text,
+    /// Where it comes from.
+    pub source: ImageSource,
     /// What it shows; empty text if it only decorates.
     pub alt: Text,
     /// A line below.
@@ -180,6 +210,15 @@ pub struct Image {
     pub width: ImageWidth,
     /// Where it stands.
     pub span: Span,
+}
+
+/// Where an image comes from.
+#[derive(Debug, Clone)]
+pub enum ImageSource {
+    /// A file, as written, relative to the file that names it.
+    File(Text),
+    /// It is still to be supplied.
+    Placeholder(Placeholder),
 }
 
 /// A pull quote.
@@ -209,7 +248,7 @@ pub struct LinkEntry {
     pub label: Option<Rich>,
     /// The address as shown, without `https://`.
     pub shown: Text,
-    /// The whole address.
+    /// The whole address; the mark itself if it is still to be supplied.
     pub url: Arc<str>,
     /// Whether a QR code of it stands there.
     pub qr: bool,

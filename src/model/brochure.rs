@@ -24,6 +24,9 @@ pub struct Brochure {
     pub pages: Option<PageWish>,
     /// Pages that may stand before the last one, to reach that number.
     pub fillers: Vec<Filler>,
+    /// Whether it is a draft: what is still to be supplied may be missing, and
+    /// every page says so.
+    pub draft: bool,
     /// The brochure's own file.
     pub span: Span,
 }

@@ -6,8 +6,9 @@ mod read;
 mod rich;
 
 pub use block::{
-    Block, BlockKind, Callout, Chart, ChartKind, ChartRow, Facts, Image, ImageWidth, LinkEntry,
-    Links, Quote, Recommendations, Stat, Stats, Table, TableAlign, Topic,
+    Block, BlockKind, Callout, Chart, ChartKind, ChartRow, Facts, Image, ImageSource, ImageWidth,
+    LinkEntry, Links, Placeholder, Quote, Recommendations, Stat, StatValue, Stats, Table,
+    TableAlign, Topic,
 };
 pub use brochure::{
     Back, Brochure, Chapter, Contact, Cover, Filler, FillerKind, Intro, Meta, Organisation,

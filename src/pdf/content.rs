@@ -13,7 +13,7 @@ use crate::assets::Image;
 use crate::assets::Orientation;
 use crate::base::{Abs, Point, Rect, Transform};
 use crate::color::{Color, SpotInk};
-use crate::document::{GlyphRun, Item, Page, Picture, Shape};
+use crate::document::{GlyphRun, Item, Page, Picture, Shape, Stamp};
 use std::collections::BTreeSet;
 
 /// A rectangle in thousandths of a point: left, bottom, right, top.
@@ -101,6 +101,9 @@ pub(super) fn page(
         writer.item(index, *at, item)?;
     }
     writer.close_tag();
+    if let Some(stamp) = &page.stamp {
+        writer.stamp(stamp);
+    }
     if target.profile == Profile::Print {
         // Marks are the last, so that nothing covers them.
         if let Some(slug) = slug {
@@ -277,6 +280,29 @@ impl PageWriter<'_> {
         self.ops.number(line.1 - start.1);
         self.ops.operator("Td");
         text::show(&mut self.ops.out, run, face, &mut self.text_state);
+    }
+
+    /// Writes what says that the page belongs to a draft, as an artifact.
+    fn stamp(&mut self, stamp: &Stamp) {
+        self.end_text();
+        self.ops.operator("/Artifact BMC");
+        self.shape(Point::ZERO, &stamp.band);
+        // A quarter anticlockwise about the start of the baseline.
+        let (x, y) = self.ops.space.place(stamp.at);
+        let (e, f) = (x as f64 / 1000.0, y as f64 / 1000.0);
+        let (font, text_state) = (self.font, self.text_state);
+        self.ops.save();
+        self.ops.transform(Transform { a: 0.0, b: 1.0, c: -1.0, d: 0.0, e, f });
+        let page =
+            std::mem::replace(&mut self.ops.space, Space { left: Abs::ZERO, top: None, places: 3 });
+        let paint = self.paint(stamp.words.fill);
+        self.run(Point::ZERO, &stamp.words, paint);
+        self.end_text();
+        self.ops.space = page;
+        self.ops.restore();
+        // The page's own are in force again.
+        (self.font, self.text_state) = (font, text_state);
+        self.ops.operator("EMC");
     }
 
     fn end_text(&mut self) {

@@ -4,7 +4,7 @@ use super::PdfError;
 use super::strings::{deflate, deflated, name, tag};
 use super::unicode::{GlyphTexts, clusters, to_unicode};
 use crate::assets::Font;
-use crate::document::{Document, GlyphRun, Item};
+use crate::document::{Document, GlyphRun, Page};
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use skrifa::GlyphId;
 use skrifa::raw::TableProvider;
@@ -58,12 +58,7 @@ impl FontSet {
         more: impl Iterator<Item = &'a GlyphRun>,
     ) -> Result<FontSet, PdfError> {
         let mut usages: Vec<Usage> = Vec::new();
-        let items = document.pages.iter().flat_map(|page| &page.frame.items);
-        let runs = items.filter_map(|(_, item)| match item {
-            Item::Text(run) => Some(run),
-            _ => None,
-        });
-        for run in runs.chain(more) {
+        for run in document.pages.iter().flat_map(Page::runs).chain(more) {
             let at = usages.iter().position(|usage| Arc::ptr_eq(&usage.font, &run.font));
             let at = at.unwrap_or_else(|| {
                 usages.push(Usage::new(&run.font));

@@ -102,6 +102,26 @@ fn info(meta: &Meta, profile: Profile) -> Dictionary {
     info
 }
 
+/// What `pdfuaid:part` is, since archives want properties explained that their
+/// standard does not know (ISO 19005-2, 6.6.2.3.3).
+const UA_SCHEMA: &str = concat!(
+    "<rdf:Description rdf:about=\"\" ",
+    "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" ",
+    "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" ",
+    "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">",
+    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">",
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>",
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>",
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>",
+    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">",
+    "<pdfaProperty:name>part</pdfaProperty:name>",
+    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>",
+    "<pdfaProperty:category>internal</pdfaProperty:category>",
+    "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>",
+    "</rdf:li></rdf:Seq></pdfaSchema:property>",
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>\n",
+);
+
 /// The XMP packet (ISO 16684-1).
 fn xmp(meta: &Meta, profile: Profile, id: u128) -> String {
     let mut out = String::from(
@@ -112,7 +132,9 @@ fn xmp(meta: &Meta, profile: Profile, id: u128) -> String {
         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
         xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" \
-        xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">\n\
+        xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" \
+        xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" \
+        xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n\
         <dc:format>application/pdf</dc:format>\n",
     );
     let print = profile == Profile::Print;
@@ -148,12 +170,19 @@ fn xmp(meta: &Meta, profile: Profile, id: u128) -> String {
         ("xmpMM:RenditionClass", Some("default".to_owned())),
         ("pdf:Trapped", print.then(|| "False".to_owned())),
         ("pdfxid:GTS_PDFXVersion", print.then(|| PDFX.to_owned())),
+        ("pdfaid:part", (!print).then(|| "2".to_owned())),
+        ("pdfaid:conformance", (!print).then(|| "A".to_owned())),
+        ("pdfuaid:part", (!print).then(|| "1".to_owned())),
     ] {
         if let Some(value) = value {
             let _ = writeln!(out, "<{tag}>{value}</{tag}>");
         }
     }
-    out.push_str("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    out.push_str("</rdf:Description>\n");
+    if !print {
+        out.push_str(UA_SCHEMA);
+    }
+    out.push_str("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     out
 }
 

@@ -179,8 +179,9 @@ fn write_with(
         .collect::<Result<Vec<_>, _>>()?;
     let mut skeleton = Skeleton::new(&pages, fonts, xobjects, target.profile)?;
     match target.profile {
-        Profile::Print => output_intent::add(&mut skeleton, target.press)?,
+        Profile::Print => output_intent::add_press(&mut skeleton, target.press)?,
         Profile::Screen => {
+            output_intent::add_screen(&mut skeleton)?;
             let links = links::add(&mut skeleton, &pages)?;
             if let Some(tags) = tags {
                 tags.add_to(&mut skeleton, &pages, &links)?;

@@ -27,6 +27,7 @@ mod tests;
 pub use settings::{Dpi, DpiError, Overlay, PageRanges, PageRangesError, Settings};
 
 use crate::assets::LoadError;
+use crate::base::Point;
 use crate::color::Converter;
 use crate::document::{Document, Item, Page};
 use canvas::Canvas;
@@ -91,6 +92,10 @@ pub fn draw(
             Item::Picture(picture) => pictures::draw(&mut canvas, *at, picture)?,
             Item::Link(_) => {}
         }
+    }
+    if let Some(stamp) = &page.stamp {
+        canvas.shape(Point::ZERO, &stamp.band);
+        text::draw_upwards(&mut canvas, stamp.at, &stamp.words);
     }
     for overlay in Overlay::ALL.iter().filter(|overlay| overlays.contains(overlay)) {
         match overlay {

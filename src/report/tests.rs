@@ -72,6 +72,7 @@ fn page(lines: Vec<LineFacts>, columns: Vec<ColumnFacts>) -> Page {
             rows: 20,
         }),
         columns,
+        stamp: None,
     }
 }
 

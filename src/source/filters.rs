@@ -1,6 +1,6 @@
 //! The filters of `{{ field | filter }}`.
 
-use super::format;
+use super::{format, todo};
 use crate::base::Lang;
 use minijinja::{Environment, ErrorKind, Value as Jinja};
 
@@ -12,34 +12,44 @@ type Filtered = Result<String, minijinja::Error>;
 
 /// Adds all filters to an environment.
 pub(super) fn add(environment: &mut Environment<'static>, lang: Lang) {
-    environment.add_filter("number", move |value: Jinja| -> Filtered {
+    add_one(environment, "number", move |value| {
         as_number(&value, "number").map(|n| match i64::try_from(value) {
             Ok(whole) if n.fract() == 0.0 => format::integer(whole, lang),
             _ => format::number(n, lang),
         })
     });
-    environment.add_filter("percent", move |value: Jinja| -> Filtered {
+    add_one(environment, "percent", move |value| {
         as_number(&value, "percent").map(|n| format::number(n, lang) + "%")
     });
-    environment.add_filter("euro", move |value: Jinja| -> Filtered {
-        match value.as_str() {
-            Some(text) if text.trim_start().starts_with('€') => Ok(text.to_owned()),
-            Some(text) if !text.trim().is_empty() => {
-                Ok(format!("€{}{}", format::NO_BREAK_SPACE, text.trim()))
-            }
-            _ => as_number(&value, "euro").map(|n| format::euro(n, lang)),
+    add_one(environment, "euro", move |value| match value.as_str() {
+        Some(text) if text.trim_start().starts_with('€') => Ok(text.to_owned()),
+        Some(text) if !text.trim().is_empty() => {
+            Ok(format!("€{}{}", format::NO_BREAK_SPACE, text.trim()))
         }
+        _ => as_number(&value, "euro").map(|n| format::euro(n, lang)),
     });
-    environment.add_filter("phone", |value: Jinja| -> Filtered {
+    add_one(environment, "phone", |value| {
         let written = value.to_string();
         // A number that lost its leading zero is still a number.
         let written = if value.is_integer() { format!("0{written}") } else { written };
         format::phone(&written)
             .ok_or_else(|| failure(format!("\"{value}\" is no Dutch phone number")))
     });
-    environment.add_filter("upper", |value: String| value.to_uppercase());
-    environment.add_filter("lower", |value: String| value.to_lowercase());
-    environment.add_filter("capitalize", move |value: String| capitalize(&value, lang));
+    add_one(environment, "upper", |value| Ok(value.to_string().to_uppercase()));
+    add_one(environment, "lower", |value| Ok(value.to_string().to_lowercase()));
+    add_one(environment, "capitalize", move |value| Ok(capitalize(&value.to_string(), lang)));
+}
+
+/// Adds a filter, which lets through what the data marks as still to be written.
+fn add_one(
+    environment: &mut Environment<'static>,
+    name: &'static str,
+    filter: impl Fn(Jinja) -> Filtered + Send + Sync + 'static,
+) {
+    environment.add_filter(name, move |value: Jinja| match value.as_str() {
+        Some(text) if todo::is_in(text) => Ok(text.to_owned()),
+        _ => filter(value),
+    });
 }
 
 /// The words with a capital at their start; what follows is kept, since names

@@ -3,11 +3,25 @@
 use super::{Entry, Node, Table, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span, nearest};
 
+/// The keys of what a placeholder can stand for.
+const SUPPLIED: [&str; 4] = ["image", "portrait", "data", "value"];
+
 /// `base` with the entries of `over` laid over it: tables merge key by key,
 /// every other value is replaced. A replaced entry keeps the place of the base
 /// in the order; new ones follow.
+///
+/// What `over` supplies takes the place of the base's placeholder for it, and a
+/// placeholder that of what the base has.
 pub(super) fn overlay(base: Table, over: Table) -> Table {
     let mut entries = base.entries;
+    let is = |keys: &[&str], entry: &Entry| keys.contains(&entry.key.as_str());
+    if over.get("placeholder").is_some() {
+        entries.retain(|entry| !is(&SUPPLIED, entry));
+    }
+    let was_missing = entries.iter().any(|entry| entry.key == "placeholder");
+    if was_missing && over.entries.iter().any(|entry| is(&SUPPLIED, entry)) {
+        entries.retain(|entry| !is(&["placeholder", "aspect"], entry));
+    }
     for entry in over.entries {
         match entries.iter_mut().find(|e| e.key == entry.key) {
             Some(below) => {

@@ -17,6 +17,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod text;
+pub mod todo;
 mod tree;
 
 pub use fields::Fields;

@@ -1,14 +1,16 @@
 //! A line of a paragraph, set.
 
-use crate::base::{Abs, Point, Size};
+use crate::base::{Abs, Path, Point, Rect, Size};
+use crate::color::Color;
 use crate::diag::Span;
-use crate::document::{Element, Frame, Item, LineFacts, Node, Role};
+use crate::document::{Element, Fill, Frame, Item, LineFacts, Node, Role, Shape};
 use std::ops::Range;
 
 /// A line of glyphs.
 #[derive(Debug, Clone)]
 pub struct Line {
-    /// Glyph runs and links in reading order, each link after its words. `x`
+    /// Glyph runs and links in reading order, each link after its words, each
+    /// field behind words that are set apart before them. `x`
     /// counts from the left edge of the measure, `y` is 0 at the baseline and
     /// grows downwards.
     pub items: Vec<(Point, Item)>,
@@ -86,4 +88,13 @@ pub enum LineEnd {
     Forced,
     /// The paragraph ends.
     Paragraph,
+}
+
+/// The field behind words of a type size that are set apart: as tall as their
+/// letters with a little air, so that it does not reach into the lines above and
+/// below.
+pub(super) fn highlight(size: Abs, width: Abs, color: Color, span: Span) -> Item {
+    let (up, down) = (size * 0.85, size * 0.25);
+    let path = Path::rect(Rect::new(Abs::ZERO, -up, width, up + down));
+    Item::Shape(Shape { path, fill: Some(Fill::new(color)), stroke: None, span })
 }

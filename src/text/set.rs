@@ -1,6 +1,6 @@
 //! Sets a broken line: glyph runs and links with their places.
 
-use super::line::{Line, LineEnd};
+use super::line::{Line, LineEnd, highlight};
 use super::prepare::{Part, PartKind, Prepared, give, is_breaking_space, is_space};
 use super::protrusion;
 use super::respell::{Respelling, Spelling};
@@ -235,6 +235,7 @@ impl<'a> Setter<'a> {
                 && open.run.size == styled.style.size
                 && open.run.fill == styled.style.color
                 && self.styled.runs[open.source].link == styled.link
+                && self.styled.runs[open.source].style.highlight == styled.style.highlight
         });
         if !fits {
             let run = GlyphRun {
@@ -353,7 +354,12 @@ impl<'a> Setter<'a> {
                 link.span = link.span.to(span);
                 link.words.push_str(without_hyphen(&run));
             }
-            line.items.push((Point::new(x, Abs::ZERO), Item::Text(run)));
+            let at = Point::new(x, Abs::ZERO);
+            if let Some(color) = self.styled.runs[source].style.highlight {
+                let place = run_span(&run).unwrap_or(span);
+                line.items.push((at, highlight(run.size, width, color, place)));
+            }
+            line.items.push((at, Item::Text(run)));
             x += width;
         }
         if let Some((at, done, _)) = link {

@@ -1,5 +1,6 @@
 //! Model to styled blocks: each word gets its look.
 
+use super::draft;
 use super::looks::Looks;
 use super::pictures::Pictures;
 use super::styled::*;
@@ -10,8 +11,9 @@ use crate::color::Color;
 use crate::diag::{Diagnostics, Files, Span};
 use crate::model::{
     self, Block, BlockKind, Brochure, ChartKind, FillerKind, Flow, Paragraph, Rich, Section,
+    StatValue,
 };
-use crate::source::Text;
+use crate::source::{Text, todo};
 use std::sync::Arc;
 
 /// A measure below which running text is set ragged, since justified lines
@@ -26,7 +28,7 @@ pub(super) fn apply(
     files: &Files,
     diags: &mut Diagnostics,
 ) -> Styled {
-    let pictures = Pictures { assets, files, diags };
+    let pictures = Pictures { looks: Arc::clone(&looks), assets, files, diags };
     let mut dresser = Dresser { brochure, looks: Arc::clone(&looks), pictures };
     let sections = brochure.sections.iter().map(|section| dresser.section(section)).collect();
     let fillers = brochure.fillers.iter().filter_map(|filler| dresser.filler(filler)).collect();
@@ -36,6 +38,7 @@ pub(super) fn apply(
         fillers,
         header: running(&looks, &brochure.header),
         footer: running(&looks, &brochure.footer),
+        draft: brochure.draft,
         looks,
         span: brochure.span,
     }
@@ -254,7 +257,13 @@ impl Dresser<'_> {
     fn stats(&self, stats: &model::Stats) -> StyledStats {
         let styles = &self.looks.styles;
         let item = |stat: &model::Stat| {
-            (styles.stat_value.plain(&stat.value), styles.stat_label.rich(&stat.label))
+            let value = match &stat.value {
+                StatValue::Printed(value) => StyledValue::Printed(styles.stat_value.plain(value)),
+                StatValue::Placeholder(words) => {
+                    StyledValue::Placeholder(draft::placeholder(words, &styles.stat_label))
+                }
+            };
+            (value, styles.stat_label.rich(&stat.label))
         };
         StyledStats {
             title: stats.title.as_ref().map(|rich| styles.figure_title.rich(rich)),
@@ -300,6 +309,10 @@ impl Dresser<'_> {
             title: chart.title.as_ref().map(|rich| styles.figure_title.rich(rich)),
             series: chart.series.iter().map(|text| styles.chart_label.plain(text)).collect(),
             rows: rows.collect(),
+            placeholder: chart.placeholder.as_ref().map(|placeholder| {
+                let words = draft::placeholder(&placeholder.words, &styles.figure_title);
+                (words, 1.0 / placeholder.aspect)
+            }),
             palette: std::iter::once(look.accent).chain(look.others.iter().copied()).collect(),
             caption: chart.caption.as_ref().map(|rich| styles.caption.rich(rich)),
             source: self.source(chart.source.as_ref()),
@@ -359,7 +372,8 @@ impl Dresser<'_> {
             recolor(&mut url, styles.links.link);
             StyledLink {
                 words: entry.label.iter().map(|l| styles.links.rich(l)).chain([url]).collect(),
-                qr: entry.qr.then(|| Arc::clone(&entry.url)),
+                // There is no address in a code yet.
+                qr: (entry.qr && !todo::is_in(&entry.url)).then(|| Arc::clone(&entry.url)),
                 span: entry.shown.span(),
             }
         };
@@ -400,7 +414,7 @@ impl Dresser<'_> {
         let qr = sender
             .website
             .as_ref()
-            .filter(|_| back.qr)
+            .filter(|site| back.qr && !todo::is_in(site.as_str()))
             .map(|site| (web(site), styles.caption.linked(site, Some(web(site)))));
         StyledBack {
             title: back.title.as_ref().map(|rich| styles.back_title.rich(rich)),
@@ -485,7 +499,8 @@ fn push_list(
 }
 
 fn recolor(text: &mut StyledText, color: Color) {
-    for run in &mut text.runs {
+    // What is set apart has colours of its own.
+    for run in text.runs.iter_mut().filter(|run| run.style.highlight.is_none()) {
         run.style = Arc::new(super::CharStyle { color, ..(*run.style).clone() });
     }
 }

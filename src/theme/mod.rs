@@ -1,6 +1,7 @@
 //! Theme TOML and model to styled blocks: every length and colour resolved once.
 
 mod apply;
+mod draft;
 mod fonts;
 mod looks;
 mod pictures;
@@ -11,6 +12,7 @@ mod style;
 mod styled;
 
 pub use crate::model::{ChartKind, PageCount, PageWish, Side};
+pub use draft::{FIELD as DRAFT_FIELD, INK as DRAFT_INK, MARKER as DRAFT_MARKER};
 pub use looks::{
     BackLook, ChapterLook, ChartLook, CoverLook, ListBoxLook, Looks, PageLook, PrintLook, RuleLook,
     Styles, TextLook,

@@ -1,13 +1,17 @@
 //! Loading the images of a brochure.
 
-use super::styled::StyledPicture;
+use super::draft;
+use super::looks::Looks;
+use super::styled::{StyledArt, StyledPicture};
 use crate::assets::{Assets, LoadError};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
-use crate::model;
-use crate::source::{Text, resolve};
+use crate::model::{self, ImageSource};
+use crate::source::{Text, resolve, todo};
+use std::sync::Arc;
 
 /// The door to the images, with a place for findings.
 pub(super) struct Pictures<'a> {
+    pub(super) looks: Arc<Looks>,
     pub(super) assets: &'a Assets,
     pub(super) files: &'a Files,
     pub(super) diags: &'a mut Diagnostics,
@@ -16,16 +20,27 @@ pub(super) struct Pictures<'a> {
 impl Pictures<'_> {
     /// Loads an image; what is wrong with it is reported.
     pub(super) fn load(&mut self, image: &model::Image) -> Option<StyledPicture> {
-        let path = resolve(self.files.get(image.path.span().file), image.path.as_str());
-        match self.assets.image(&path) {
-            Ok(source) => Some(StyledPicture {
-                aspect: 1.0 / source.aspect(),
-                source,
-                alt: (!image.alt.is_empty()).then(|| image.alt.as_str().to_owned()),
-                span: image.path.span(),
-            }),
+        let alt = (!image.alt.is_empty()).then(|| image.alt.as_str().to_owned());
+        let path = match &image.source {
+            ImageSource::File(path) => path,
+            ImageSource::Placeholder(placeholder) => {
+                let words = draft::placeholder(&placeholder.words, &self.looks.styles.figure_title);
+                return Some(StyledPicture {
+                    art: StyledArt::Placeholder(words),
+                    aspect: 1.0 / placeholder.aspect,
+                    alt,
+                    span: placeholder.words.span(),
+                });
+            }
+        };
+        let span = path.span();
+        match self.assets.image(&resolve(self.files.get(span.file), path.as_str())) {
+            Ok(image) => {
+                let aspect = 1.0 / image.aspect();
+                Some(StyledPicture { art: StyledArt::Image(image), aspect, alt, span })
+            }
             Err(error) => {
-                self.diags.push(unusable(&error, &image.path));
+                self.diags.push(unusable(&error, path));
                 None
             }
         }
@@ -42,6 +57,8 @@ fn unusable(error: &LoadError, path: &Text) -> Diagnostic {
             finding(Code::IMAGE_MISSING, "is an address, not a file")
                 .hint("save the image beside the brochure and name that file")
         }
+        LoadError::NotFound if todo::is_in(file) => finding(Code::IMAGE_MISSING, "does not exist")
+            .hint("write `placeholder = \"…\"` in place of an image that is still to come"),
         LoadError::NotFound => finding(Code::IMAGE_MISSING, "does not exist")
             .hint("paths start from the folder of the file that names them"),
         LoadError::Unreadable(why) => finding(Code::IMAGE_MISSING, "cannot be read").hint(why),

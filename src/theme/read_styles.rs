@@ -140,7 +140,14 @@ impl StyleReader<'_, '_, '_, '_> {
                     fonts.push(Arc::clone(other));
                 }
             }
-            Arc::new(CharStyle { fonts, size, color, features: features.clone(), tracking })
+            Arc::new(CharStyle {
+                fonts,
+                size,
+                color,
+                features: features.clone(),
+                tracking,
+                highlight: None,
+            })
         };
         let (plain, strong) = (char_style(regular), char_style(strong));
         let (emphasis, strong_emphasis) = (char_style(emphasis), char_style(strong_emphasis));

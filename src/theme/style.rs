@@ -1,5 +1,6 @@
 //! How text looks.
 
+use super::draft;
 use crate::assets::Font;
 use crate::base::{Abs, Em, Lang};
 use crate::color::Color;
@@ -29,6 +30,8 @@ pub struct CharStyle {
     pub features: Vec<Feature>,
     /// White added after each character.
     pub tracking: Em,
+    /// The colour behind the characters, if they are set apart.
+    pub highlight: Option<Color>,
 }
 
 impl CharStyle {
@@ -132,7 +135,8 @@ impl TextStyle {
             };
             StyledRun { text: run.text.clone(), style, link: run.link.clone() }
         });
-        StyledText { runs: runs.collect(), para: Arc::clone(&self.para) }
+        let runs = draft::set_apart(runs.collect());
+        StyledText { runs, para: Arc::clone(&self.para) }
     }
 
     /// Plain words in this look.
@@ -143,10 +147,8 @@ impl TextStyle {
     /// Plain words that lead somewhere; the colour stays that of the text.
     pub fn linked(&self, text: &Text, link: Option<Arc<str>>) -> StyledText {
         let style = Arc::clone(&self.plain);
-        StyledText {
-            runs: vec![StyledRun { text: text.clone(), style, link }],
-            para: Arc::clone(&self.para),
-        }
+        let runs = draft::set_apart(vec![StyledRun { text: text.clone(), style, link }]);
+        StyledText { runs, para: Arc::clone(&self.para) }
     }
 
     /// The distance between baselines.

@@ -23,6 +23,8 @@ pub struct Styled {
     pub pages: Option<PageWish>,
     /// Pages that may stand before the last one, to reach that number.
     pub fillers: Vec<StyledFiller>,
+    /// Whether every page says that it belongs to a draft.
+    pub draft: bool,
     /// The brochure's own file; made words are said to come from here.
     pub span: Span,
 }
@@ -53,17 +55,26 @@ pub struct StyledCover {
     pub span: Span,
 }
 
-/// An image that has been loaded.
+/// An image, ready to be placed.
 #[derive(Debug, Clone)]
 pub struct StyledPicture {
     /// The image.
-    pub source: Image,
+    pub art: StyledArt,
     /// Height for a width of 1.
     pub aspect: f64,
     /// What it shows; none if it only decorates.
     pub alt: Option<String>,
     /// Where the image is named.
     pub span: Span,
+}
+
+/// What stands where an image does.
+#[derive(Debug, Clone)]
+pub enum StyledArt {
+    /// The image, loaded.
+    Image(Image),
+    /// What it will show, while it is still to be supplied.
+    Placeholder(StyledText),
 }
 
 /// Pages of blocks.
@@ -194,9 +205,18 @@ pub struct StyledStats {
     /// The heading.
     pub title: Option<StyledText>,
     /// The numbers, each with its label.
-    pub items: Vec<(StyledText, StyledText)>,
+    pub items: Vec<(StyledValue, StyledText)>,
     /// The source line.
     pub source: Option<StyledText>,
+}
+
+/// The number of a stat.
+#[derive(Debug, Clone)]
+pub enum StyledValue {
+    /// As it is printed.
+    Printed(StyledText),
+    /// What it will say, while it is still to be supplied.
+    Placeholder(StyledText),
 }
 
 /// A chart.
@@ -210,6 +230,9 @@ pub struct StyledChart {
     pub series: Vec<StyledText>,
     /// The rows or sectors.
     pub rows: Vec<StyledRow>,
+    /// What stands in place of the drawing while the rows are still to be
+    /// supplied, and its height for a width of 1.
+    pub placeholder: Option<(StyledText, f64)>,
     /// The colours of the parts of a stacked bar.
     pub palette: Vec<Color>,
     /// The line below the drawing.

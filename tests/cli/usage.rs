@@ -44,8 +44,16 @@ fn help_and_version_go_to_standard_output() {
     folder.run(&["--version"]).status(0).stdout(&version).stderr("");
     let build = folder.run(&["build", "--help"]);
     build.status(0).stderr("");
-    for part in ["--out", "--profile", "--jobs", "--format", "--deny", "--report", "[default: out]"]
-    {
+    for part in [
+        "--out",
+        "--profile",
+        "--jobs",
+        "--format",
+        "--deny",
+        "--draft",
+        "--report",
+        "[default: out]",
+    ] {
         assert!(build.out().contains(part), "{part}: {}", build.out());
     }
 }

@@ -11,8 +11,8 @@ use drukklaar::base::{Abs, Date, Em, Lang, Path, Point, Rect, Size};
 use drukklaar::color::Color;
 use drukklaar::diag::{Files, SourceFile, Span};
 use drukklaar::document::{
-    Document, Fill, Frame, Glyph, GlyphKind, GlyphRun, Item, Link, Meta, OutlineEntry, Page,
-    Picture, Shape, Stroke,
+    Document, Element, Fill, Frame, Glyph, GlyphKind, GlyphRun, Item, Link, Meta, OutlineEntry,
+    Page, Picture, Role, Shape, Stroke,
 };
 use drukklaar::pdf::{self, Cache, PdfOptions, Profile};
 use lopdf::content::{Content, Operation};
@@ -95,7 +95,7 @@ pub fn link(url: &str, width: f64, height: f64) -> Item {
 pub fn page(items: Vec<(Point, Item)>) -> Page {
     let trim = Size::new(Abs::mm(210.0), Abs::mm(297.0));
     let frame = Frame { size: trim, items, ..Frame::default() };
-    Page { trim, bleed: Abs::mm(3.0), frame, grid: None, columns: Vec::new() }
+    Page { trim, bleed: Abs::mm(3.0), frame, grid: None, columns: Vec::new(), stamp: None }
 }
 
 pub fn document(pages: Vec<Page>) -> Document {

@@ -29,6 +29,7 @@ pub(crate) fn style(font: &Arc<Font>) -> CharStyle {
         color: Color::BLACK,
         features: Vec::new(),
         tracking: Em::new(0.0),
+        highlight: None,
     }
 }
 

@@ -3,11 +3,12 @@
 use super::super::pages::grid;
 use super::figure::picture;
 use super::links::qr;
+use super::placeholder::Field;
 use super::shapes::{line, rect};
 use super::{Composer, text};
-use crate::base::{Abs, Point, Rect, Size};
+use crate::base::{Abs, Point, Rect};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Frame, Page};
+use crate::document::{Element, Frame, Page, Role};
 use crate::theme::{StyledBack, StyledContact};
 
 /// Contacts beside each other.
@@ -59,7 +60,14 @@ pub(in crate::layout) fn back(composer: &mut Composer<'_>, back: &StyledBack) ->
     }
     frame.place(Point::new(left, page.margins.top), cards);
     frame.place(Point::new(left, panel_top), panel);
-    Page { trim: page.trim, bleed: page.bleed, frame, grid: Some(grid(page)), columns: Vec::new() }
+    Page {
+        trim: page.trim,
+        bleed: page.bleed,
+        frame,
+        grid: Some(grid(page)),
+        columns: Vec::new(),
+        stamp: None,
+    }
 }
 
 /// Heading and contacts.
@@ -80,6 +88,7 @@ fn cards(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
         for (index, contact) in row.iter().enumerate() {
             let part = card(composer, contact, measure, portraits, heads);
             tallest = tallest.max(part.size.height);
+            let part = part.within(Element::new(Role::Section));
             frame.place(Point::new((measure + page.gutter) * index as i64, top), part);
         }
         let rows = composer.rows(tallest) + 2;
@@ -106,8 +115,8 @@ fn card(
     if portraits {
         let side = composer.height(PORTRAIT_ROWS) - page.inset() * 2i64;
         if let Some(portrait) = &contact.portrait {
-            let at = Point::new(Abs::ZERO, frame.size.height + page.inset());
-            frame.push(at, picture(portrait, Size::new(side, side)));
+            let area = Rect::new(Abs::ZERO, frame.size.height + page.inset(), side, side);
+            picture(composer, &mut frame, portrait, Field::whole(area));
         }
         frame.size.height += composer.height(PORTRAIT_ROWS + 1);
     }
@@ -151,7 +160,7 @@ fn panel(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
         if let Some(code) = qr(url, side, back.span) {
             frame.push(ground.origin, code.item);
         }
-        let caption = text::block(composer, words, side);
+        let caption = text::block(composer, words, side).within(Element::new(Role::Paragraph));
         let below = top + page.inset() + side + composer.height(1) / 2;
         tallest = tallest.max(below + caption.size.height - top);
         frame.place(Point::new(right, below), caption);
@@ -162,5 +171,5 @@ fn panel(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
 
 fn push(composer: &mut Composer<'_>, frame: &mut Frame, words: &crate::theme::StyledText) {
     let part = text::block(composer, words, frame.size.width);
-    text::append(composer, frame, part);
+    text::append(composer, frame, part.within(Element::new(Role::Paragraph)));
 }

@@ -1,11 +1,11 @@
 //! Bar charts.
 
-use super::chart::is_dark;
+use super::chart::{cell, is_dark, shown};
 use super::shapes::rect;
 use super::{Composer, text};
 use crate::base::{Abs, Point, Rect};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::document::Frame;
+use crate::document::{Element, Frame, Node, Role};
 use crate::text::Line;
 use crate::theme::{StyledChart, StyledRow, StyledText};
 
@@ -27,16 +27,20 @@ pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs)
     check_room(composer, room, value_width, chart.rows.first());
     let most = chart.rows.iter().filter_map(|row| row.values.first().copied()).fold(0.0, f64::max);
     let mut frame = Frame::new(width, Abs::ZERO);
+    let (mut drawn, mut table) = (Vec::new(), Vec::new());
     for (row, value) in chart.rows.iter().zip(values) {
         let spot = label(composer, &mut frame, row, labels);
         let share =
             if most > 0.0 { row.values.first().copied().unwrap_or(0.0) / most } else { 0.0 };
         let length = room * share;
         let bar = Rect::new(labels + gap, spot.bar_top, length, spot.bar_height);
-        frame.push(Point::ZERO, rect(bar, row.color, row.span));
+        drawn.push(frame.push_apart(Point::ZERO, rect(bar, row.color, row.span)));
         let at = Point::new(labels + gap + length + gap / 2, spot.baseline);
-        frame.place(at, value.into_frame());
+        let value = frame.place_apart(at, value.into_frame());
+        let cells = [cell(Role::RowHead, spot.words), cell(Role::Cell, value)];
+        table.push(Element::new(Role::Row).with(cells));
     }
+    frame.nodes.extend(shown(chart, drawn, table));
     frame
 }
 
@@ -52,26 +56,32 @@ pub(super) fn stacked(
     let room = width - labels - gap;
     let total = |row: &StyledRow| row.values.iter().sum::<f64>();
     let most = chart.rows.iter().map(total).fold(0.0, f64::max);
-    let mut frame = key(composer, chart, width, span);
+    let (mut frame, heads, mut drawn) = key(composer, chart, width, span);
+    let mut table = vec![heads];
     for row in &chart.rows {
         let spot = label(composer, &mut frame, row, labels);
+        let mut cells = vec![cell(Role::RowHead, spot.words)];
         let mut x = labels + gap;
         for (index, value) in row.values.iter().enumerate() {
             let color = color(chart, index);
             let length = if most > 0.0 { room * (value / most) } else { Abs::ZERO };
             let part = Rect::new(x, spot.bar_top, length, spot.bar_height);
-            frame.push(Point::ZERO, rect(part, color, row.span));
+            drawn.push(frame.push_apart(Point::ZERO, rect(part, color, row.span)));
+            let mut words = Vec::new();
             if let Some(printed) = row.printed.get(index) {
                 let line = inside(composer, printed, is_dark(color));
                 if line.width + gap < length {
                     let at = Point::new(x + (length - line.width) / 2, spot.baseline);
-                    frame.place(at, line.into_frame());
+                    words = frame.place_apart(at, line.into_frame());
                 }
             }
+            cells.push(cell(Role::Cell, words));
             x += length;
             separate(composer, &mut frame, x, part, row.span);
         }
+        table.push(Element::new(Role::Row).with(cells));
     }
+    frame.nodes.extend(shown(chart, drawn, table));
     frame
 }
 
@@ -98,8 +108,16 @@ fn color(chart: &StyledChart, index: usize) -> crate::color::Color {
     chart.palette[index % chart.palette.len()]
 }
 
-/// The names of the series, each after a swatch of its colour.
-fn key(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs, span: Span) -> Frame {
+/// The names of the series, each after a swatch of its colour: the frame, the
+/// names as heads of columns, the swatches.
+fn key(
+    composer: &mut Composer<'_>,
+    chart: &StyledChart,
+    width: Abs,
+    span: Span,
+) -> (Frame, Element, Vec<Node>) {
+    let mut heads = vec![cell(Role::Cell, Vec::new())];
+    let mut swatches = Vec::new();
     let leading = composer.page.leading;
     let swatch = leading * 0.55;
     let mut frame = Frame::new(width, leading);
@@ -114,11 +132,12 @@ fn key(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs, span: Span)
         let top = frame.size.height - leading;
         let baseline = top + composer.page.baseline;
         let area = Rect::new(x, baseline - swatch, swatch, swatch);
-        frame.push(Point::ZERO, rect(area, color(chart, index), span));
-        frame.place(Point::new(x + swatch + leading / 3, baseline), line.into_frame());
+        swatches.push(frame.push_apart(Point::ZERO, rect(area, color(chart, index), span)));
+        let at = Point::new(x + swatch + leading / 3, baseline);
+        heads.push(cell(Role::ColumnHead, frame.place_apart(at, line.into_frame())));
         x += needed + leading;
     }
-    frame
+    (frame, Element::new(Role::Row).with(heads), swatches)
 }
 
 /// The widest label, but no more than its share.
@@ -132,6 +151,8 @@ struct Spot {
     bar_top: Abs,
     bar_height: Abs,
     baseline: Abs,
+    /// The label.
+    words: Vec<Node>,
 }
 
 /// Adds a row with its label; the bar stands beside the label's middle.
@@ -153,8 +174,8 @@ fn label(composer: &mut Composer<'_>, frame: &mut Frame, row: &StyledRow, width:
     } else {
         top + (area - words.size.height) / 2
     };
-    frame.place(Point::new(Abs::ZERO, at), words);
-    Spot { bar_top, bar_height, baseline }
+    let words = frame.place_apart(Point::new(Abs::ZERO, at), words);
+    Spot { bar_top, bar_height, baseline, words }
 }
 
 /// Reports values that are so wide that nothing is left for the rest of a chart.

@@ -4,7 +4,7 @@ use super::shapes::{framed, rect};
 use super::{Composer, Ease, text};
 use crate::base::{Abs, Point, Rect};
 use crate::diag::Span;
-use crate::document::{Frame, Item};
+use crate::document::{Element, Frame, Item, Role};
 use crate::theme::{BoxLook, StyledBox};
 
 /// A box of a width, its text on the grid, in whole rows.
@@ -29,7 +29,7 @@ pub(super) fn boxed(
         frame.size.height += composer.height(rows);
     };
     if let Some(title) = &boxed.title {
-        let part = text::block(composer, title, inner);
+        let part = text::block(composer, title, inner).within(Element::new(Role::Heading(3)));
         put(composer, &mut frame, part);
         frame.size.height += composer.height(1);
     }
@@ -41,7 +41,7 @@ pub(super) fn boxed(
     frame.size.height += composer.height(1);
     let ground = ground(composer, look, width, frame.size.height, tab_height, span);
     frame.prepend(ground);
-    frame
+    frame.within(Element::new(Role::Section))
 }
 
 /// What is drawn behind the text.

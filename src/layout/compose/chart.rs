@@ -1,11 +1,12 @@
 //! Charts: frame, heading and words; the drawings stand in `bars` and `pie`.
 
+use super::placeholder::{Field, placeholder};
 use super::{Composer, bars, pie, text};
-use crate::base::{Abs, Point};
+use crate::base::{Abs, Point, Rect};
 use crate::color::Color;
 use crate::diag::Span;
-use crate::document::Frame;
-use crate::theme::{ChartKind, StyledChart};
+use crate::document::{Element, Frame, Node, Role};
+use crate::theme::{ChartKind, StyledChart, StyledText};
 
 /// A chart of a width with its heading, caption and source, in whole rows.
 pub(super) fn chart(
@@ -16,22 +17,53 @@ pub(super) fn chart(
 ) -> Frame {
     let mut frame = Frame::new(width, Abs::ZERO);
     if let Some(title) = &chart.title {
-        let part = text::block(composer, title, width);
+        let part = text::block(composer, title, width).within(Element::new(Role::Heading(3)));
         text::append(composer, &mut frame, part);
     }
     // Half a line parts the drawing from its heading.
     let white = if chart.title.is_some() { composer.height(1) / 2 } else { Abs::ZERO };
-    let drawing = match chart.kind {
-        ChartKind::Bar => bars::bars(composer, chart, width),
-        ChartKind::Stacked => bars::stacked(composer, chart, width, span),
-        ChartKind::Pie => pie::pie(composer, chart, width, 0.0),
-        ChartKind::Donut => pie::pie(composer, chart, width, 0.58),
+    let drawing = match (&chart.placeholder, chart.kind) {
+        (Some((words, aspect)), _) => stand_in(composer, words, width, width * *aspect, span),
+        (None, ChartKind::Bar) => bars::bars(composer, chart, width),
+        (None, ChartKind::Stacked) => bars::stacked(composer, chart, width, span),
+        (None, ChartKind::Pie) => pie::pie(composer, chart, width, 0.0),
+        (None, ChartKind::Donut) => pie::pie(composer, chart, width, 0.58),
     };
     let mut below = Frame::new(width, white + drawing.size.height);
     below.place(Point::new(Abs::ZERO, white), drawing);
     text::append(composer, &mut frame, below);
     let notes = text::notes(composer, chart.caption.iter().chain(&chart.source), width);
     text::append(composer, &mut frame, notes);
+    frame.within(Element::new(Role::Section))
+}
+
+/// The structure of a chart: what is drawn, with words for it, and beside it the
+/// labels and values that stand on the page as the cells of a table.
+pub(super) fn shown(chart: &StyledChart, drawn: Vec<Node>, rows: Vec<Element>) -> [Node; 2] {
+    let figure = Element::new(Role::Figure).with(drawn).alt(Some(chart.alt.clone()));
+    let table = Element::new(Role::Table).with(rows.into_iter().map(Node::from));
+    [figure.into(), table.into()]
+}
+
+/// A cell of such a table.
+pub(super) fn cell(role: Role, words: Vec<Node>) -> Node {
+    Element::new(role).with(words).into()
+}
+
+/// The placeholder of a drawing, in whole rows, with its edges where those of an
+/// image are.
+fn stand_in(
+    composer: &mut Composer<'_>,
+    words: &StyledText,
+    width: Abs,
+    height: Abs,
+    span: Span,
+) -> Frame {
+    let inset = composer.page.inset();
+    let rows = composer.rows(height + inset * 2i64);
+    let mut frame = Frame::new(width, composer.height(rows));
+    let area = Rect::new(Abs::ZERO, inset, width, composer.height(rows) - inset * 2i64);
+    placeholder(composer, &mut frame, words, Field::whole(area), span);
     frame
 }
 

@@ -1,11 +1,12 @@
 //! The front page.
 
 use super::figure::picture;
+use super::placeholder::Field;
 use super::shapes::rect;
 use super::{Composer, text};
 use crate::base::{Abs, Point, Rect, Size};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Frame, Page};
+use crate::document::{Element, Frame, Page, Role};
 use crate::theme::StyledCover;
 
 /// From the panel's right edge to its text.
@@ -20,14 +21,15 @@ pub(in crate::layout) fn cover(composer: &mut Composer<'_>, cover: &StyledCover)
     let mut frame = Frame::new(page.trim.width, page.trim.height);
     let full = Rect::new(Abs::ZERO, Abs::ZERO, page.trim.width, page.trim.height).outset(bleed);
     frame.push(Point::ZERO, rect(full, look.ground, cover.span));
-    if let Some(art) = &cover.image {
-        frame.push(full.origin, picture(art, full.size));
-    }
     let left = page.margins.left;
     let measure = look.panel_width - left - Abs::mm(PADDING);
+    let paragraph = |words: Frame| words.within(Element::new(Role::Paragraph));
     let title = text::block(composer, &cover.title, measure);
+    let title = title.within(Element::new(Role::Heading(1)));
     let subtitle = cover.subtitle.as_ref().map(|words| text::block(composer, words, measure));
+    let subtitle = subtitle.map(paragraph);
     let sender = cover.sender.as_ref().map(|words| text::block(composer, words, measure));
+    let sender = sender.map(paragraph);
     let height = |part: &Option<Frame>| part.as_ref().map_or(Abs::ZERO, |f| f.size.height);
     // Panel: two lines of air, title, one line, subtitle, four lines, sender.
     let needed = composer.height(2)
@@ -48,6 +50,13 @@ pub(in crate::layout) fn cover(composer: &mut Composer<'_>, cover: &StyledCover)
                 .hint("shorten the title or the subtitle, or set them smaller in the theme"),
         );
     }
+    let mut art_nodes = Vec::new();
+    if let Some(art) = &cover.image {
+        // The panel covers what is below.
+        let clear = Rect::new(Abs::ZERO, Abs::ZERO, page.trim.width, top);
+        picture(composer, &mut frame, art, Field::page(page, clear));
+        art_nodes.append(&mut frame.nodes);
+    }
     let panel = Rect::new(-bleed, top, look.panel_width + bleed, panel_height + bleed);
     frame.push(Point::ZERO, rect(panel, look.panel, cover.span));
     let bar = Rect::new(-bleed, top, look.panel_width + bleed, Abs::mm(2.0));
@@ -63,6 +72,8 @@ pub(in crate::layout) fn cover(composer: &mut Composer<'_>, cover: &StyledCover)
         let foot = page.trim.height - page.margins.bottom - sender.size.height;
         frame.place(Point::new(left, foot), sender);
     }
+    // The title is heard first, then what the artwork shows.
+    frame.nodes.append(&mut art_nodes);
     frame.size = Size::new(page.trim.width, page.trim.height);
-    Page { trim: page.trim, bleed, frame, grid: None, columns: Vec::new() }
+    Page { trim: page.trim, bleed, frame, grid: None, columns: Vec::new(), stamp: None }
 }

@@ -2,7 +2,7 @@
 
 use super::{Ease, w};
 use crate::assets::Image;
-use crate::theme::{StyledBlock, StyledFigure, StyledKind};
+use crate::theme::{StyledArt, StyledBlock, StyledFigure, StyledKind};
 
 /// A way to open a box.
 pub(super) struct Eased {
@@ -32,9 +32,9 @@ pub(super) fn eases(block: &StyledBlock) -> Vec<Eased> {
 /// An image may be cut a little more at the sides, or above and below; a
 /// drawing, which fills its edges, can only be smaller.
 fn images(figure: &StyledFigure) -> Vec<Eased> {
-    let most = match figure.picture.source {
-        Image::Raster(_) => 2,
-        Image::Drawing(_) => 0,
+    let most = match figure.picture.art {
+        StyledArt::Image(Image::Raster(_)) | StyledArt::Placeholder(_) => 2,
+        StyledArt::Image(Image::Drawing(_)) => 0,
     };
     let deltas = (-2..=most).filter(|&delta| delta != 0);
     deltas

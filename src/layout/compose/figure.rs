@@ -1,10 +1,12 @@
 //! Images with their words.
 
+use super::placeholder::{Field, placeholder};
 use super::{Composer, Ease, text};
 use crate::assets::Image;
-use crate::base::{Abs, Point, Size};
-use crate::document::{Frame, Item, Picture};
-use crate::theme::{StyledFigure, StyledPicture};
+use crate::base::{Abs, Point, Rect, Size};
+use crate::document::{Element, Frame, Item, Picture, Role};
+use crate::layout::structure;
+use crate::theme::{StyledArt, StyledFigure, StyledPicture};
 
 /// An image across a width with caption and credit below, in whole rows.
 ///
@@ -24,7 +26,7 @@ pub(super) fn figure(
     let rows = (nearest + ease.image).max(2);
     let room = Size::new(width, composer.height(rows) - inset * 2i64);
     // A lower drawing is a smaller one: it must not lose what it shows.
-    let drawing = matches!(figure.picture.source, Image::Drawing(_));
+    let drawing = matches!(figure.picture.art, StyledArt::Image(Image::Drawing(_)));
     let size = if drawing && ease.image < 0 {
         Size::new(width * (room.height / natural.max(room.height)), room.height)
     } else {
@@ -32,19 +34,40 @@ pub(super) fn figure(
     };
     let left = (width - size.width) / 2;
     let mut frame = Frame::new(width, composer.height(rows));
-    frame.push(Point::new(left, inset), picture(&figure.picture, size));
-    let notes = text::notes(composer, &figure.caption, width);
+    let area = Rect { origin: Point::new(left, inset), size };
+    picture(composer, &mut frame, &figure.picture, Field::whole(area));
+    let mut notes = text::notes(composer, &figure.caption, width);
+    let words = std::mem::take(&mut notes.nodes);
+    notes.nodes.extend(words.into_iter().map(structure::caption));
     text::append(composer, &mut frame, notes);
     frame
 }
 
-/// An image that fills a size.
-pub(super) fn picture(picture: &StyledPicture, size: Size) -> Item {
-    Item::Picture(Picture {
-        source: picture.source.clone(),
-        size,
-        alt: picture.alt.clone(),
-        cover: true,
-        span: picture.span,
-    })
+/// Adds an image that fills an area, or its placeholder. An image without words
+/// for what it shows only decorates.
+pub(super) fn picture(
+    composer: &mut Composer<'_>,
+    frame: &mut Frame,
+    picture: &StyledPicture,
+    field: Field,
+) {
+    match &picture.art {
+        StyledArt::Image(image) => {
+            let item = Item::Picture(Picture {
+                source: image.clone(),
+                size: field.area.size,
+                alt: picture.alt.clone(),
+                cover: true,
+                span: picture.span,
+            });
+            let drawn = frame.push_apart(field.area.origin, item);
+            if picture.alt.is_some() {
+                let shown = Element::new(Role::Figure).with([drawn]).alt(picture.alt.clone());
+                frame.nodes.push(shown.into());
+            }
+        }
+        StyledArt::Placeholder(words) => {
+            placeholder(composer, frame, words, field, picture.span);
+        }
+    }
 }

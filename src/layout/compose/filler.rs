@@ -1,6 +1,7 @@
 //! Pages that are there only to fill up.
 
 use super::figure::picture;
+use super::placeholder::Field;
 use super::shapes::{line, rect};
 use super::{Composer, quote, text};
 use crate::base::{Abs, Point, Rect};
@@ -23,7 +24,10 @@ pub(in crate::layout) fn filler(
         Rect::new(Abs::ZERO, Abs::ZERO, page.trim.width, page.trim.height).outset(page.bleed);
     let left = left_margin(page, number);
     match &filler.kind {
-        StyledFillerKind::Image(image) => frame.push(full.origin, picture(image, full.size)),
+        StyledFillerKind::Image(image) => {
+            let clear = Rect { origin: Point::ZERO, size: page.trim };
+            picture(composer, &mut frame, image, Field::page(page, clear));
+        }
         StyledFillerKind::Quote(words) => {
             frame.push(Point::ZERO, rect(full, composer.looks.back.panel, filler.span));
             // From a third of the height on: where the eye looks first.
@@ -45,5 +49,5 @@ pub(in crate::layout) fn filler(
             }
         }
     }
-    Page { trim: page.trim, bleed: page.bleed, frame, grid: None, columns: Vec::new() }
+    Page { trim: page.trim, bleed: page.bleed, frame, grid: None, columns: Vec::new(), stamp: None }
 }

@@ -5,7 +5,8 @@ use super::{Composer, text};
 use crate::base::{Abs, Path, Point, Rect};
 use crate::color::Color;
 use crate::diag::Span;
-use crate::document::{Frame, Item};
+use crate::document::{Element, Frame, Item, Role};
+use crate::layout::structure;
 use crate::theme::{StyledLink, StyledLinks};
 use qrcode::{Color as Module, EcLevel, QrCode};
 
@@ -20,14 +21,15 @@ const QUIET_ZONE: usize = 4;
 pub(super) fn links(composer: &mut Composer<'_>, links: &StyledLinks, width: Abs) -> Frame {
     let mut frame = Frame::new(width, Abs::ZERO);
     if let Some(title) = &links.title {
-        let part = text::block(composer, title, width);
+        let part = text::block(composer, title, width).within(Element::new(Role::Heading(3)));
         text::append(composer, &mut frame, part);
     }
     for link in &links.items {
-        let part = entry(composer, link, width);
-        text::append(composer, &mut frame, part);
+        let part = entry(composer, link, width).within(Element::new(Role::Body));
+        text::append(composer, &mut frame, part.within(Element::new(Role::Entry)));
     }
-    frame
+    frame.nodes = structure::lists(std::mem::take(&mut frame.nodes));
+    frame.within(Element::new(Role::Section))
 }
 
 fn entry(composer: &mut Composer<'_>, link: &StyledLink, width: Abs) -> Frame {

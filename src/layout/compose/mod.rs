@@ -10,6 +10,7 @@ mod figure;
 mod filler;
 mod links;
 mod pie;
+mod placeholder;
 mod quote;
 mod shapes;
 mod stats;

@@ -1,11 +1,11 @@
 //! Pies and rings.
 
 use super::bars::inside;
-use super::chart::is_dark;
+use super::chart::{cell, is_dark, shown};
 use super::shapes::{filled, rect};
 use super::{Composer, text};
 use crate::base::{Abs, Path, Point, Rect};
-use crate::document::{Frame, Item, Shape, Stroke};
+use crate::document::{Element, Frame, Item, Role, Shape, Stroke};
 use crate::theme::StyledChart;
 
 /// The share of the width that the disc takes, and its tallest, in rows.
@@ -31,12 +31,13 @@ pub(super) fn pie(
     let disc = Disc { radius, hole };
     let inscribed = disc.holds_values(composer, chart, total);
     let mut from = 0.0;
-    let mut spots = Vec::new();
+    let (mut spots, mut drawn) = (Vec::new(), Vec::new());
     for row in &chart.rows {
         let share = row.values.first().copied().unwrap_or(0.0) / total.max(f64::MIN_POSITIVE);
         let to = from + share;
         let sector = Path::sector(centre, radius, radius * hole, from, to);
-        frame.push(Point::ZERO, filled(sector.clone(), row.color, row.span));
+        let disc_part = filled(sector.clone(), row.color, row.span);
+        drawn.push(frame.push_apart(Point::ZERO, disc_part));
         let look = composer.looks.chart.separator;
         let stroke = Some(Stroke { color: look.color, width: look.width });
         let edge = Shape { path: sector, fill: None, stroke, span: row.span };
@@ -47,7 +48,8 @@ pub(super) fn pie(
         spots.push((inscribed && share >= LEAST_SHARE).then_some(centre + spot));
         from = to;
     }
-    key(composer, chart, diameter, &spots, &mut frame);
+    let table = key(composer, chart, diameter, &spots, &mut frame);
+    frame.nodes.extend(shown(chart, drawn, table));
     frame
 }
 
@@ -93,7 +95,7 @@ fn key(
     diameter: Abs,
     spots: &[Option<Point>],
     frame: &mut Frame,
-) {
+) -> Vec<Element> {
     let page = composer.page;
     let left = diameter + page.leading;
     let swatch = page.leading * 0.6;
@@ -122,26 +124,33 @@ fn key(
     }
     let room = frame.size.height.max(height);
     let top = ((room - height) / 2).max(Abs::ZERO);
+    let mut table = Vec::new();
     for ((row, words, y), spot) in parts.into_iter().zip(spots) {
         let leading = composer.leading(&row.label.para);
         let baseline = top + y + leading * 3i64 / 4;
         let cap = row.label.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
         let area = Rect::new(left, baseline - cap / 2 - swatch / 2, swatch, swatch);
         frame.push(Point::ZERO, rect(area, row.color, row.span));
-        frame.place(Point::new(text_left, top + y), words);
-        // Right after its label, so that the two are read together.
-        let Some(value) = row.printed.first() else { continue };
-        if let Some(spot) = spot {
+        let name = frame.place_apart(Point::new(text_left, top + y), words);
+        let mut cells = vec![cell(Role::RowHead, name)];
+        let Some(value) = row.printed.first() else {
+            table.push(Element::new(Role::Row).with(cells));
+            continue;
+        };
+        let words = if let Some(spot) = spot {
             let line = inside(composer, value, is_dark(row.color));
             let cap = value.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
             let at = *spot + Point::new(-(line.width / 2), cap / 2);
-            frame.place(at, line.into_frame());
+            frame.place_apart(at, line.into_frame())
         } else {
             let line = composer.line(value);
             let label = composer.line(&row.label).width.min(measure);
             let x = text_left + label + page.leading / 2;
-            frame.place(Point::new(x, baseline), line.into_frame());
-        }
+            frame.place_apart(Point::new(x, baseline), line.into_frame())
+        };
+        cells.push(cell(Role::Cell, words));
+        table.push(Element::new(Role::Row).with(cells));
     }
     frame.size.height = frame.size.height.max(height);
+    table
 }

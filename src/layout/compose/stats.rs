@@ -1,11 +1,15 @@
 //! Big numbers, side by side.
 
+use super::placeholder::{Field, placeholder};
 use super::shapes::line;
 use super::{Composer, text};
-use crate::base::{Abs, Point};
+use crate::base::{Abs, Point, Rect};
 use crate::diag::Span;
-use crate::document::Frame;
-use crate::theme::StyledStats;
+use crate::document::{Element, Frame, Role};
+use crate::theme::{StyledStats, StyledText, StyledValue};
+
+/// The least width of the placeholder of a number.
+const PLACEHOLDER_MM: f64 = 25.0;
 
 /// Numbers in cells of equal width with hairlines between, as many beside
 /// each other as have room, in whole rows.
@@ -33,7 +37,7 @@ pub(super) fn stats(
     );
     frame.size.height = composer.height(1);
     if let Some(title) = &stats.title {
-        let part = text::block(composer, title, width);
+        let part = text::block(composer, title, width).within(Element::new(Role::Heading(3)));
         text::append(composer, &mut frame, part);
         frame.size.height += composer.height(1);
     }
@@ -47,12 +51,18 @@ pub(super) fn stats(
         let mut tallest = Abs::ZERO;
         for (column, (value, label)) in row.iter().enumerate() {
             let x = (cell + gap) * column as i64;
-            let numeral = text::block(composer, value, cell);
+            let numeral = match value {
+                StyledValue::Printed(value) => text::block(composer, value, cell),
+                StyledValue::Placeholder(words) => stand_in(composer, words, cell, span),
+            };
             let below = numeral.size.height;
-            frame.place(Point::new(x, top), numeral);
+            // Numeral and words are one statement, to be read in one breath.
+            let mut statement = Element::new(Role::Paragraph);
+            statement.children.extend(frame.place_apart(Point::new(x, top), numeral));
             let words = text::block(composer, label, cell);
             tallest = tallest.max(below + words.size.height);
-            frame.place(Point::new(x, top + below), words);
+            statement.children.extend(frame.place_apart(Point::new(x, top + below), words));
+            frame.nodes.push(statement.into());
         }
         let rows = composer.rows(tallest);
         frame.size.height += composer.height(rows);
@@ -65,13 +75,28 @@ pub(super) fn stats(
     }
     let notes = text::notes(composer, &stats.source, width);
     text::append(composer, &mut frame, notes);
+    frame.within(Element::new(Role::Section))
+}
+
+/// The placeholder of a number: as tall as its numerals and the white above them.
+fn stand_in(composer: &mut Composer<'_>, words: &StyledText, cell: Abs, span: Span) -> Frame {
+    let style = &composer.looks.styles.stat_value;
+    let (high, leading) = (style.plain.cap_height(), composer.leading(&style.para));
+    let baseline = leading * 3i64 / 4;
+    let mut frame = Frame::new(cell, leading);
+    let height = high.max(composer.leading(&words.para) * 2i64).min(baseline);
+    let area = Rect::new(Abs::ZERO, baseline - height, cell, height);
+    placeholder(composer, &mut frame, words, Field::whole(area), span);
     frame
 }
 
 /// How many numbers have room beside each other: all, half of them, or one.
 fn cells_across(composer: &mut Composer<'_>, stats: &StyledStats, width: Abs, gap: Abs) -> usize {
-    let widest = stats.items.iter().map(|(value, _)| composer.line(value).width).max();
-    let widest = widest.unwrap_or(Abs::ZERO);
+    let width_of = |(value, _): &(StyledValue, StyledText)| match value {
+        StyledValue::Printed(value) => composer.line(value).width,
+        StyledValue::Placeholder(_) => Abs::mm(PLACEHOLDER_MM),
+    };
+    let widest = stats.items.iter().map(width_of).max().unwrap_or(Abs::ZERO);
     let count = stats.items.len().max(1);
     [count, count.div_ceil(2)]
         .into_iter()

@@ -4,7 +4,7 @@ use super::shapes::line;
 use super::{Composer, text};
 use crate::base::{Abs, Point};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::document::Frame;
+use crate::document::{Element, Frame, Role};
 use crate::theme::StyledTable;
 
 /// A table of a width with heading and source, its lines on the grid.
@@ -17,9 +17,11 @@ pub(super) fn table(
     let rule = composer.looks.table;
     let gap = composer.page.leading;
     let mut frame = Frame::new(width, Abs::ZERO);
+    let mut whole = Element::new(Role::Table);
     if let Some(title) = &table.title {
-        let part = text::block(composer, title, width);
+        let part = text::block(composer, title, width).within(Element::new(Role::Caption));
         text::append(composer, &mut frame, part);
+        whole.children.append(&mut frame.nodes);
         // Its heads are nearly as heavy as the title.
         frame.size.height += composer.height(1);
     }
@@ -28,12 +30,15 @@ pub(super) fn table(
         let top = frame.size.height;
         let mut rows = 1;
         let mut x = Abs::ZERO;
-        for (cell, &measure) in cells.iter().zip(&columns) {
+        let mut row = Element::new(Role::Row);
+        for (column, (cell, &measure)) in cells.iter().zip(&columns).enumerate() {
             let part = text::block(composer, cell, measure);
             rows = rows.max(composer.rows(part.size.height));
-            frame.place(Point::new(x, top), part);
+            let words = frame.place_apart(Point::new(x, top), part);
+            row.children.push(Element::new(cell_role(index, column)).with(words).into());
             x += measure + gap;
         }
+        whole.children.push(row.into());
         frame.size.height += composer.height(rows);
         // The row's foot is as far below the baseline as above the capitals.
         let y = frame.size.height;
@@ -41,9 +46,19 @@ pub(super) fn table(
         let ends = (Point::new(Abs::ZERO, y), Point::new(width, y));
         frame.push(Point::ZERO, line(ends.0, ends.1, rule.color, weight.max(Abs::pt(0.25)), span));
     }
+    frame.nodes.push(whole.into());
     let notes = text::notes(composer, &table.source, width);
     text::append(composer, &mut frame, notes);
     frame
+}
+
+/// What a cell is: the first row names the columns, the first column the rows.
+fn cell_role(row: usize, column: usize) -> Role {
+    match (row, column) {
+        (0, _) => Role::ColumnHead,
+        (_, 0) => Role::RowHead,
+        _ => Role::Cell,
+    }
 }
 
 /// The widths of the columns: natural ones if they fit, the rest shared in

@@ -4,7 +4,8 @@ use super::shapes::{self, rect};
 use super::{Composer, Drawing, Heading, Lines, Part, Setting, Shape, Spanner, White, w};
 use crate::base::{Abs, Point, Rect};
 use crate::diag::Span;
-use crate::document::Frame;
+use crate::document::{Element, Frame, Role};
+use crate::layout::structure;
 use crate::linebreak::{self, Breaks};
 use crate::text::{Line, Paragraph};
 use crate::theme::{ParaStyle, StyledFlow, StyledMarker, StyledPara, StyledText};
@@ -29,6 +30,7 @@ pub(super) fn push_heading(
         frame.size.height += part.size.height;
         frame.place(at, part);
     }
+    let frame = frame.within(Element::new(Role::Heading(3)));
     let rows = composer.rows(frame.size.height);
     let heading = Some(Heading { level: 2, title: words(title), span });
     parts.push(Part { after: w::STRANDED, heading, ..Part::drawn(frame, rows) });
@@ -59,6 +61,7 @@ pub(super) fn push_paras(
                 paragraph,
                 indent: para.indent,
                 marker,
+                entry: para.marker.is_some(),
                 width,
             })),
             heading: None,
@@ -100,21 +103,20 @@ pub(in crate::layout) fn set_lines(
     setting: usize,
     range: Range<usize>,
 ) -> (Frame, Lines) {
-    let Lines { paragraph, indent, mut marker, width } = lines;
+    let Lines { paragraph, indent, mut marker, entry, width } = lines;
     let mut frame = Frame::new(width, Abs::ZERO);
-    if range.start == 0
-        && let Some(marker) = marker.take()
-    {
-        frame.place(Point::ZERO, marker);
-    }
+    let marker_now = marker.take_if(|_| range.start == 0);
+    let marker_now = marker_now.map(|marker| frame.place_apart(Point::ZERO, marker));
     let leading = composer.leading(paragraph.para());
+    let mut words = Element::new(Role::Paragraph);
     for line in composer.set(&paragraph, setting, range) {
         let at = Point::new(indent, frame.size.height);
         let (part, _) = line_frame(composer, line, leading, width);
         frame.size.height += part.size.height;
-        frame.place(at, part);
+        words.children.extend(frame.place_apart(at, part));
     }
-    (frame, Lines { paragraph, indent, marker, width })
+    frame.nodes.push(structure::paragraph(words, marker_now.unwrap_or_default(), entry));
+    (frame, Lines { paragraph, indent, marker, entry, width })
 }
 
 /// A line in whole rows of the grid, on the last row's baseline but for
@@ -168,20 +170,25 @@ pub(super) fn stacked(
         if para.spaced {
             frame.size.height += composer.height(1);
         }
-        if let Some(marker) = marker_frame(composer, para) {
-            frame.place(Point::new(Abs::ZERO, frame.size.height), marker);
+        let mut marker = Vec::new();
+        if let Some(part) = marker_frame(composer, para) {
+            marker = frame.place_apart(Point::new(Abs::ZERO, frame.size.height), part);
         }
+        let mut words = Element::new(Role::Paragraph);
         for line in composer.lines(&para.text, width - para.indent) {
             let at = Point::new(para.indent, frame.size.height);
             let (part, _) = line_frame(composer, line, composer.leading(&para.text.para), width);
             frame.size.height += part.size.height;
-            frame.place(at, part);
+            words.children.extend(frame.place_apart(at, part));
         }
+        frame.nodes.push(structure::paragraph(words, marker, para.marker.is_some()));
     }
+    frame.nodes = structure::lists(std::mem::take(&mut frame.nodes));
     frame
 }
 
-/// A text on its own leading, its first baseline where the grid has it.
+/// A text on its own leading, its first baseline where the grid has it. What it
+/// is, those say who ask for it.
 pub(super) fn block(composer: &mut Composer<'_>, text: &StyledText, width: Abs) -> Frame {
     let leading = composer.leading(&text.para);
     let lines = composer.lines(text, width);
@@ -200,7 +207,7 @@ pub(super) fn label(composer: &mut Composer<'_>, text: &StyledText, width: Abs) 
     block(composer, &whole, width)
 }
 
-/// Several such texts below each other.
+/// Several texts below each other, a paragraph each.
 pub(super) fn blocks<'t>(
     composer: &mut Composer<'_>,
     texts: impl IntoIterator<Item = &'t StyledText>,
@@ -208,7 +215,7 @@ pub(super) fn blocks<'t>(
 ) -> Frame {
     let mut frame = Frame::new(width, Abs::ZERO);
     for text in texts {
-        let part = block(composer, text, width);
+        let part = block(composer, text, width).within(Element::new(Role::Paragraph));
         let at = Point::new(Abs::ZERO, frame.size.height);
         frame.size.height += part.size.height;
         frame.place(at, part);
@@ -253,7 +260,7 @@ pub(super) fn title(composer: &mut Composer<'_>, title: &StyledText, span: Span)
     let page = composer.page;
     let chapter = composer.looks.chapter;
     let width = page.text_width();
-    let words_frame = block(composer, title, width);
+    let words_frame = block(composer, title, width).within(Element::new(Role::Heading(2)));
     let mut frame = Frame::new(width, Abs::ZERO);
     // The rule stands level with the capitals of a first line, two rows of
     // air part it from the title.

@@ -3,8 +3,8 @@
 use super::{Reader, markdown};
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::model::{
-    Block, BlockKind, Callout, Facts, ImageWidth, LinkEntry, Links, Quote, Recommendations, Rich,
-    Topic,
+    Block, BlockKind, Callout, Facts, ImageSource, ImageWidth, LinkEntry, Links, Quote,
+    Recommendations, Rich, Topic,
 };
 use crate::source::{Entry, Fields, Node, Value};
 
@@ -23,7 +23,7 @@ const KINDS: [&str; 10] = [
 ];
 
 /// Keys of blocks that say nothing about the kind.
-const COMMON: [&str; 13] = [
+const COMMON: [&str; 14] = [
     "title",
     "source",
     "width",
@@ -37,6 +37,7 @@ const COMMON: [&str; 13] = [
     "by",
     "align",
     "unit",
+    "aspect",
 ];
 
 /// How wide a block is.
@@ -54,7 +55,8 @@ impl Reader<'_> {
         let span = fields.span();
         let mut kinds =
             fields.table().entries.iter().filter(|entry| KINDS.contains(&entry.key.as_str()));
-        let Some(kind) = kinds.next() else {
+        let placeholder = || fields.table().get("placeholder");
+        let Some(kind) = kinds.next().or_else(placeholder) else {
             if fields.has("text") && likely_kind(&fields).is_none() {
                 let kind = BlockKind::Text(self.text_block(fields));
                 return Some(Block { kind, float: false, span });
@@ -76,7 +78,8 @@ impl Reader<'_> {
             return None;
         }
         let kind = kind.key.clone();
-        let may_float = matches!(kind.as_str(), "image" | "chart" | "quote" | "table");
+        let may_float =
+            matches!(kind.as_str(), "image" | "placeholder" | "chart" | "quote" | "table");
         let float = may_float && fields.bool("float", self.diags).unwrap_or(false);
         let kind = match kind.as_str() {
             "topic" => BlockKind::Topic(self.topic(fields)),
@@ -85,7 +88,7 @@ impl Reader<'_> {
             "chart" => BlockKind::Chart(self.chart(fields)?),
             "facts" => BlockKind::Facts(self.facts(fields)),
             "callout" => BlockKind::Callout(self.callout(fields)),
-            "image" => BlockKind::Image(self.image_block(fields)?),
+            "image" | "placeholder" => BlockKind::Image(self.image_block(fields)?),
             "quote" => BlockKind::Quote(self.quote(fields)),
             "links" => BlockKind::Links(self.links(fields)),
             _ => BlockKind::Table(self.table(fields)?),
@@ -186,8 +189,14 @@ impl Reader<'_> {
         let caption = self.inline(&mut fields, "caption");
         let credit = self.inline(&mut fields, "credit");
         let width = self.width(&mut fields);
-        let image = self.image(&mut fields, "image", width);
+        let mut image = self.image(&mut fields, "image", width);
+        let aspect = self.aspect(&mut fields);
         fields.finish(self.diags);
+        if let (Some(image), Some(aspect)) = (&mut image, aspect)
+            && let ImageSource::Placeholder(placeholder) = &mut image.source
+        {
+            placeholder.aspect = aspect;
+        }
         image.map(|image| crate::model::Image { caption, credit, ..image })
     }
 
@@ -276,7 +285,7 @@ fn likely_kind<'t>(fields: &Fields<'t>) -> Option<(&'t Entry, &'static str)> {
     let entries = fields.table().entries.iter();
     entries.filter(|entry| entry.key != "text" && !COMMON.contains(&entry.key.as_str())).find_map(
         |entry| {
-            let kinds = KINDS.into_iter().chain(["text"]);
+            let kinds = KINDS.into_iter().chain(["text", "placeholder"]);
             nearest(&entry.key, kinds).map(|near| (entry, near))
         },
     )

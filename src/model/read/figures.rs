@@ -2,8 +2,10 @@
 
 use super::{Reader, markdown};
 use crate::diag::{Code, Diagnostic, Span};
-use crate::model::{Chart, ChartKind, ChartRow, Rich, Stat, Stats, Table, TableAlign};
-use crate::source::{Fields, Node, Text, Value, read};
+use crate::model::{
+    Chart, ChartKind, ChartRow, Placeholder, Rich, Stat, StatValue, Stats, Table, TableAlign,
+};
+use crate::source::{Fields, Node, Text, Value, read, todo};
 
 const CHARTS: [(&str, ChartKind); 4] = [
     ("bar", ChartKind::Bar),
@@ -14,6 +16,11 @@ const CHARTS: [(&str, ChartKind); 4] = [
 
 const ALIGNS: [(&str, TableAlign); 3] =
     [("left", TableAlign::Left), ("right", TableAlign::Right), ("center", TableAlign::Center)];
+
+/// The proportions of the placeholder of a chart in a column and of one across the
+/// page: width to height.
+const COLUMN_ASPECT: f64 = 3.0 / 2.0;
+const PAGE_ASPECT: f64 = 3.0;
 
 /// Beyond this sum percentages cannot be parts of one whole; half a percent
 /// is left for rounding.
@@ -47,13 +54,19 @@ impl Reader<'_> {
     }
 
     fn stat(&mut self, mut fields: Fields<'_>) -> Option<Stat> {
-        let value = fields.required("value").and_then(|node| match &node.value {
+        let stand_in = self.stand_in(&mut fields, "value", "a number");
+        let node = match fields.has("placeholder") {
+            true => fields.node("value"),
+            false => fields.required("value"),
+        };
+        let value = node.and_then(|node| match &node.value {
             Value::Text(text) if self.not_blank(text, "value") => {
                 Some(markdown::plain(text, "value", self.house, self.diags))
             }
             Value::Text(_) => None,
             _ => self.number(node, "value", "a number or text").map(|(_, printed)| printed),
         });
+        let value = stand_in.map(StatValue::Placeholder).or(value.map(StatValue::Printed));
         let label = self.required_inline(&mut fields, "label");
         fields.finish(self.diags);
         Some(Stat { value: value?, label })
@@ -64,6 +77,15 @@ impl Reader<'_> {
         let printed = match node.value {
             Value::Int(value) => self.house.integer(value),
             Value::Float(value) if value.is_finite() => self.house.number(value),
+            Value::Text(ref text) if todo::is_in(text.as_str()) => {
+                let message = format!("`{key}` must be {takes}, not one that is still to come");
+                self.diags.push(
+                    Diagnostic::error(Code::WRONG_TYPE, node.span, message).hint(
+                        "until all are there, write `placeholder = \"…\"` in place of `data`",
+                    ),
+                );
+                return None;
+            }
             Value::Float(_) | Value::Text(_) => {
                 read::number(node, key, self.diags)?;
                 return None;
@@ -91,19 +113,33 @@ impl Reader<'_> {
         let caption = self.inline(&mut fields, "caption");
         let source = self.source(&mut fields);
         let wide = self.wide(&mut fields);
-        let unit = fields.text("unit", self.diags).map(|unit| unit.as_str().to_owned());
+        let unit = fields.text("unit", self.diags);
+        if let Some(unit) = unit {
+            self.todo(unit);
+        }
+        let unit = unit.map(|unit| unit.as_str().to_owned());
         let sort = fields.bool("sort", self.diags);
-        let alt = self.chart_alt(&mut fields);
-        let series = self.series(&mut fields, kind);
-        fields.required("data");
-        let data = fields.node("data");
+        let words = self.stand_in(&mut fields, "data", "a chart");
+        let default = if wide { PAGE_ASPECT } else { COLUMN_ASPECT };
+        let aspect = self.aspect(&mut fields).unwrap_or(default);
+        let placeholder = words.map(|words| Placeholder { words, aspect });
+        let stands_in = fields.has("placeholder");
+        let alt = if stands_in && !fields.has("alt") {
+            fields.allow(&["alt"]);
+            let words = placeholder.as_ref().map(|placeholder| placeholder.words.clone());
+            words.unwrap_or_else(|| Text::empty(fields.span()))
+        } else {
+            self.chart_alt(&mut fields)
+        };
+        let series = self.series(&mut fields, kind, !stands_in);
+        let data = if stands_in { fields.node("data") } else { fields.required("data") };
         let list = fields.list("data", "a row of the chart", self.diags);
         fields.finish(self.diags);
         if let Some(Node { value: Value::Array(nodes), span }) = data {
             self.not_empty(nodes.len(), *span, "data");
         }
         let mut rows = Vec::new();
-        let mut sound = kind.is_some();
+        let mut sound = kind.is_some() && !stands_in;
         for fields in list {
             match self.chart_row(fields, kind, &series) {
                 Some(row) => rows.push(row),
@@ -121,7 +157,7 @@ impl Reader<'_> {
             let total = |row: &ChartRow| row.values.iter().sum::<f64>();
             rows.sort_by(|a, b| total(b).total_cmp(&total(a)));
         }
-        Some(Chart { kind, title, series, rows, unit, caption, source, alt, wide })
+        Some(Chart { kind, title, series, rows, placeholder, unit, caption, source, alt, wide })
     }
 
     fn chart_alt(&mut self, fields: &mut Fields<'_>) -> Text {
@@ -142,10 +178,15 @@ impl Reader<'_> {
     }
 
     /// The names of the series, which stacked bars have and no other chart.
-    fn series(&mut self, fields: &mut Fields<'_>, kind: Option<ChartKind>) -> Vec<Text> {
+    fn series(
+        &mut self,
+        fields: &mut Fields<'_>,
+        kind: Option<ChartKind>,
+        required: bool,
+    ) -> Vec<Text> {
         let entry = fields.entry("series");
         match (kind, entry) {
-            (Some(ChartKind::Stacked), None) => fields.missing("series"),
+            (Some(ChartKind::Stacked), None) if required => fields.missing("series"),
             (Some(ChartKind::Bar | ChartKind::Pie | ChartKind::Donut), Some(entry)) => {
                 self.diags.push(
                     Diagnostic::error(
@@ -352,6 +393,8 @@ impl Reader<'_> {
                     .chars()
                     .all(|c| c.is_ascii_digit() || " \u{a0}.,%€+-–".contains(c))
                     && words.words().contains(|c: char| c.is_ascii_digit());
+                // What is still to be written may become a figure.
+                let figure = figure || todo::is_in(&words.words());
                 Some(Cell { words, figure })
             }
             // A year, which is more common in a table than such a count.

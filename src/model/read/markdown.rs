@@ -2,10 +2,10 @@
 //! every word kept. What brochures have blocks for is not allowed in text.
 
 use super::house::House;
-use super::{check, typography};
+use super::{check, placeholders, typography};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::{Flow, Paragraph, Rich, RichRun};
-use crate::source::Text;
+use crate::source::{Text, todo};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 use std::sync::Arc;
@@ -233,6 +233,7 @@ impl<'a> Builder<'a> {
         }
         let mut runs = std::mem::take(&mut self.runs);
         self.broken_links(&runs);
+        placeholders::todos(&runs, self.diags);
         typography::polish(&mut runs, &self.house);
         self.put(Paragraph::Text(Rich { runs }));
     }
@@ -279,6 +280,17 @@ impl<'a> Builder<'a> {
             return Some(format!("mailto:{url}").into());
         }
         let source = self.text.as_str().get(range.clone()).unwrap_or_default();
+        if source.starts_with(todo::OPEN) {
+            self.diags.push(
+                Diagnostic::error(
+                    Code::UNSUPPORTED_MARKUP,
+                    self.span(range),
+                    "words to be written cannot be a link",
+                )
+                .hint("put a blank between `]]` and `(`"),
+            );
+            return None;
+        }
         let at = match source.rfind(url) {
             Some(at) if !url.is_empty() => range.start + at..range.start + at + url.len(),
             _ => range,

@@ -10,6 +10,7 @@ mod figures;
 mod house;
 mod markdown;
 mod pages;
+mod placeholders;
 mod sections;
 mod typography;
 mod words;
@@ -35,6 +36,9 @@ const SIDES: [(&str, Side); 4] = [
 /// that its images and looks can be checked in the same run. It must not be
 /// written if there were errors. `None` if nothing of it can be used.
 ///
+/// What is still to be supplied (`placeholder = "…"`, `[[TODO …]]`) is an error,
+/// or in a `draft` a warning.
+///
 /// # House style
 ///
 /// What the program sets by itself in the author's words, each rule with its
@@ -53,11 +57,12 @@ const SIDES: [(&str, Side); 4] = [
 /// | `abbreviations` | `true`, `false` | *o. a.*, *v. Chr.*, initials and, in Dutch, titles (*dr.*, *ir.*) hold together |
 ///
 /// “Hold” means a no-break space, at which no line ends.
-pub fn read(source: &Source, diags: &mut Diagnostics) -> Option<Brochure> {
+pub fn read(source: &Source, draft: bool, diags: &mut Diagnostics) -> Option<Brochure> {
     let mut found = Diagnostics::new();
     let brochure = Reader::new(source, &mut found).brochure(source);
-    diags.append(source.without_consequences(found));
-    brochure
+    let found = source.without_consequences(found);
+    diags.append(if draft { placeholders::allowed(found) } else { found });
+    brochure.map(|brochure| Brochure { draft, ..brochure })
 }
 
 /// Reads the parts of a brochure.
@@ -103,8 +108,18 @@ impl<'a> Reader<'a> {
                     .allowed("[cover], [intro], [[chapter]], [back]"),
             );
         }
-        let span = source.span;
-        Some(Brochure { meta, theme, header, footer, organisation, sections, pages, fillers, span })
+        Some(Brochure {
+            meta,
+            theme,
+            header,
+            footer,
+            organisation,
+            sections,
+            pages,
+            fillers,
+            draft: false,
+            span: source.span,
+        })
     }
 
     /// Reports blocks that stand at the top of the file.
@@ -143,6 +158,9 @@ impl<'a> Reader<'a> {
             meta.subject = text("subject").unwrap_or_default();
             meta.author = text("author").unwrap_or(meta.author);
             let keywords = fields.texts("keywords", self.diags).unwrap_or_default();
+            for text in &keywords {
+                self.todo(text);
+            }
             meta.keywords = keywords.iter().map(|text| text.as_str().to_owned()).collect();
             meta.date = fields.date("date", self.diags);
             // A title that is faulty is not missing.
@@ -325,13 +343,18 @@ impl<'a> Reader<'a> {
 
     fn email(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Text> {
         let text = self.text(fields, key)?.trim();
-        self.checked(check::email(text.as_str()), &text)?;
+        if !self.todo(&text) {
+            self.checked(check::email(text.as_str()), &text)?;
+        }
         Some(text)
     }
 
     /// A phone number, the way of the house.
     fn phone(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Text> {
         let text = self.text(fields, key)?.trim();
+        if self.todo(&text) {
+            return Some(text);
+        }
         self.checked(check::phone(text.as_str()), &text)?;
         if !self.house.phone {
             return Some(text);
@@ -356,8 +379,12 @@ impl<'a> Reader<'a> {
         self.address(&text).map(|(shown, _)| shown)
     }
 
-    /// A web address as shown, and whole.
+    /// A web address as shown, and whole; twice the mark if it is still to be
+    /// supplied.
     fn address(&mut self, text: &Text) -> Option<(Text, String)> {
+        if self.todo(text) {
+            return Some((text.clone(), text.as_str().to_owned()));
+        }
         let web = self.checked(check::web(text.as_str()), text)?;
         let start = text.as_str().find(web.shown).unwrap_or(0);
         Some((text.slice(start..start + web.shown.len()), web.url))

@@ -51,8 +51,10 @@ impl Reader<'_> {
             .iter()
             .filter(|entry| KINDS.contains(&entry.key.as_str()))
             .collect();
+        let placeholder = fields.table().get("placeholder");
         let kind = match kinds.as_slice() {
             [kind] => kind.key.as_str(),
+            [] if placeholder.is_some() => "image",
             [] => {
                 let message = "the filler does not say what it is";
                 let finding = Diagnostic::error(Code::UNKNOWN_BLOCK, span, message);

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::diag::{Code, Diagnostic, Span, nearest};
 use crate::model::{
-    Back, Chapter, Contact, Cover, Image, ImageWidth, Intro, Organisation, Section,
+    Back, Chapter, Contact, Cover, Image, ImageSource, ImageWidth, Intro, Organisation, Section,
 };
 use crate::source::{Fields, Text};
 
@@ -129,9 +129,12 @@ impl Reader<'_> {
     fn portrait(&mut self, fields: &mut Fields<'_>, name: &Text) -> Option<Image> {
         let path = self.text(fields, "portrait").cloned();
         let alt = self.words(fields, "alt");
-        let span = fields.table().get("portrait")?.node.span;
+        let placeholder = self.placeholder(fields, "portrait", "a portrait");
+        let source = placeholder.or(path.map(ImageSource::File));
+        let entry = fields.table().get("portrait").or(fields.table().get("placeholder"));
+        let span = entry?.node.span;
         Some(Image {
-            path: path?,
+            source: source?,
             alt: alt.unwrap_or_else(|| name.clone()),
             caption: None,
             credit: None,
@@ -141,7 +144,8 @@ impl Reader<'_> {
     }
 
     /// The image that `key` names, with its text alternative from `alt`, or
-    /// none if it is `decorative`.
+    /// none if it is `decorative`; or its placeholder, whose words are its text
+    /// alternative if it has no other.
     pub(super) fn image(
         &mut self,
         fields: &mut Fields<'_>,
@@ -151,7 +155,9 @@ impl Reader<'_> {
         let path = self.text(fields, key).cloned();
         let alt = fields.text("alt", self.diags);
         let decorative = fields.bool("decorative", self.diags).unwrap_or(false);
-        let Some(entry) = fields.table().get(key) else {
+        let placeholder = self.placeholder(fields, key, "an image");
+        let stands_in = fields.table().get("placeholder").filter(|_| !fields.has(key));
+        let Some(entry) = fields.table().get(key).or(stands_in) else {
             let slip = fields.table().entries.iter().any(|e| nearest(&e.key, [key]).is_some());
             let stray = fields.table().get("alt").or(fields.table().get("decorative"));
             if let (Some(stray), false) = (stray, slip) {
@@ -170,6 +176,10 @@ impl Reader<'_> {
                 alt.clone()
             }
             Some(alt) => super::markdown::plain(alt, "alt", self.house, self.diags),
+            None if stands_in.is_some() && !decorative => match &placeholder {
+                Some(ImageSource::Placeholder(placeholder)) => placeholder.words.clone(),
+                _ => Text::empty(span),
+            },
             None => {
                 let blank = fields.table().get("alt").filter(|e| !e.node.is_faulty());
                 let readable = fields.table().get("alt").is_none() || blank.is_some();
@@ -179,7 +189,8 @@ impl Reader<'_> {
                 Text::empty(span)
             }
         };
-        Some(Image { path: path?, alt, caption: None, credit: None, width, span })
+        let source = placeholder.or(path.map(ImageSource::File))?;
+        Some(Image { source, alt, caption: None, credit: None, width, span })
     }
 
     /// Reports that something has no text alternative.

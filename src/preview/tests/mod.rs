@@ -8,8 +8,8 @@ use crate::base::{Abs, Path, Point, Rect, Size};
 use crate::color::{Color, PrintCondition};
 use crate::diag::{Files, SourceFile, Span};
 use crate::document::{
-    ColumnFacts, Fill, Frame, Glyph, GlyphKind, GlyphRun, Grid, LineFacts, Link, Picture, Shape,
-    Stroke,
+    ColumnFacts, Element, Fill, Frame, Glyph, GlyphKind, GlyphRun, Grid, LineFacts, Link, Picture,
+    Role, Shape, Stamp, Stroke,
 };
 use ::image::codecs::png::PngEncoder as Encoder;
 use std::sync::{Arc, LazyLock};
@@ -37,7 +37,7 @@ fn rect(x: f64, y: f64, width: f64, height: f64) -> Rect {
 fn page(items: Vec<(Point, Item)>) -> Page {
     let trim = Size::new(Abs::pt(100.0), Abs::pt(80.0));
     let frame = Frame { size: trim, items, ..Frame::default() };
-    Page { trim, bleed: Abs::mm(3.0), frame, grid: None, columns: Vec::new() }
+    Page { trim, bleed: Abs::mm(3.0), frame, grid: None, columns: Vec::new(), stamp: None }
 }
 
 /// The page with a pixel a point.
@@ -402,4 +402,31 @@ fn every_machine_draws_the_same_pixels() {
         std::fs::write(&place, found.to_png().unwrap()).unwrap();
         panic!("tests/preview/reference.png differs from {}", place.display());
     }
+}
+
+#[test]
+fn a_stamp_is_drawn_over_the_page_and_its_words_read_upwards() {
+    let flat = page(vec![(at(20.0, 60.0), Item::Text(run(&regular(), 30.0, 0, "IL")))]);
+    let flat = drawn(&flat, &[]);
+    let Item::Shape(band) = shape(Path::rect(rect(0.0, 0.0, 60.0, 80.0)), Some(Color::WHITE), None)
+    else {
+        panic!()
+    };
+    let words = run(&regular(), 30.0, 0, "IL");
+    let below = shape(Path::rect(rect(10.0, 0.0, 40.0, 80.0)), Some(Color::BLACK), None);
+    let stamped = Page {
+        stamp: Some(Stamp { band, words, at: at(60.0, 80.0) }),
+        ..page(vec![(Point::ZERO, below)])
+    };
+    let stamped = drawn(&stamped, &[]);
+    // A pixel at x, y from the start of the baseline at 20, 60 comes to stand at
+    // y, -x from that at 60, 80.
+    for y in 30..62 {
+        for x in 20..80 {
+            let pair = stamped.pixel(y, 99 - x).into_iter().zip(flat.pixel(x, y));
+            // Edges are sampled along the other side of each pixel.
+            assert!(pair.clone().all(|(a, b)| a.abs_diff(b) <= 4), "{x}, {y}: {pair:?}");
+        }
+    }
+    assert!(stamped.darkness() > 30.0);
 }
