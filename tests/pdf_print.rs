@@ -51,7 +51,9 @@ fn the_print_file_names_its_condition_and_holds_the_profile() {
     assert!(bytes == PrintCondition::fogra39().profile.bytes());
 
     let screen = read(&sample(), Profile::Screen);
-    assert!(!screen.pdf.catalog().unwrap().has(b"OutputIntents"));
+    let intents = screen.pdf.catalog().unwrap().get(b"OutputIntents").unwrap();
+    let intent = screen.resolve(&intents.as_array().unwrap()[0]).as_dict().unwrap();
+    assert_eq!(intent.get(b"S").unwrap().as_name().unwrap(), b"GTS_PDFA1");
     assert!(screen.bytes.len() < print.bytes.len() / 4, "the screen file pays for no profile");
 }
 

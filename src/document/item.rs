@@ -75,6 +75,9 @@ pub enum GlyphKind {
     Space,
     /// A hyphen set because the line ends here.
     LineEndHyphen,
+    /// The space that parts the line from the next for those who read the text
+    /// without the page. It takes no room.
+    LineEndSpace,
 }
 
 /// A colour or a stroke's colour, with how much of it shows.

@@ -4,13 +4,16 @@ use super::PdfError;
 use super::strings::{deflate, deflated, name, tag};
 use super::unicode::{GlyphTexts, clusters, to_unicode};
 use crate::assets::Font;
-use crate::document::{Document, GlyphRun, Page};
+use crate::document::{Document, Glyph, GlyphKind, GlyphRun, Page};
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use skrifa::GlyphId;
 use skrifa::raw::TableProvider;
 use skrifa::raw::types::Tag;
 use std::sync::Arc;
 use subsetter::GlyphRemapper;
+
+/// The text of a hyphen that only the end of a line asks for.
+const SOFT_HYPHEN: &str = "\u{AD}";
 
 /// All fonts of a document, ready to be embedded in any number of files.
 #[derive(Debug)]
@@ -23,9 +26,12 @@ pub(super) struct FontSet {
 pub(super) struct Face {
     font: Arc<Font>,
     /// The text of each glyph, by its number in the font.
-    pub(super) texts: GlyphTexts,
+    texts: GlyphTexts,
     /// The number in the subset by the number in the font; 0 if not in use.
     codes: Vec<u16>,
+    /// Codes of glyphs that stand for a hyphen which only the end of a line asks
+    /// for: the same glyph has another text elsewhere.
+    soft: Vec<(u16, u16)>,
     /// Advances by the number in the subset, in 1/1000 em, as in the PDF.
     widths: Vec<u16>,
     /// The name with its subset tag.
@@ -44,6 +50,8 @@ pub(super) struct Face {
 struct Usage {
     font: Arc<Font>,
     used: Vec<bool>,
+    /// Glyphs that serve as hyphens at the end of lines.
+    soft: Vec<u16>,
     texts: GlyphTexts,
 }
 
@@ -97,7 +105,12 @@ pub(super) fn resource_name(index: usize) -> String {
 impl Usage {
     fn new(font: &Arc<Font>) -> Usage {
         let count = font.tables().maxp().map_or(0, |maxp| usize::from(maxp.num_glyphs()));
-        Usage { font: font.clone(), used: vec![false; count], texts: GlyphTexts::new(count) }
+        Usage {
+            font: font.clone(),
+            used: vec![false; count],
+            soft: Vec::new(),
+            texts: GlyphTexts::new(count),
+        }
     }
 
     fn add(&mut self, run: &GlyphRun) -> Result<(), PdfError> {
@@ -108,8 +121,13 @@ impl Usage {
             })? = true;
         }
         for (range, text) in clusters(run) {
-            if range.len() == 1 && !text.is_empty() {
-                self.texts.learn(run.glyphs[range.start].id, text);
+            let Glyph { id, kind, .. } = run.glyphs[range.start];
+            if kind == GlyphKind::LineEndHyphen {
+                if !self.soft.contains(&id) {
+                    self.soft.push(id);
+                }
+            } else if range.len() == 1 && !text.is_empty() {
+                self.texts.learn(id, text);
             }
         }
         Ok(())
@@ -118,7 +136,7 @@ impl Usage {
 
 impl Face {
     fn new(usage: Usage) -> Result<Face, PdfError> {
-        let Usage { font, used, texts } = usage;
+        let Usage { font, used, soft, texts } = usage;
         let fault = |reason: String| PdfError::Font { name: font.postscript_name.clone(), reason };
         let tables = font.tables();
         let hmtx = tables.hmtx().map_err(|e| fault(e.to_string()))?;
@@ -131,13 +149,11 @@ impl Face {
             codes[usize::from(id)] = remapper.remap(id);
         }
         let upem = u32::from(font.units_per_em);
-        let widths = glyphs
-            .iter()
-            .map(|&id| {
-                let advance = u32::from(hmtx.advance(GlyphId::from(id)).unwrap_or_default());
-                ((advance * 2000 + upem) / (2 * upem)) as u16
-            })
-            .collect();
+        let width_of = |id: u16| {
+            let advance = u32::from(hmtx.advance(GlyphId::from(id)).unwrap_or_default());
+            ((advance * 2000 + upem) / (2 * upem)) as u16
+        };
+        let mut widths: Vec<u16> = glyphs.iter().map(|&id| width_of(id)).collect();
         let mut program =
             subsetter::subset(font.data(), 0, &remapper).map_err(|e| fault(e.to_string()))?;
         let is_cff = program.starts_with(b"OTTO");
@@ -147,7 +163,13 @@ impl Face {
             let table = subset.table_data(Tag::new(b"CFF ")).map(|data| data.as_bytes().to_vec());
             program = table.ok_or_else(|| fault("no CFF table".to_owned()))?;
         }
-        let to_unicode = to_unicode(glyphs.iter().map(|&id| texts.get(id)));
+        // Fonts with CFF outlines cannot have two codes for a glyph.
+        let soft: Vec<u16> = if is_cff { Vec::new() } else { soft };
+        let soft: Vec<(u16, u16)> = soft.into_iter().zip(glyphs.len() as u16..).collect();
+        widths.extend(soft.iter().map(|&(id, _)| width_of(id)));
+        let texts_of = glyphs.iter().map(|&id| texts.get(id));
+        let texts_of: Vec<&str> = texts_of.chain(soft.iter().map(|_| SOFT_HYPHEN)).collect();
+        let to_unicode = to_unicode(texts_of.into_iter());
         let tag = tag(&[font.postscript_name.as_bytes(), &program, &to_unicode]);
         Ok(Face {
             base_font: format!("{tag}+{}", font.postscript_name),
@@ -157,15 +179,41 @@ impl Face {
             font,
             texts,
             codes,
+            soft,
             widths,
             is_cff,
         })
     }
 
     /// The code of a glyph in the PDF, and its advance there in 1/1000 em.
-    pub(super) fn code(&self, glyph: u16) -> (u16, i64) {
-        let code = self.codes.get(usize::from(glyph)).copied().unwrap_or_default();
+    pub(super) fn code(&self, glyph: &Glyph) -> (u16, i64) {
+        let code = match self.soft_code(glyph) {
+            Some(code) => code,
+            None => self.codes.get(usize::from(glyph.id)).copied().unwrap_or_default(),
+        };
         (code, i64::from(self.widths.get(usize::from(code)).copied().unwrap_or_default()))
+    }
+
+    /// Whether a cluster of glyphs, by itself, reads as `text`.
+    pub(super) fn reads_as(&self, glyphs: &[Glyph], text: &str) -> bool {
+        match glyphs {
+            [glyph] if glyph.kind == GlyphKind::LineEndHyphen => self.soft_code(glyph).is_some(),
+            _ => self.texts.read_as(glyphs, text),
+        }
+    }
+
+    /// The code of a hyphen that is there for the end of its line alone.
+    fn soft_code(&self, glyph: &Glyph) -> Option<u16> {
+        let wanted = glyph.kind == GlyphKind::LineEndHyphen;
+        self.soft.iter().find(|(id, _)| wanted && *id == glyph.id).map(|(_, code)| *code)
+    }
+
+    /// From codes to glyphs of the subset, two bytes each (ISO 32000-1, 9.7.4.2).
+    fn code_map(&self) -> Option<Vec<u8>> {
+        let plain = self.widths.len() - self.soft.len();
+        let soft = self.soft.iter().filter_map(|(id, _)| self.codes.get(usize::from(*id)).copied());
+        let codes = (0..plain as u16).chain(soft);
+        (!self.soft.is_empty()).then(|| codes.flat_map(u16::to_be_bytes).collect())
     }
 
     /// A composite font with its descendant, descriptor and program
@@ -197,7 +245,11 @@ impl Face {
             "W" => Object::Array(vec![Object::Integer(0), Object::Array(widths)]),
         };
         if !self.is_cff {
-            descendant.set("CIDToGIDMap", name("Identity"));
+            let map = match self.code_map() {
+                Some(map) => pdf.add_object(deflated(Dictionary::new(), deflate(&map))).into(),
+                None => name("Identity"),
+            };
+            descendant.set("CIDToGIDMap", map);
         }
         let descendant = pdf.add_object(descendant);
         let to_unicode: Stream = deflated(Dictionary::new(), self.to_unicode.clone());

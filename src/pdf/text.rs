@@ -38,7 +38,7 @@ pub(super) fn show(out: &mut Vec<u8>, run: &GlyphRun, face: &Face, state: &mut T
     let (mut pen, mut wanted) = (0_i64, Abs::ZERO);
     for (range, text) in clusters(run) {
         let glyphs = &run.glyphs[range];
-        let spelled = !face.texts.read_as(glyphs, text);
+        let spelled = !face.reads_as(glyphs, text);
         if spelled {
             array.close();
             begin_actual_text(array.out, text);
@@ -56,7 +56,7 @@ pub(super) fn show(out: &mut Vec<u8>, run: &GlyphRun, face: &Face, state: &mut T
                 array.adjust(pen - target);
                 pen = target;
             }
-            let (code, width) = face.code(glyph.id);
+            let (code, width) = face.code(glyph);
             array.glyph(code);
             pen += width;
             wanted += glyph.advance;

@@ -30,7 +30,8 @@ fn continues(glyph: &Glyph) -> bool {
 fn text<'a>(run: &'a GlyphRun, glyph: &Glyph) -> &'a str {
     let range = glyph.text_start as usize..glyph.text_end as usize;
     match run.text.get(range).unwrap_or_default() {
-        "" if glyph.kind == GlyphKind::LineEndHyphen => "-",
+        // To be dropped when the words are read without their lines.
+        _ if glyph.kind == GlyphKind::LineEndHyphen => "\u{AD}",
         "" if glyph.kind == GlyphKind::Space => " ",
         text => text,
     }

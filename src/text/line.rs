@@ -3,7 +3,7 @@
 use crate::base::{Abs, Path, Point, Rect, Size};
 use crate::color::Color;
 use crate::diag::Span;
-use crate::document::{Element, Fill, Frame, Item, LineFacts, Node, Role, Shape};
+use crate::document::{Element, Fill, Frame, Glyph, GlyphKind, Item, LineFacts, Node, Role, Shape};
 use std::ops::Range;
 
 /// A line of glyphs.
@@ -42,7 +42,10 @@ impl Line {
     ///
     /// Its structure is that of words in a line: runs, and links about those
     /// that lead somewhere.
-    pub fn into_frame(self) -> Frame {
+    pub fn into_frame(mut self) -> Frame {
+        if !matches!(self.end, LineEnd::Hyphen | LineEnd::Joined) {
+            end_with_space(&mut self.items);
+        }
         let nodes = self.nodes();
         Frame {
             size: Size::new(self.width, Abs::ZERO),
@@ -97,4 +100,27 @@ pub(super) fn highlight(size: Abs, width: Abs, color: Color, span: Span) -> Item
     let (up, down) = (size * 0.85, size * 0.25);
     let path = Path::rect(Rect::new(Abs::ZERO, -up, width, up + down));
     Item::Shape(Shape { path, fill: Some(Fill::new(color)), stroke: None, span })
+}
+
+/// Adds the space after a line's last word, which readers of the text need and
+/// nobody sees.
+fn end_with_space(items: &mut [(Point, Item)]) {
+    let last = items.iter_mut().rev().find_map(|(_, item)| match item {
+        Item::Text(run) => Some(run),
+        _ => None,
+    });
+    let Some(run) = last else { return };
+    let (Some(id), Some(last)) = (run.font.glyph(' '), run.glyphs.last()) else { return };
+    let start = run.text.len() as u32;
+    run.glyphs.push(Glyph {
+        id,
+        kind: GlyphKind::LineEndSpace,
+        advance: Abs::ZERO,
+        dx: Abs::ZERO,
+        dy: Abs::ZERO,
+        text_start: start,
+        text_end: start + 1,
+        span: last.span,
+    });
+    run.text.push(' ');
 }
