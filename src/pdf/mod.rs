@@ -10,6 +10,8 @@
 //! is then one operator instead of one a glyph, and because every number comes
 //! from integers. Nothing reads a clock, a random number or a hash order: equal
 //! documents give equal bytes.
+//!
+//! `impose` takes a finished file for the printer and lays its pages on sheets.
 
 mod content;
 mod drawings;
@@ -17,6 +19,7 @@ mod error;
 mod finish;
 mod fonts;
 mod images;
+mod impose;
 mod links;
 mod metadata;
 mod number;
@@ -30,6 +33,10 @@ mod unicode;
 mod xobjects;
 
 pub use error::PdfError;
+pub use impose::{
+    Blanks, ImposeError, ImposeOptions, Imposed, PaperThickness, PaperThicknessError, SheetSize,
+    SheetSizeError, impose,
+};
 
 use crate::assets::Assets;
 use crate::color::Converter;
