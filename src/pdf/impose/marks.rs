@@ -21,7 +21,7 @@
 use super::super::number;
 use super::lettering::Lettering;
 use super::sheet::{Spread, mark_gap, mark_length};
-use crate::base::{Abs, Path, Point, Segment};
+use crate::base::{Abs, Path, Segment};
 
 /// The name of the registration colour in a sheet's resources.
 pub(super) const REGISTRATION: &str = "Registration";
@@ -125,9 +125,8 @@ impl Marks<'_> {
         let bleed = self.spread.bleed(Abs::ZERO);
         let (left, right) = (self.spread.fold() + Abs::mm(5.0), bleed.right - Abs::mm(5.0));
         let baseline = bleed.bottom - mark_gap() - mark_length() / 2 - LETTERS / 4;
-        let paths = self.lettering.line(words, LETTERS, right - left);
-        for (x, path) in paths {
-            pen.outline(&path, left + x, baseline);
+        for (x, path) in self.lettering.line(words, LETTERS, right - left) {
+            pen.letter(path, left + x, baseline, self.lettering.units());
         }
     }
 
@@ -193,24 +192,30 @@ impl Pen {
         self.lengths(&[x + k, y - r, x + r, y - k, x + r, y], "c s");
     }
 
-    /// An outline, filled; `x` and `y` are where its origin goes.
-    fn outline(&mut self, path: &Path, x: Abs, y: Abs) {
+    /// A letter with its pen at `x` and `y`. Its outline stays in design units,
+    /// so that equal letters are equal bytes, which compress well.
+    fn letter(&mut self, path: &Path, x: Abs, y: Abs, units: u16) {
         if path.segments.is_empty() {
             return;
         }
-        let at = |p: Point| [x + p.x, y + p.y];
+        let scale = number::parts(LETTERS, 6) / i64::from(units);
+        self.out.extend_from_slice(b"q ");
+        for number in [scale, 0, 0, scale] {
+            number::push_parts(&mut self.out, number, 6);
+            self.out.push(b' ');
+        }
+        self.lengths(&[x, y], "cm");
         for segment in &path.segments {
             match *segment {
-                Segment::Move(to) => self.lengths(&at(to), "m"),
-                Segment::Line(to) => self.lengths(&at(to), "l"),
+                Segment::Move(to) => self.lengths(&[to.x, to.y], "m"),
+                Segment::Line(to) => self.lengths(&[to.x, to.y], "l"),
                 Segment::Cubic(a, b, to) => {
-                    let points = [at(a), at(b), at(to)];
-                    self.lengths(points.as_flattened(), "c");
+                    self.lengths(&[a.x, a.y, b.x, b.y, to.x, to.y], "c");
                 }
                 Segment::Close => self.word("h"),
             }
         }
-        self.word("f");
+        self.word("f Q");
     }
 }
 
@@ -220,7 +225,7 @@ mod tests {
     use crate::base::Size;
     use lopdf::content::Content;
 
-    /// Every point that the marks name, in points.
+    /// Every place on the sheet that the marks name, in points.
     fn points(creep: Abs) -> Vec<(f64, f64)> {
         let size = |w, h| Size::new(Abs::mm(w), Abs::mm(h));
         let spread = Spread::new(size(450.0, 320.0), size(210.0, 297.0), Abs::mm(3.0)).unwrap();
@@ -229,6 +234,7 @@ mod tests {
         let slug = "flevoland.print.pdf, blad ".repeat(20);
         let operations = Content::decode(&marks.draw(creep, &slug)).unwrap().operations;
         let mut points = Vec::new();
+        let mut to_sheet = (1.0, 0.0, 0.0);
         for operation in operations {
             let numbers: Vec<f64> = operation
                 .operands
@@ -236,8 +242,14 @@ mod tests {
                 .filter_map(|o| o.as_float().ok())
                 .map(f64::from)
                 .collect();
+            let (scale, x, y) = to_sheet;
             match operation.operator.as_str() {
-                "m" | "l" | "c" => points.extend(numbers.chunks(2).map(|p| (p[0], p[1]))),
+                "cm" => to_sheet = (numbers[0], numbers[4], numbers[5]),
+                "Q" => to_sheet = (1.0, 0.0, 0.0),
+                "m" | "l" | "c" => {
+                    let pairs = numbers.chunks(2);
+                    points.extend(pairs.map(|p| (x + p[0] * scale, y + p[1] * scale)));
+                }
                 "re" => {
                     points.push((numbers[0], numbers[1]));
                     points.push((numbers[0] + numbers[2], numbers[1] + numbers[3]));
