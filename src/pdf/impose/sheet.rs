@@ -14,6 +14,9 @@ pub(super) fn mark_length() -> Abs {
     Abs::mm(5.0)
 }
 
+/// By how much a sheet may be too small, since boxes come rounded: 0.01 mm.
+const SLACK: Abs = Abs::sp(1858);
+
 /// Two pages side by side in the middle of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Spread {
@@ -50,7 +53,7 @@ impl Spread {
     pub(super) fn new(sheet: Size, page: Size, bleed: Abs) -> Result<Spread, ImposeError> {
         let around = (bleed + mark_gap() + mark_length()) * 2_i64;
         let needed = Size::new(page.width * 2_i64 + around, page.height + around);
-        if needed.width > sheet.width || needed.height > sheet.height {
+        if needed.width > sheet.width + SLACK || needed.height > sheet.height + SLACK {
             let needed = Size::new(tenths_up(needed.width), tenths_up(needed.height));
             return Err(ImposeError::SheetTooSmall { sheet, needed });
         }
@@ -101,12 +104,7 @@ impl Spread {
 
 /// The next tenth of a millimetre, so that what is told does fit.
 fn tenths_up(length: Abs) -> Abs {
-    let rounded = Abs::mm((length.to_mm() * 10.0).round() / 10.0);
-    // Less than a tenth of a micrometre is rounding.
-    if rounded + Abs::sp(16) >= length {
-        return rounded.max(length);
-    }
-    Abs::mm((length.to_mm() * 10.0).ceil() / 10.0)
+    Abs::mm(((length - SLACK).to_mm() * 10.0).ceil() / 10.0)
 }
 
 #[cfg(test)]
