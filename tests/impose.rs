@@ -349,10 +349,11 @@ fn an_encrypted_file_is_refused_with_and_without_a_password() {
 
 #[test]
 fn damaged_files_are_refused() {
-    for source in [&b""[..], b"%PDF-1.6\n", b"kind = \"brochure\"", &[0xFF; 4096]] {
-        let error = impose(source, &a4_sheet()).unwrap_err();
-        assert!(matches!(error, ImposeError::Damaged(_)), "{error}");
+    for source in [&b""[..], b"kind = \"brochure\"", &[0xFF; 4096]] {
+        assert_eq!(impose(source, &a4_sheet()), Err(ImposeError::NoPdf));
     }
+    let error = impose(b"%PDF-1.6\n", &a4_sheet()).unwrap_err();
+    assert!(matches!(error, ImposeError::Damaged(_)), "{error}");
     let whole = bytes(print_file(4));
     let error = impose(&whole[..whole.len() / 2], &a4_sheet()).unwrap_err();
     assert!(matches!(error, ImposeError::Damaged(_)), "{error}");

@@ -8,7 +8,9 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImposeError {
-    /// The file is no PDF, or parts of it are missing or unreadable.
+    /// The file does not begin like a PDF.
+    NoPdf,
+    /// Parts of the PDF are missing or unreadable.
     Damaged(String),
     /// The file is encrypted, which PDF/X forbids.
     Encrypted,
@@ -83,6 +85,7 @@ impl ImposeError {
 impl fmt::Display for ImposeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            ImposeError::NoPdf => f.write_str("this is no PDF"),
             ImposeError::Damaged(what) => write!(f, "the PDF is damaged: {what}"),
             ImposeError::Encrypted => f.write_str("the PDF is encrypted"),
             ImposeError::NoPages => f.write_str("the PDF has no pages"),

@@ -42,6 +42,8 @@ impl SourcePage {
     }
 }
 
+/// A PDF begins within so many bytes (ISO 32000-1, annex H, note 13).
+const HEADER_WITHIN: usize = 1024;
 /// Page trees deeper than this are taken for damaged.
 const DEEPEST: usize = 64;
 /// Page attributes that a page takes over from the tree above it
@@ -53,6 +55,10 @@ const SLACK: Abs = Abs::sp(2 * 656);
 
 /// Reads a PDF that is not encrypted.
 pub(super) fn load(bytes: &[u8]) -> Result<Document, ImposeError> {
+    let head = &bytes[..bytes.len().min(HEADER_WITHIN)];
+    if !head.windows(5).any(|window| window == b"%PDF-") {
+        return Err(ImposeError::NoPdf);
+    }
     let pdf = Document::load_mem(bytes)?;
     if pdf.was_encrypted() || pdf.trailer.has(b"Encrypt") {
         return Err(ImposeError::Encrypted);
