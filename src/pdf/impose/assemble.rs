@@ -7,10 +7,9 @@ use super::super::strings::{deflate, deflated, hash, name};
 use super::area::Area;
 use super::marks::REGISTRATION;
 use super::sheet::Placement;
-use super::source::{SourcePage, damaged};
-use super::{ImposeError, ImposeOptions, form};
+use super::source::SourcePage;
+use super::{ImposeError, ImposeOptions, form, reach};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
-use std::collections::BTreeSet;
 
 /// Entries of the catalog that hold for sheets as well: how colours are printed
 /// and which layers are, what the document says of itself, and its language.
@@ -150,7 +149,7 @@ impl Assembly {
             trailer.set("Info", info.clone());
         }
         self.pdf.trailer = trailer;
-        keep_reachable(&mut self.pdf)?;
+        reach::keep_reachable(&mut self.pdf)?;
         serialise(self.pdf, "1.6").map_err(|error| ImposeError::Serialise(error.to_string()))
     }
 }
@@ -200,66 +199,10 @@ fn between(bytes: &[u8], before: &[u8], after: &[u8]) -> Option<(usize, usize)> 
     Some((start, find(start, after)?))
 }
 
-/// Removes all objects that the trailer does not lead to.
-///
-/// # Errors
-/// If it leads to one that is not there. A reader takes that for `null` (ISO
-/// 32000-1, 7.3.10), and lopdf leaves out objects it cannot parse; either way a
-/// font or an image would be missing in print.
-fn keep_reachable(pdf: &mut Document) -> Result<(), ImposeError> {
-    let mut reached = BTreeSet::new();
-    let mut found = references(pdf.trailer.iter().map(|(_, value)| value));
-    while let Some(id) = found.pop() {
-        if !reached.insert(id) {
-            continue;
-        }
-        let object = pdf.objects.get(&id).ok_or_else(|| {
-            damaged(&format!("object {} is referred to, but missing or unreadable", id.0))
-        })?;
-        found.extend(references([object]));
-    }
-    pdf.objects.retain(|id, _| reached.contains(id));
-    Ok(())
-}
-
-/// The references in objects, however deep in arrays and dictionaries.
-fn references<'a>(objects: impl IntoIterator<Item = &'a Object>) -> Vec<ObjectId> {
-    let mut found = Vec::new();
-    let mut open: Vec<&Object> = objects.into_iter().collect();
-    while let Some(object) = open.pop() {
-        match object {
-            Object::Reference(id) => found.push(*id),
-            Object::Array(list) => open.extend(list),
-            Object::Dictionary(dict) => open.extend(dict.iter().map(|(_, value)| value)),
-            Object::Stream(stream) => open.extend(stream.dict.iter().map(|(_, value)| value)),
-            _ => {}
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use lopdf::Stream;
-
-    #[test]
-    fn objects_that_nothing_leads_to_are_left_out() {
-        let mut pdf = Document::new();
-        let deep = pdf.add_object(Object::Integer(1));
-        let far = pdf.add_object(Stream::new(
-            dictionary! { "A" => vec![Object::Array(vec![Object::Reference(deep)])] },
-            Vec::new(),
-        ));
-        let loose = pdf.add_object(dictionary! { "B" => Object::Reference(far) });
-        pdf.trailer.set("Root", Object::Reference(far));
-        keep_reachable(&mut pdf).unwrap();
-        let kept: Vec<_> = pdf.objects.keys().copied().collect();
-        assert_eq!(kept, [deep, far]);
-        pdf.trailer.set("Info", Object::Reference(loose));
-        let error = keep_reachable(&mut pdf).unwrap_err();
-        assert!(error.to_string().contains(&format!("object {}", loose.0)), "{error}");
-    }
 
     #[test]
     fn an_instance_is_named_anew_and_the_document_is_not() {

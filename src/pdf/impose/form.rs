@@ -8,8 +8,8 @@
 use super::super::number;
 use super::super::skeleton::corners_object;
 use super::super::strings::{deflate, deflated, name};
-use super::ImposeError;
 use super::source::{SourcePage, damaged, resolve};
+use super::{ImposeError, reach};
 use lopdf::{Dictionary, Document, Object, Stream};
 
 /// The form of a page, which is `number` in the file.
@@ -59,8 +59,11 @@ fn keep_filters(stream: &Stream) -> Stream {
 fn joined(pdf: &Document, streams: &[Stream], number: usize) -> Result<Stream, ImposeError> {
     let mut content = Vec::new();
     for stream in streams {
-        let part = decoded(pdf, stream).map_err(|why| {
-            damaged(&format!("the content of page {number} cannot be read: {why}"))
+        let part = decoded(pdf, stream).map_err(|why| match why {
+            ImposeError::Damaged(why) => {
+                damaged(&format!("the content of page {number} cannot be read: {why}"))
+            }
+            other => other,
         })?;
         content.extend(part);
         content.push(b'\n');
@@ -86,6 +89,9 @@ fn decoded(pdf: &Document, stream: &Stream) -> Result<Vec<u8>, ImposeError> {
             other => other,
         };
         plain.dict.set("DecodeParms", params.clone());
+    }
+    if !reach::is_intact(pdf, &plain)? {
+        return Err(damaged("it cannot be decompressed"));
     }
     Ok(plain.get_plain_content()?)
 }
@@ -119,5 +125,11 @@ mod tests {
         let odd = Stream::new(dictionary! { "Filter" => "JBIG2Decode" }, vec![1]);
         let error = joined(&pdf, &[odd.clone(), odd], 3).unwrap_err();
         assert!(error.to_string().contains("page 3"), "{error}");
+        let mut cut = deflate(&b"0 0 m 9 9 l S\n".repeat(99));
+        cut.truncate(20);
+        let cut = deflated(Dictionary::new(), cut);
+        let error = joined(&pdf, &[cut.clone(), cut], 4).unwrap_err();
+        let told = "the content of page 4 cannot be read: it cannot be decompressed";
+        assert!(error.to_string().ends_with(told), "{error}");
     }
 }

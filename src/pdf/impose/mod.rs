@@ -6,7 +6,8 @@
 //! `creep` how far the pages of inner sheets move towards the fold; `form` makes
 //! a form XObject of each page; `marks` draws crop, fold and registration marks,
 //! the colour bar and the slug line (with the letters of `lettering`);
-//! `assemble` builds the sheets as pages and leaves out what they do not need.
+//! `assemble` builds the sheets as pages; `reach` leaves out what they do not
+//! need and sees that nothing is missing.
 //!
 //! A sheet's TrimBox is what the knife leaves of both pages together, its
 //! BleedBox that and the bleed, its MediaBox the whole sheet. Fonts, images,
@@ -25,6 +26,7 @@ mod lettering;
 mod marks;
 mod options;
 mod order;
+mod reach;
 mod sheet;
 mod source;
 

@@ -6,7 +6,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// How to impose a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImposeOptions {
     /// The sheet that goes through the press.
     pub sheet: SheetSize,
@@ -23,18 +23,6 @@ pub struct ImposeOptions {
     pub slug: String,
 }
 
-impl Default for ImposeOptions {
-    fn default() -> ImposeOptions {
-        ImposeOptions {
-            sheet: SheetSize::default(),
-            paper: PaperThickness::default(),
-            blanks: None,
-            color_bar: false,
-            slug: String::new(),
-        }
-    }
-}
-
 /// The size of a press sheet: SRA3, 450 by 320 mm, unless said otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SheetSize(Size);
@@ -48,10 +36,10 @@ impl SheetSize {
     /// (ISO 32000-1, annex C.2), rounded down.
     pub const LONGEST_MM: f64 = 5080.0;
 
-    /// A sheet by its width and height in millimetres, if they are more than
-    /// nothing and not beyond [`SheetSize::LONGEST_MM`].
+    /// A sheet by its width and height in millimetres, if they are 1 mm
+    /// or more and not beyond [`SheetSize::LONGEST_MM`].
     pub fn mm(width: f64, height: f64) -> Option<SheetSize> {
-        let fits = |side: f64| side >= 1.0 && side <= SheetSize::LONGEST_MM;
+        let fits = |side| (1.0..=SheetSize::LONGEST_MM).contains(&side);
         let size = || SheetSize(Size::new(Abs::mm(width), Abs::mm(height)));
         (fits(width) && fits(height)).then(size)
     }
