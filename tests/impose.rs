@@ -141,7 +141,7 @@ fn marks_lie_outside_the_bleed_in_the_colour_of_all_plates() {
 }
 
 #[test]
-fn spot_colours_overprint_fonts_and_output_intent_survive() {
+fn spot_colours_overprint_fonts_layers_and_output_intent_survive() {
     let (_, sheets) = Sheets::of(&bytes(print_file(8)), &a4_sheet());
     let pdf = &sheets.pdf;
     let mut shared = Vec::new();
@@ -173,6 +173,10 @@ fn spot_colours_overprint_fonts_and_output_intent_survive() {
     let profile = intent.get(b"DestOutputProfile").unwrap().as_reference().unwrap();
     let profile = pdf.get_object(profile).unwrap().as_stream().unwrap();
     assert_eq!(profile.content, b"prtrCMYK");
+    let layers = catalog.get(b"OCProperties").unwrap().as_dict().unwrap();
+    let off = layers.get(b"D").unwrap().as_dict().unwrap().get(b"OFF").unwrap();
+    let layer = pdf.get_dictionary(off.as_array().unwrap()[0].as_reference().unwrap()).unwrap();
+    assert_eq!(layer.get(b"Name").unwrap().as_str().unwrap(), b"Stanslijn");
     let info = pdf.trailer.get(b"Info").unwrap().as_reference().unwrap();
     let info = pdf.get_dictionary(info).unwrap();
     assert_eq!(info.get(b"Title").unwrap().as_str().unwrap(), b"Proef");
@@ -194,7 +198,7 @@ fn what_belongs_to_pages_and_what_is_unused_is_left_out() {
         .map(|(key, _)| String::from_utf8_lossy(key).into_owned())
         .collect();
     keys.sort();
-    assert_eq!(keys, ["Lang", "Metadata", "OutputIntents", "Pages", "Type"]);
+    assert_eq!(keys, ["Lang", "Metadata", "OCProperties", "OutputIntents", "Pages", "Type"]);
     let types: Vec<&[u8]> =
         sheets.pdf.objects.values().filter_map(|object| object.type_name().ok()).collect();
     for gone in ["Unused", "Annot", "Outlines", "StructTreeRoot"] {

@@ -15,7 +15,7 @@ use std::path::PathBuf;
     after_help = "\
 Exit status:
   0  all is well; there may be warnings
-  1  a brochure has errors; nothing of it is written, the others are
+  1  a brochure or a PDF has errors; nothing of it is written, the others are
   2  the command line is wrong; nothing is done
   3  the machine or the program failed"
 )]

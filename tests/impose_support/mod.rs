@@ -129,8 +129,14 @@ fn finish(pdf: &mut Document, pages: ObjectId) {
     let metadata = pdf.add_object(Stream::new(dict, xmp.to_vec()).with_compression(false));
     let outline = pdf.add_object(dictionary! { "Type" => name("Outlines") });
     let structure = pdf.add_object(dictionary! { "Type" => name("StructTreeRoot") });
+    let layer = pdf.add_object(dictionary! {
+        "Type" => name("OCG"), "Name" => Object::string_literal("Stanslijn"),
+    });
+    let off = dictionary! { "OFF" => vec![Object::Reference(layer)] };
+    let layers = dictionary! { "OCGs" => vec![Object::Reference(layer)], "D" => off };
     let catalog = pdf.add_object(dictionary! {
         "Type" => name("Catalog"), "Pages" => Object::Reference(pages),
+        "OCProperties" => layers,
         "OutputIntents" => vec![Object::Dictionary(intent)],
         "Metadata" => Object::Reference(metadata), "Lang" => Object::string_literal("nl"),
         "Outlines" => Object::Reference(outline),

@@ -133,10 +133,16 @@ impl std::error::Error for ImposeError {}
 
 impl From<lopdf::Error> for ImposeError {
     fn from(error: lopdf::Error) -> ImposeError {
-        use lopdf::Error::{Decryption, InvalidPassword, UnsupportedSecurityHandler};
+        use lopdf::Error::{
+            Decryption, InvalidPassword, Unimplemented, UnsupportedSecurityHandler,
+        };
         match error {
             InvalidPassword | Decryption(_) | UnsupportedSecurityHandler(_) => {
                 ImposeError::Encrypted
+            }
+            // Its own words ask for a report to its makers.
+            Unimplemented(_) => {
+                ImposeError::Damaged("it has a filter that is not known".to_owned())
             }
             other => ImposeError::Damaged(other.to_string()),
         }
