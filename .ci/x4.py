@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""Holds print files against PDF/X-4 and the rules of the printer.
+
+    .ci/x4.py [-v] PDF...
+
+Reads the bytes with pikepdf, fontTools and Ghostscript, and shares no code
+with the program that wrote them. Prints each fault, and with -v a line on
+each file; the exit status is 1 if there are faults.
+"""
+
+import concurrent.futures
+import os
+import re
+import subprocess
+import sys
+
+import pikepdf
+
+import x4_color
+import x4_document
+import x4_fonts
+import x4_ink
+import x4_intent
+import x4_metadata
+import x4_pages
+import x4_spaces
+import x4_walk
+from x4_base import Fault, File
+
+# How many faults of a rule are told for a file.
+SHOWN = 5
+
+
+def check(path, ink=True):
+    """The faults of a file, and a line about it."""
+    try:
+        file = File(path)
+    except pikepdf.PasswordError as error:
+        return [Fault("encrypted", "file", str(error))], ""
+    except pikepdf.PdfError as error:
+        return [Fault("syntax", "file", str(error))], ""
+    for part in (x4_document, x4_metadata, x4_intent, x4_pages):
+        part.check(file)
+    fonts, spaces = x4_fonts.Fonts(file), x4_spaces.Spaces(file)
+    colors = x4_color.Colors(file, spaces, fonts)
+    walker = x4_walk.Walker(file, spaces, fonts, colors)
+    for number, page in enumerate(file.pdf.pages, 1):
+        colors.begin(page, number)
+        walker.page(page, number)
+        colors.end(page)
+    fonts.check()
+    about = f"{len(file.pdf.pages)} pages"
+    if ink:
+        plates, most = x4_ink.check(file, colors.knocked)
+        about += (f"; plates {', '.join(sorted(plates))}; ink at most {most:.0f} %; "
+                  f"{resolution(path)}")
+    return file.faults, about
+
+
+def resolution(path):
+    """The least and the most pixels per inch of a file's images."""
+    done = subprocess.run(["pdfimages", "-list", str(path)], capture_output=True, check=False,
+                          encoding="utf-8")
+    found = [min(int(x), int(y)) for x, y in re.findall(
+        r"^ *\d+ +\d+ image .* (\d+) +(\d+) +\S+ +\S+$", done.stdout, re.MULTILINE)]
+    return f"images {min(found)} to {max(found)} ppi" if found else "no images"
+
+
+def main(arguments):
+    """Checks all files, as many at a time as there are cores."""
+    verbose = "-v" in arguments
+    paths = [argument for argument in arguments if argument != "-v"]
+    if not paths:
+        print(__doc__, file=sys.stderr)
+        return 2
+    failed = False
+    with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
+        for path, (faults, about) in zip(paths, pool.map(check, paths), strict=True):
+            if verbose or faults:
+                print(f"{os.path.basename(path)}: {about}")
+            told = {}
+            for fault in faults:
+                told[fault.rule] = told.get(fault.rule, 0) + 1
+                if told[fault.rule] <= SHOWN:
+                    print(f"  FAILED {fault}")
+            for rule, count in told.items():
+                if count > SHOWN:
+                    print(f"  FAILED {rule}: and {count - SHOWN} more")
+            failed |= bool(faults)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
