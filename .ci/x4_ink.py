@@ -14,7 +14,7 @@ from x4_pages import box
 # The most ink at a point, in per cent, and what rounding may add to it.
 LIMIT = 300.0
 TOLERANCE = 2.0
-DPI = 72
+DPI = 144
 # What counts as ink at the trim, in per cent, and how long a stretch of it
 # must be that bleeds, in points.
 INKED = 8.0
@@ -67,6 +67,15 @@ class Raster:
         self.ink = ink
         self.scale = DPI / 72
 
+    def fits(self):
+        """Whether the pixels are those of the medium; they are not if the page
+        is turned or scaled, which is a fault already."""
+        if self.media is None:
+            return False
+        height = (self.media[3] - self.media[1]) * self.scale
+        width = (self.media[2] - self.media[0]) * self.scale
+        return abs(self.ink.shape[0] - height) < 1 and abs(self.ink.shape[1] - width) < 1
+
     def spans(self, part):
         """The pixels wholly within a box: first row, last, first column, last."""
         left, bottom, right, top = part
@@ -97,9 +106,9 @@ def check(file, knocked):
         if index not in found:
             file.fault("ghostscript", f"page {index}", "it could not be separated")
             continue
-        if box(page, "/MediaBox") is None:
-            continue
         raster = Raster(page, total(found[index]))
+        if not raster.fits():
+            continue
         plates |= {ink for ink, pixels in found[index].items() if pixels.any()}
         bleed = box(page, "/BleedBox") or box(page, "/MediaBox")
         most = max(most, limit(file, f"page {index}", raster, bleed))

@@ -1,4 +1,4 @@
-"""Ways to break a print file: its colours, images, overprint and ink."""
+"""Ways to break a print file: its colours, profiles, graphics states and images."""
 
 import io
 
@@ -7,11 +7,9 @@ from PIL import Image
 from pikepdf import Array, Dictionary, Name, String
 
 import made_x4
-from x4_mutants import (
-    first_page, grouped, middle, mutant, paint, raw_form, raw_image, text, trim)
+from x4_mutants import first_page, grouped, mutant, paint, raw_form, raw_image
 
 BOX = "X Y 9 9 re f"
-OVER = {"X4Over": Dictionary(OP=True, op=True, OPM=1)}
 
 
 def srgb(pdf, count=3):
@@ -128,7 +126,7 @@ def rgb_glyph(pdf):
     """a glyph of a drawn font in RGB"""
     font = made_x4.bullet(pdf)
     font.CharProcs.square = pdf.make_stream(b"600 0 d0 1 0 0 rg 0 0 500 500 re f")
-    paint(pdf, "q BT /X4 9 Tf X Y Td (a) Tj ET Q", Font={"X4": font})
+    paint(pdf, "q 0 0 0 0.5 k BT /X4 9 Tf X Y Td (a) Tj ET Q", Font={"X4": font})
 
 
 @mutant("color-space", "DeviceRGB")
@@ -244,7 +242,7 @@ def short_transform(pdf):
     space(pdf, made_x4.separation("Gold", 0, 0.2, 0.8), "0.5")
 
 
-@mutant("spot-name", "All")
+@mutant("spot-name", "All", also=["registration", "ghostscript", "ink"])
 def all_of_several(pdf):
     """registration colour among spot colours"""
     function = pikepdf.Stream(pdf, b"{ pop dup dup dup }")
@@ -252,8 +250,6 @@ def all_of_several(pdf):
                      "/Range": [0, 1, 0, 1, 0, 1, 0, 1]})
     space(pdf, Array([Name.DeviceN, [Name.All, Name.Gold], Name.DeviceCMYK,
                       pdf.make_indirect(function)]), "0 0.5")
-    first_page(pdf).resources.ColorSpace.X4 = pdf.make_indirect(
-        first_page(pdf).resources.ColorSpace.X4)
 
 
 # The graphics state.
@@ -324,7 +320,7 @@ def short_image(pdf):
     place(pdf, raw_image(pdf, Name.DeviceGray, [9] * 3))
 
 
-@mutant("image-data", "JPEG", also=["ghostscript"])
+@mutant("image-data", "JPEG", also=["ghostscript", "ink"])
 def gray_jpeg(pdf):
     """a gray JPEG is said to be CMYK"""
     out = io.BytesIO()
@@ -346,193 +342,3 @@ def short_matte(pdf):
     grouped(pdf)
     mask = raw_image(pdf, Name.DeviceGray, [200] * 4, Matte=[0, 0, 0])
     place(pdf, raw_image(pdf, Name.DeviceCMYK, [9] * 16, SMask=mask))
-
-
-# Overprint.
-
-
-@mutant("white-overprint", "fill")
-def white_fill(pdf):
-    """a white area overprints, and is not seen"""
-    paint(pdf, f"q /X4Over gs 0 0 0 0 k {BOX} Q", ExtGState=OVER)
-
-
-@mutant("white-overprint", "text")
-def white_text(pdf):
-    """white text overprints, and is not seen"""
-    return text(pdf, "/X4Over gs 0 0 0 0 k")
-
-
-@mutant("white-overprint", "stroke")
-def white_stroke(pdf):
-    """a white line overprints, in gray and the other mode"""
-    paint(pdf, "q /X4 gs 1 G X Y 9 9 re S Q", ExtGState={"X4": Dictionary(OP=True, OPM=0)})
-
-
-@mutant("black-overprint", ink=True)
-def knocking_text(pdf):
-    """black text knocks out"""
-    return text(pdf, "/X4Knock gs 0 0 0 1 k")
-
-
-@mutant("black-overprint", ink=True)
-def mode_0_text(pdf):
-    """black text overprints in the mode in which zeros knock out"""
-    return text(pdf, "/X4Mode0 gs 0 0 0 1 k")
-
-
-@mutant("black-overprint", ink=True)
-def knocking_outline(pdf):
-    """the outline of black text knocks out"""
-    return text(pdf, "/X4Knock gs 0 0 0 1 K", render="1 Tr")
-
-
-@mutant("black-text-plates")
-def four_plates(pdf):
-    """black text is on four plates"""
-    return text(pdf, "/X4Over gs 0.6 0.5 0.5 1 k")
-
-
-@mutant("black-text-plates")
-def separated_black(pdf):
-    """black text is what a profile makes of black in RGB"""
-    return text(pdf, "/X4Over gs 0.78 0.68 0.6 0.88 k")
-
-
-@mutant("overprint-icc")
-def icc_overprint(pdf):
-    """colours by a profile overprint where they are zero"""
-    data = bytearray(pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes())
-    data[64:68] = b"\0\0\0\1"
-    paint(pdf, f"q /X4Over gs /X4 cs 0 0 0 0.1 scn {BOX} Q", ExtGState=OVER,
-          ColorSpace={"X4": pdf.make_indirect(Array([
-              Name.ICCBased, made_x4.stream(pdf, bytes(data), N=4)]))})
-
-
-# Ink.
-
-
-@mutant("registration", also=["ink"])
-def registration_inside(pdf):
-    """a mark in registration colour reaches into the bleed"""
-    left, bottom, _, top = trim(pdf)
-    paint(pdf, f"q 0.25 w /X4 CS 1 SCN {left} {top + 30} m {left} {top + 4} l S Q",
-          ColorSpace={"X4": made_x4.separation("All", 1, 1, 1, 1)})
-    _ = bottom
-
-
-@mutant("registration", also=["ink", "spot-agrees"])
-def registration_form(pdf):
-    """marks of a placed page are not clipped"""
-    form = raw_form(pdf, "/All cs 1 scn 0 0 9 9 re f", Dictionary(ColorSpace=Dictionary(
-        All=made_x4.separation("All", 1, 1, 1, 1))))
-    paint(pdf, "q 1 0 0 1 X Y cm /X4 Do Q", XObject={"X4": form})
-
-
-@mutant("ink", ink=True)
-def much_ink(pdf):
-    """an area has more ink than paper takes"""
-    paint(pdf, f"q 1 0.9 0.9 0.4 k {BOX} Q")
-
-
-@mutant("ink", ink=True)
-def much_overprint(pdf):
-    """black over dark colours has more ink than paper takes"""
-    paint(pdf, f"q 0.9 0.8 0.8 0.3 k {BOX} /X4Over gs 0 0 0 1 k {BOX} Q", ExtGState=OVER)
-
-
-@mutant("ink", ink=True)
-def much_spot(pdf):
-    """a spot colour over dark colours has more ink than paper takes"""
-    paint(pdf, f"q 0.9 0.8 0.7 0.3 k {BOX} /X4Over gs /X4 cs 1 scn {BOX} Q", ExtGState=OVER,
-          ColorSpace={"X4": made_x4.separation("Gold", 0, 0.2, 0.8, 0.1)})
-
-
-@mutant("ink", ink=True)
-def much_multiplied(pdf):
-    """dark colours multiplied have more ink than paper takes"""
-    grouped(pdf)
-    paint(pdf, f"q 0.9 0.8 0.7 0.3 k {BOX} /X4 gs 0.9 0.8 0.7 0.4 k {BOX} Q",
-          ExtGState={"X4": Dictionary(BM=Name.Multiply)})
-
-
-@mutant("ink", ink=True)
-def much_image(pdf):
-    """an image has more ink than paper takes"""
-    place(pdf, raw_image(pdf, Name.DeviceCMYK, [200] * 16))
-
-
-def at_trim(pdf, depth):
-    """An area at the left trim that bleeds by a depth, on white."""
-    left, bottom = trim(pdf)[:2]
-    y = round(middle(pdf)[1] - 40, 2)
-    paint(pdf, f"q 0 0 0 0 k {left - 8.504} {y} 40 80 re f "
-               f"0 0.4 0.2 0 k {left - depth} {y} {30 + depth} 80 re f Q")
-    _ = bottom
-
-
-@mutant("bleed", "left", ink=True)
-def no_bleed(pdf):
-    """an area ends at the trim"""
-    at_trim(pdf, 0)
-
-
-@mutant("bleed", "left", ink=True)
-def short_bleed(pdf):
-    """an area bleeds by 2 mm"""
-    at_trim(pdf, 5.67)
-
-
-# Files that look broken, but are not.
-
-SOUND = []
-
-
-def sound(change):
-    """Enters a function in the list of changes that break nothing."""
-    SOUND.append(change)
-    return change
-
-
-@sound
-def knocked_out(pdf):
-    """black text knocks out of colours that it may not overprint"""
-    text(pdf, "0.8 0.7 0.6 0 k X Y 40 30 re f /X4Knock gs 0 0 0 1 k")
-
-
-@sound
-def string_in_content(pdf):
-    """what looks like operators stands in a string, and in a comment"""
-    paint(pdf, "% 1 0 0 rg\nq /Span << /ActualText (1 0 0 rg \\) f) >> BDC EMC Q")
-
-
-@sound
-def clipped_mark(pdf):
-    """a mark in registration colour is cut off outside the bleed"""
-    paint(pdf, "q 0 0 20 20 re W n /X4 cs 1 scn 0 0 999 999 re f Q",
-          ColorSpace={"X4": made_x4.separation("All", 1, 1, 1, 1)})
-
-
-@sound
-def printers_mark(pdf):
-    """a mark of the printer's is an annotation"""
-    first_page(pdf).obj.Annots = Array([pdf.make_indirect(Dictionary(
-        Type=Name.Annot, Subtype=Name.PrinterMark, Rect=[0, 0, 9, 9], F=4,
-        AP=Dictionary(N=raw_form(pdf, ""))))])
-
-
-@sound
-def lzw(pdf):
-    """an image is compressed by LZW"""
-    data = b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01"
-    place(pdf, raw_image(pdf, Name.DeviceGray, data, 3, 3, Filter=Name.LZWDecode))
-    return {"stream_decode_level": pikepdf.StreamDecodeLevel.none}
-
-
-@sound
-def zeros_of_black(pdf):
-    """black overprints on the plate of black itself"""
-    text(pdf, "/X4Mode0 gs /X4Black cs 1 scn")
-    first_page(pdf).resources.ColorSpace = Dictionary(
-        first_page(pdf).resources.get("/ColorSpace", Dictionary()),
-        X4Black=made_x4.separation("Black", 0, 0, 0, 1))

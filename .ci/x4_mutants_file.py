@@ -38,7 +38,7 @@ def catalog_version(pdf):
 @mutant("version", "extensions")
 def extensions(pdf):
     """extensions of a vendor are declared"""
-    pdf.Root.Extensions = Dictionary(ADBE=Dictionary(BaseVersion=Name("/1.7"), ExtensionLevel=3))
+    pdf.Root.Extensions = Dictionary(VNDR=Dictionary(BaseVersion=Name("/1.7"), ExtensionLevel=3))
 
 
 @mutant("trailer-id", also=["syntax"])
@@ -87,7 +87,7 @@ def open_action(pdf):
     pdf.Root.OpenAction = Array([first_page(pdf).obj, Name.Fit])
 
 
-@mutant("action", "AA")
+@mutant("action", "additional")
 def page_action(pdf):
     """a page does something when it is closed"""
     first_page(pdf).obj.AA = Dictionary(C=Dictionary(S=Name.Named, N=Name.NextPage))
@@ -127,7 +127,7 @@ def associated(pdf):
         Type=Name.Filespec, F=String("a.txt"), EF=Dictionary(F=pdf.make_indirect(file)))])
 
 
-@mutant("external", "data is in another file")
+@mutant("external", "data is in another file", also=["ghostscript"])
 def external_data(pdf):
     """an image's data is in another file"""
     paint(pdf, "q 10 0 0 10 X Y cm /X4 Do Q", XObject={
@@ -157,7 +157,7 @@ def alternates(pdf):
             Dictionary(Image=other, DefaultForPrinting=True)]))})
 
 
-@mutant("postscript")
+@mutant("postscript", also=["ghostscript"])
 def postscript(pdf):
     """a page draws a piece of PostScript"""
     code = pikepdf.Stream(pdf, b"showpage")
@@ -230,9 +230,15 @@ def no_packet(pdf):
 @mutant("xmp-compressed")
 def compressed_packet(pdf):
     """the XMP is compressed"""
-    old = pdf.Root.Metadata.read_bytes()
-    pdf.Root.Metadata.write(zlib.compress(old), filter=Name.FlateDecode)
-    return {"stream_decode_level": pikepdf.StreamDecodeLevel.none, "compress_streams": False}
+    def alter(data):
+        # qpdf would never write it: the object is replaced, and stays as long.
+        old = re.search(rb"<<[^<>]*/Subtype\s*/XML[^<>]*>>\s*stream\r?\n(.*?)\r?\n?endstream",
+                        data, re.DOTALL)
+        small = zlib.compress(old[1])
+        new = (b"<</Type/Metadata/Subtype/XML/Filter/FlateDecode/Length %d>>stream\n" % len(small)
+               + small + b"\nendstream")
+        return data[:old.start()] + new.ljust(len(old[0])) + data[old.end():]
+    return alter
 
 
 @mutant("xmp-syntax")
@@ -334,5 +340,8 @@ def trapped_unknown_info(pdf):
 @mutant("trapped-agrees")
 def trapped_twice(pdf):
     """the file is trapped here, and not trapped there"""
-    old = pdf.trailer.Info.get("/Trapped", Name("/False"))
-    pdf.trailer.Info.Trapped = Name("/True") if old == "/False" else Name("/False")
+    told = re.search(rb"<pdf:Trapped>(True|False)<", pdf.Root.Metadata.read_bytes())
+    if told is None:
+        return False
+    pdf.trailer.Info.Trapped = Name("/True") if told[1] == b"False" else Name("/False")
+    return True

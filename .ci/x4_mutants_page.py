@@ -153,7 +153,7 @@ def crop_outside(pdf):
     first_page(pdf).obj.CropBox = [left, bottom, right + 40, top]
 
 
-@mutant("crop-box", "cuts")
+@mutant("crop-box", "cuts", also=["bleed"])
 def crop_inside(pdf):
     """the crop hides the bleed"""
     first_page(pdf).obj.CropBox = list(trim(pdf))
@@ -191,10 +191,9 @@ def bleeding_link(pdf):
 def user_unit(pdf):
     """a page is twice as large as its boxes"""
     first_page(pdf).obj.UserUnit = 2
-    return {}
 
 
-@mutant("rotated", also=["ink", "bleed"])
+@mutant("rotated")
 def rotated(pdf):
     """a page lies on its side"""
     first_page(pdf).obj.Rotate = 90

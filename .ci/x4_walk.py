@@ -4,7 +4,8 @@ import math
 
 import pikepdf
 
-from x4_base import get, is_array, is_dict, is_name, key_of, label, name, number, numbers
+from x4_base import (
+    get, inherited, is_array, is_dict, is_name, key_of, label, name, number, numbers)
 from x4_spaces import DEVICE, Space
 from x4_state import (
     EVERYWHERE, IDENTITY, NOWHERE, Color, Paint, Path, State, common, corners, hull, multiply)
@@ -35,7 +36,10 @@ class Walker:
     def page(self, page, number_of):
         """A page, by all its streams as one."""
         where = f"page {number_of}"
-        resources = page.Resources if "/Resources" in page.obj else pikepdf.Dictionary()
+        resources = inherited(page.obj, "/Resources")
+        if not is_dict(resources):
+            self.file.fault("resources", where, "a page has no resources")
+            resources = pikepdf.Dictionary()
         try:
             content = pikepdf.parse_content_stream(page)
         except pikepdf.PdfError as error:
