@@ -25,8 +25,9 @@ import made_x4  # noqa: E402
 import x4  # noqa: E402
 import x4_mutants_color  # noqa: E402,F401
 import x4_mutants_file  # noqa: E402,F401
-import x4_mutants_ink  # noqa: E402
+import x4_mutants_ink  # noqa: E402,F401
 import x4_mutants_page  # noqa: E402,F401
+import x4_sound  # noqa: E402
 from x4_mutants import MUTANTS  # noqa: E402
 
 # How many pages of a print file are looked at: the rules are the same for all.
@@ -118,14 +119,14 @@ def main(arguments):
                 if not told and made:
                     seen.add(mutant.rule)
             if made:
-                changes = x4_mutants_ink.SOUND
+                changes = x4_sound.SOUND
                 for change, found in zip(changes, pool.map(accept, [data] * len(changes), changes),
                                          strict=True):
                     if found:
                         failed = True
                         print(f"  FAILED {title}, {change.__name__} ({change.__doc__}): {found}")
             print(f"{os.path.basename(title)}: broken in {count} ways"
-                  + (f", changed in {len(x4_mutants_ink.SOUND)}" if made else ""))
+                  + (f", changed in {len(x4_sound.SOUND)}" if made else ""))
     print(f"{len(seen)} rules proven")
     return int(failed)
 

@@ -18,6 +18,8 @@ BLEND_SPACES = {"DeviceGray", "DeviceCMYK", "ICCBased"}
 # How dark and how neutral text of several inks is to pass for black.
 DARK = 0.5
 NEUTRAL = 0.3
+# The thinnest line that prints, in points.
+HAIRLINE = 0.099
 # Where an image's number of components stands in a JPEG.
 FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]")
 
@@ -163,7 +165,7 @@ class Colors:
         """A shading's colours."""
         if not is_dict(value):
             self.fault("color-space", where, "a pattern without its shading")
-            return
+            return None
         where = f"{where}, shading {label(value)}"
         space = self.spaces.read(value.get("/ColorSpace"), resources, where)
         if space.family == "Pattern":
@@ -172,12 +174,16 @@ class Colors:
         if outputs is not None and space.count and outputs != space.count:
             self.fault("shading-function", where,
                        f"its function gives {outputs} numbers, its colours have {space.count}")
+        return space
 
     def image(self, stream, resources, where):
         """An image in use."""
         self.image_rules(stream, resources, where)
         if "/SMask" in stream or number(stream.get("/SMaskInData"), 0):
             self.transparency("an image with a soft mask")
+        if bool(stream.get("/ImageMask", False)) or "/ColorSpace" not in stream:
+            return None
+        return self.spaces.read(stream["/ColorSpace"], resources, where)
 
     def image_rules(self, stream, resources, where):
         """An image's colours, its masks and whether its data is all there."""
@@ -230,12 +236,12 @@ class Colors:
     def inline(self, image, resources, where):
         """An image in the content."""
         if image.image_mask:
-            return
+            return None
         value = image.obj.get("/ColorSpace", image.obj.get("/CS"))
         if value is None:
             self.fault("color-space", where, "an image without a colour space")
-        else:
-            self.spaces.read(value, resources, where)
+            return None
+        return self.spaces.read(value, resources, where)
 
     # What is painted.
 
@@ -251,6 +257,9 @@ class Colors:
                        f"{told(paint.boxes)}")
         if not inside:
             return
+        if paint.width is not None and paint.width < HAIRLINE:
+            self.fault("hairline", paint.where,
+                       f"a line is {paint.width:.2f} pt wide, {told(paint.boxes)}")
         if paint.over and color.space.family == "ICCBased" and color.space.count == 4 \
                 and paint.mode == 1:
             self.fault("overprint-icc", paint.where, "ICCBased CMYK overprints in mode 1")
@@ -269,9 +278,11 @@ class Colors:
         elif family == "ICCBased" and color.space.count == 1 and values[0] < 0.02:
             self.fault("black-text-plates", where, "black text by a gray profile")
         elif black(color):
-            # Zeros of other inks stand aside in mode 1 only, and for CMYK only.
-            if not paint.over or (family == "DeviceCMYK" and paint.mode != 1):
-                self.knocked += [(self.number, part, where) for part in paint.boxes]
+            # Zeros of other inks stand aside in mode 1 only, and for CMYK only:
+            # gray always knocks out, which does not matter over white.
+            gray = family == "DeviceGray" and paint.over
+            if not paint.over or gray or (family == "DeviceCMYK" and paint.mode != 1):
+                self.knocked += [(self.number, part, where, gray) for part in paint.boxes]
 
 
 def entries(resources, kind):
@@ -330,7 +341,10 @@ def black(color):
 def rich(color):
     """Whether a colour looks black, but is of several inks."""
     values = color.values
-    if color.space.count != 4 or color.space.family not in ("DeviceCMYK", "ICCBased"):
+    four = color.space.family in ("DeviceCMYK", "ICCBased") and color.space.count == 4
+    if not four and color.space.inks != ("Cyan", "Magenta", "Yellow", "Black"):
+        return False
+    if not values:
         return False
     inks, key = values[:3], values[3]
     if key >= 0.9 and max(inks) > 0:

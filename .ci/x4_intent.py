@@ -1,8 +1,10 @@
 """The output intent and its ICC profile, read byte by byte."""
 
+import io
 import struct
 
 import pikepdf
+from PIL import ImageCms
 
 from x4_base import get, is_array, is_dict, label, name
 
@@ -91,10 +93,25 @@ def profile(file, where, stream):
     wanted = COMPONENTS.get(found.space)
     if stream.get("/N") != wanted:
         file.fault("intent-n", where, f"/N is {stream.get('/N')}, its space has {wanted}")
-    if found.device_class == b"prtr":
-        for tag in (b"A2B0", b"B2A0"):
-            if tag not in found.tags:
-                file.fault("intent-damaged", where, f"it has no {tag.decode()} table")
+    if found.device_class != b"prtr" or found.space != b"CMYK":
+        return
+    missing = [tag.decode() for tag in (b"A2B0", b"B2A0") if tag not in found.tags]
+    if missing:
+        file.fault("intent-damaged", where, f"it has no table {missing[0]}")
+    elif not works(found.data):
+        file.fault("intent-damaged", where, "Little CMS cannot work with it")
+
+
+def works(data):
+    """Whether Little CMS, by way of Pillow, turns colours into ink and back."""
+    try:
+        screen = ImageCms.createProfile("sRGB")
+        press = ImageCms.ImageCmsProfile(io.BytesIO(data))
+        ImageCms.buildTransform(screen, press, "RGB", "CMYK")
+        ImageCms.buildTransform(press, screen, "CMYK", "RGB")
+    except (ImageCms.PyCMSError, OSError):
+        return False
+    return True
 
 
 def destination(file):

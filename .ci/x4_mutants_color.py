@@ -177,6 +177,38 @@ def rgb_alternate_several(pdf):
                       pdf.make_indirect(function)]), "0.5 0.5")
 
 
+@mutant("color-space", "colorant")
+def rgb_colorant(pdf):
+    """a spot colour of several is RGB where it is described by itself"""
+    function = pikepdf.Stream(pdf, b"{ pop dup dup dup }")
+    function.update({"/FunctionType": 4, "/Domain": [0, 1, 0, 1],
+                     "/Range": [0, 1, 0, 1, 0, 1, 0, 1]})
+    single = Array([Name.Separation, Name.Gold, Name.DeviceRGB, rgb_function()])
+    space(pdf, Array([Name.DeviceN, [Name.Gold, Name.Silver], Name.DeviceCMYK,
+                      pdf.make_indirect(function), Dictionary(
+                          Colorants=Dictionary(Gold=single))]), "0.1 0.1")
+
+
+@mutant("color-space", "DeviceRGB")
+def rgb_stencil_cell(pdf):
+    """a pattern without a colour of its own is given one in RGB"""
+    cell = raw_form(pdf, "0 0 2 2 re f", PatternType=1, PaintType=2, TilingType=1, XStep=4,
+                    YStep=4)
+    cell.BBox = [0, 0, 4, 4]
+    del cell["/Subtype"]
+    cell.Type = Name.Pattern
+    paint(pdf, f"q /X4 cs 1 0 0 /X4 scn {BOX} Q", Pattern={"X4": cell},
+          ColorSpace={"X4": Array([Name.Pattern, Name.DeviceRGB])})
+
+
+@mutant("color-space", "annotation")
+def rgb_mark(pdf):
+    """a printer's mark in RGB"""
+    first_page(pdf).obj.Annots = Array([pdf.make_indirect(Dictionary(
+        Type=Name.Annot, Subtype=Name.PrinterMark, Rect=[0, 0, 9, 9], F=4,
+        AP=Dictionary(N=raw_form(pdf, "1 0 0 rg 0 0 9 9 re f"))))])
+
+
 @mutant("color-space", "CalRGB")
 def calibrated(pdf):
     """a calibrated RGB"""

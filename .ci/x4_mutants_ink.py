@@ -1,10 +1,10 @@
-"""Ways to break a print file: overprint and ink; and ways that break nothing."""
+"""Ways to break a print file: overprint, lines, ink and bleed."""
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 import made_x4
-from x4_mutants import first_page, grouped, middle, mutant, paint, raw_form, raw_image, text, trim
+from x4_mutants import grouped, middle, mutant, paint, raw_form, raw_image, text, trim
 from x4_mutants_color import BOX, place
 
 OVER = {"X4Over": Dictionary(OP=True, op=True, OPM=1)}
@@ -60,6 +60,45 @@ def separated_black(pdf):
     return text(pdf, "/X4Over gs 0.78 0.68 0.6 0.88 k")
 
 
+@mutant("black-text-plates")
+def four_inks(pdf):
+    """black text is on four plates, each called by its name"""
+    function = pikepdf.Stream(pdf, b"{ }")
+    function.update({"/FunctionType": 4, "/Domain": [0, 1] * 4, "/Range": [0, 1] * 4})
+    inks = [Name.Cyan, Name.Magenta, Name.Yellow, Name.Black]
+    paint(pdf, "", ColorSpace={"X4": pdf.make_indirect(Array([
+        Name.DeviceN, inks, Name.DeviceCMYK, pdf.make_indirect(function)]))})
+    return text(pdf, "/X4Over gs /X4 cs 0.6 0.5 0.5 0.9 scn")
+
+
+@mutant("black-text-plates", also=["ink"])
+def gray_profile(pdf):
+    """black text is what a profile makes of gray"""
+    data = bytearray((made_x4.ROOT / "profiles/sRGB.icc").read_bytes())
+    data[16:20] = b"GRAY"
+    paint(pdf, "", ColorSpace={"X4": pdf.make_indirect(Array([
+        Name.ICCBased, made_x4.stream(pdf, bytes(data), N=1)]))})
+    return text(pdf, "/X4Over gs /X4 cs 0 scn")
+
+
+@mutant("black-overprint", ink=True)
+def gray_text(pdf):
+    """black text in gray knocks out of a tint, whatever it says"""
+    return text(pdf, "0 0.4 0.2 0 k X Y 40 30 re f /X4Over gs 0 g")
+
+
+@mutant("hairline")
+def hairline(pdf):
+    """a line as thin as the device can draw it"""
+    paint(pdf, "q 0 w 0 0 0 0.5 K X Y 9 9 re S Q")
+
+
+@mutant("hairline")
+def scaled_line(pdf):
+    """a line becomes thin by its scale"""
+    paint(pdf, "q 0.1 0 0 0.1 X Y cm 0.5 w 0 0 0 0.5 K 0 0 90 90 re S Q")
+
+
 @mutant("overprint-icc")
 def icc_overprint(pdf):
     """colours by a profile overprint where they are zero"""
@@ -87,6 +126,12 @@ def registration_form(pdf):
     form = raw_form(pdf, "/All cs 1 scn 0 0 9 9 re f", Dictionary(ColorSpace=Dictionary(
         All=made_x4.separation("All", 1, 1, 1, 1))))
     paint(pdf, "q 1 0 0 1 X Y cm /X4 Do Q", XObject={"X4": form})
+
+
+@mutant("registration", also=["ink"])
+def registration_image(pdf):
+    """an image in registration colour"""
+    place(pdf, raw_image(pdf, pdf.make_indirect(made_x4.separation("All", 1, 1, 1, 1)), [200] * 4))
 
 
 @mutant("ink", ink=True)
@@ -140,56 +185,3 @@ def no_bleed(pdf):
 def short_bleed(pdf):
     """an area bleeds by 2 mm"""
     at_trim(pdf, 5.67)
-
-
-# Files that look broken, but are not.
-
-SOUND = []
-
-
-def sound(change):
-    """Enters a function in the list of changes that break nothing."""
-    SOUND.append(change)
-    return change
-
-
-@sound
-def knocked_out(pdf):
-    """black text knocks out of colours that it may not overprint"""
-    text(pdf, "0.8 0.7 0.6 0 k X Y 40 30 re f /X4Knock gs 0 0 0 1 k")
-
-
-@sound
-def string_in_content(pdf):
-    """what looks like operators stands in a string, and in a comment"""
-    paint(pdf, "% 1 0 0 rg\nq /Span << /ActualText (1 0 0 rg \\) f) >> BDC EMC Q")
-
-
-@sound
-def clipped_mark(pdf):
-    """a mark in registration colour is cut off outside the bleed"""
-    paint(pdf, "q 0 0 20 20 re W n /X4 cs 1 scn 0 0 999 999 re f Q",
-          ColorSpace={"X4": made_x4.separation("All", 1, 1, 1, 1)})
-
-
-@sound
-def printers_mark(pdf):
-    """a mark of the printer's is an annotation"""
-    first_page(pdf).obj.Annots = Array([pdf.make_indirect(Dictionary(
-        Type=Name.Annot, Subtype=Name.PrinterMark, Rect=[0, 0, 9, 9], F=4,
-        AP=Dictionary(N=raw_form(pdf, ""))))])
-
-
-@sound
-def lzw(pdf):
-    """an image is compressed by LZW"""
-    data = b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01"
-    place(pdf, raw_image(pdf, Name.DeviceGray, data, 3, 3, Filter=Name.LZWDecode))
-    return {"stream_decode_level": pikepdf.StreamDecodeLevel.none}
-
-
-@sound
-def zeros_of_black(pdf):
-    """black overprints on the plate of black itself"""
-    text(pdf, "/X4Mode0 gs /X4Black cs 1 scn")
-    paint(pdf, "", ColorSpace={"X4Black": made_x4.separation("Black", 0, 0, 0, 1)})

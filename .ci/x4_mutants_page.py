@@ -5,6 +5,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 import made_x4
 from x4_mutants import each, first_page, inner_font, mutant, paint, text, trim, type0
+from x4_sound import show_cff
 
 # The output intent.
 
@@ -89,6 +90,15 @@ def wrong_count(pdf):
 def cut_profile(pdf):
     """the end of the profile is missing"""
     profile(pdf, lambda data: data[:-500])
+
+
+@mutant("intent-damaged", "Little CMS")
+def garbled_profile(pdf):
+    """a table of the profile is of no known type"""
+    def garble(data):
+        start = int.from_bytes(data[data.index(b"A2B0") + 4:][:4], "big")
+        return data[:start] + b"zzzz" + data[start + 4:]
+    profile(pdf, garble)
 
 
 @mutant("intent-damaged", "not an ICC profile")
@@ -262,6 +272,12 @@ def wrong_widths(pdf):
         if isinstance(entry, pikepdf.Array):
             for index, value in enumerate(entry):
                 entry[index] = float(value) - 20
+
+
+@mutant("font-widths", "520")
+def wrong_cff_widths(pdf):
+    """a glyph of PostScript outlines is wider than is said"""
+    show_cff(pdf, 480)
 
 
 @mutant("cid-to-gid")

@@ -21,10 +21,11 @@ def inside(inner, outer):
             and inner[2] <= outer[2] + NEAR and inner[3] <= outer[3] + NEAR)
 
 
-def meet(one, other, margin=NEAR):
-    """Whether boxes have more in common than an edge."""
-    return (min(one[2], other[2]) - max(one[0], other[0]) > margin
-            and min(one[3], other[3]) - max(one[1], other[1]) > margin)
+def meet(part, area, margin=NEAR):
+    """Whether a box, which may be a mere line, reaches into an area by more
+    than a margin."""
+    return (part[0] < area[2] - margin and part[2] > area[0] + margin
+            and part[1] < area[3] - margin and part[3] > area[1] + margin)
 
 
 def check(file):

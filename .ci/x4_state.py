@@ -84,6 +84,8 @@ class Paint:
     boxes: list
     where: str
     mask: bool
+    # The pen's width in points, for strokes.
+    width: float | None = None
 
 
 class Path:

@@ -263,8 +263,9 @@ class Run:
         if pattern is not None and seen:
             self.pattern(pattern, color, seen)
         elif seen:
+            width = self.state.width * self.scale() if kind == "stroke" else None
             self.walker.sink.paint(Paint(kind, color, over, self.state.over_mode, seen,
-                                         self.where, self.mask))
+                                         self.where, self.mask, width))
 
     def clipped(self, box):
         """A box within the clip; a thin line keeps its length."""
@@ -278,7 +279,8 @@ class Run:
         where = f"{self.where}, pattern {label(value)}"
         self.walker.sink.pattern(value, where)
         if number(value.get("/PatternType")) == 2:
-            self.walker.sink.shading(value.get("/Shading"), self.resources, where)
+            space = self.walker.sink.shading(value.get("/Shading"), self.resources, where)
+            self.tell("shading", space and Color(space), False, boxes)
             if is_dict(value.get("/ExtGState")):
                 self.walker.sink.state(value["/ExtGState"], where)
         elif isinstance(value, pikepdf.Stream) and self.walker.first(value, str(boxes)):
@@ -367,8 +369,8 @@ class Run:
     def shading(self, title):
         value = self.resource("/Shading", title)
         if value is not None:
-            self.walker.sink.shading(value, self.resources, self.where)
-            self.tell("shading", None, False, [self.state.clip])
+            space = self.walker.sink.shading(value, self.resources, self.where)
+            self.tell("shading", space and Color(space), False, [self.state.clip])
 
     def unit(self):
         """Where an image stands."""
@@ -381,21 +383,22 @@ class Run:
         kind = name(value.get("/Subtype"))
         where = f"{self.where}, {label(value)}"
         if kind == "Image":
-            self.walker.sink.image(value, self.resources, where)
-            self.image_paint(bool(value.get("/ImageMask", False)))
+            space = self.walker.sink.image(value, self.resources, where)
+            self.image_paint(bool(value.get("/ImageMask", False)), space)
         elif kind == "Form":
             self.walker.sink.form(value, where)
             self.walker.form(value, self.state, self.where, self.mask)
 
-    def image_paint(self, stencil):
+    def image_paint(self, stencil, space):
+        """Paints an image: a stencil in the colour of fills, others in theirs."""
         if stencil:
             self.tell("fill", self.state.fill, self.state.fill_over, [self.unit()])
         else:
-            self.tell("image", None, False, [self.unit()])
+            self.tell("image", space and Color(space), False, [self.unit()])
 
     def inline(self, image):
-        self.walker.sink.inline(image, self.resources, f"{self.where}, inline image")
-        self.image_paint(bool(image.image_mask))
+        space = self.walker.sink.inline(image, self.resources, f"{self.where}, inline image")
+        self.image_paint(bool(image.image_mask), space)
 
 
 class Spread:
