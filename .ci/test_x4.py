@@ -77,6 +77,17 @@ def accept(data, change):
         return [str(fault) for fault in x4.check(path)[0]]
 
 
+def plates(data):
+    """Sees that a spot colour is a plate of its own; gives what is not so."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "whole.pdf"
+        path.write_bytes(data)
+        found = [str(fault) for fault in x4.check(path, wanted=("PANTONE 286 C",))[0]]
+        if not any(fault.rule == "plate" for fault in x4.check(path, wanted=("Gold",))[0]):
+            found.append("a plate without ink is not missed")
+    return found
+
+
 def saved(pdf):
     """A document's bytes, and the faults found in them."""
     with tempfile.TemporaryDirectory() as folder:
@@ -119,6 +130,9 @@ def main(arguments):
                 if not told and made:
                     seen.add(mutant.rule)
             if made:
+                for told in plates(data):
+                    failed = True
+                    print(f"  FAILED {title}: {told}")
                 changes = x4_sound.SOUND
                 for change, found in zip(changes, pool.map(accept, [data] * len(changes), changes),
                                          strict=True):

@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Holds print files against PDF/X-4 and the rules of the printer.
 
-    .ci/x4.py [-v] PDF...
+    .ci/x4.py [-v] [--plate INK]... PDF...
 
 Reads the bytes with pikepdf, fontTools and Ghostscript, and shares no code
 with the program that wrote them. Prints each fault, and with -v a line on
-each file; the exit status is 1 if there are faults.
+each file; the exit status is 1 if there are faults. With --plate each file
+must have ink on that plate, such as that of a spot colour.
 """
 
+import argparse
 import concurrent.futures
+import functools
 import os
 import re
 import subprocess
@@ -31,8 +34,9 @@ from x4_base import Fault, File
 SHOWN = 5
 
 
-def check(path, ink=True):
-    """The faults of a file, and a line about it."""
+def check(path, ink=True, wanted=()):
+    """The faults of a file, and a line about it. Ghostscript is asked for its
+    ink, and for the plates that are wanted, unless that is not of interest."""
     try:
         file = File(path)
     except pikepdf.PasswordError as error:
@@ -52,6 +56,9 @@ def check(path, ink=True):
     about = f"{len(file.pdf.pages)} pages"
     if ink:
         plates, most = x4_ink.check(file, colors.knocked)
+        for plate in wanted:
+            if plate not in plates:
+                file.fault("plate", "file", f"there is no ink on the plate {plate}")
         about += (f"; plates {', '.join(sorted(plates))}; ink at most {most:.0f} %; "
                   f"{resolution(path)}")
     return file.faults, about
@@ -68,15 +75,18 @@ def resolution(path):
 
 def main(arguments):
     """Checks all files, as many at a time as there are cores."""
-    verbose = "-v" in arguments
-    paths = [argument for argument in arguments if argument != "-v"]
-    if not paths:
-        print(__doc__, file=sys.stderr)
-        return 2
+    parser = argparse.ArgumentParser(description="Checks print files against PDF/X-4.")
+    parser.add_argument("-v", "--verbose", action="store_true", help="a line on each file")
+    parser.add_argument("--plate", action="append", default=[], metavar="INK",
+                        help="a plate that must have ink")
+    parser.add_argument("paths", nargs="+", metavar="PDF")
+    options = parser.parse_args(arguments)
+    judge = functools.partial(check, wanted=tuple(options.plate))
     failed = False
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
-        for path, (faults, about) in zip(paths, pool.map(check, paths), strict=True):
-            if verbose or faults:
+        for path, (faults, about) in zip(options.paths, pool.map(judge, options.paths),
+                                          strict=True):
+            if options.verbose or faults:
                 print(f"{os.path.basename(path)}: {about}")
             told = {}
             for fault in faults:

@@ -5,6 +5,7 @@ import pathlib
 import re
 import subprocess
 import tempfile
+import urllib.parse
 
 import numpy
 from PIL import Image
@@ -45,7 +46,8 @@ def separate(path, pages=None, more=()):
             page = listed[page - 1] if listed else page
             with Image.open(file) as image:
                 pixels = numpy.asarray(image.convert("L"))
-            found.setdefault(page, {})[plate[2]] = 255 - pixels
+            # Letters that no file name can have are written as in addresses.
+            found.setdefault(page, {})[urllib.parse.unquote(plate[2])] = 255 - pixels
         if done.returncode != 0:
             complaints.insert(0, f"Ghostscript ends with {done.returncode}")
         return found, complaints

@@ -1,5 +1,6 @@
 """The output intent and its ICC profile, read byte by byte."""
 
+import functools
 import io
 import struct
 
@@ -102,6 +103,7 @@ def profile(file, where, stream):
         file.fault("intent-damaged", where, "Little CMS cannot work with it")
 
 
+@functools.lru_cache(8)
 def works(data):
     """Whether Little CMS, by way of Pillow, turns colours into ink and back."""
     try:

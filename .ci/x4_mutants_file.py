@@ -87,6 +87,24 @@ def open_action(pdf):
     pdf.Root.OpenAction = Array([first_page(pdf).obj, Name.Fit])
 
 
+@mutant("action", "OpenAction")
+def later_revision(pdf):
+    """a revision after the end of the file has an action"""
+    def alter(data):
+        number = int(re.findall(rb"/Root\s+(\d+) 0 R", data)[-1])
+        body = re.search(rb"(?<!\d)%d 0 obj\s*<<(.*?)>>\s*endobj" % number, data, re.DOTALL)[1]
+        size = re.findall(rb"/Size\s+(\d+)", data)[-1]
+        before = re.findall(rb"startxref\s+(\d+)", data)[-1]
+        kept = b" ".join(re.findall(rb"/(?:ID\s*\[.*?\]|Info \d+ 0 R)", data[data.rindex(b"trailer"):],
+                                    re.DOTALL))
+        made = b"%d 0 obj\n<<%s/OpenAction<</S/GoTo/D(a)>>>>\nendobj\n" % (number, body)
+        table = b"xref\n%d 1\n%010d 00000 n \n" % (number, len(data))
+        return data + made + table + (
+            b"trailer\n<</Size %s/Root %d 0 R/Prev %s %s>>\nstartxref\n%d\n%%%%EOF\n"
+            % (size, number, before, kept, len(data) + len(made)))
+    return {"object_stream_mode": pikepdf.ObjectStreamMode.disable}, alter
+
+
 @mutant("action", "additional")
 def page_action(pdf):
     """a page does something when it is closed"""
