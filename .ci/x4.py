@@ -43,16 +43,20 @@ def check(path, ink=True, wanted=()):
         return [Fault("encrypted", "file", str(error))], ""
     except pikepdf.PdfError as error:
         return [Fault("syntax", "file", str(error))], ""
-    for part in (x4_document, x4_metadata, x4_intent, x4_pages):
-        part.check(file)
+    for what, part in (("document", x4_document), ("metadata", x4_metadata),
+                       ("output intent", x4_intent), ("pages", x4_pages)):
+        with file.reading(what):
+            part.check(file)
     fonts, spaces = x4_fonts.Fonts(file), x4_spaces.Spaces(file)
     colors = x4_color.Colors(file, spaces, fonts)
     walker = x4_walk.Walker(file, spaces, fonts, colors)
     for number, page in enumerate(file.pdf.pages, 1):
-        colors.begin(page, number)
-        walker.page(page, number)
-        colors.end(page)
-    fonts.check()
+        with file.reading(f"page {number}"):
+            colors.begin(page, number)
+            walker.page(page, number)
+            colors.end(page)
+    with file.reading("fonts"):
+        fonts.check()
     about = f"{len(file.pdf.pages)} pages"
     if ink:
         plates, most = x4_ink.check(file, colors.knocked)

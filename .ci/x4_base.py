@@ -1,5 +1,6 @@
 """What all parts of the PDF/X-4 check share: faults, and a file being read."""
 
+import contextlib
 import dataclasses
 import pathlib
 
@@ -33,6 +34,15 @@ class File:
     def fault(self, rule, where, text):
         """Notes a fault, once."""
         self._faults.setdefault(Fault(rule, where, text))
+
+    @contextlib.contextmanager
+    def reading(self, where):
+        """Reports an object of the wrong kind, which ends what is read here."""
+        try:
+            yield
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
+                pikepdf.PdfError) as error:
+            self.fault("malformed", where, f"{type(error).__name__}: {error}")
 
     @property
     def faults(self):

@@ -360,6 +360,36 @@ def gray_jpeg(pdf):
     place(pdf, raw_image(pdf, Name.DeviceCMYK, out.getvalue(), 8, 8, Filter=Name.DCTDecode))
 
 
+@mutant("resources", "not there")
+def nothing_there(pdf):
+    """a state is used that the resources do not have"""
+    paint(pdf, "q /X4None gs Q")
+
+
+@mutant("resources", "of its own")
+def borrowed_resources(pdf):
+    """a form takes its resources from where it is placed"""
+    form = raw_form(pdf, "0 0 0 0.2 k 50 50 9 9 re f")
+    del form["/Resources"]
+    paint(pdf, "/X4 Do", XObject={"X4": form})
+
+
+@mutant("malformed", also=["ghostscript", "syntax"])
+def width_by_name(pdf):
+    """an image's width is no number"""
+    image = raw_image(pdf, Name.DeviceGray, [9] * 4)
+    image.Width = Name.Wide
+    place(pdf, image)
+
+
+@mutant("form-box", also=["ghostscript"])
+def form_without_box(pdf):
+    """a form does not say how large it is"""
+    form = raw_form(pdf, "0 0 0 0.2 k 50 50 9 9 re f")
+    del form.BBox
+    paint(pdf, "/X4 Do", XObject={"X4": form})
+
+
 @mutant("jpeg-2000", also=["ghostscript", "syntax"])
 def jpeg_2000(pdf):
     """an image in JPEG 2000"""

@@ -95,8 +95,8 @@ def later_revision(pdf):
         body = re.search(rb"(?<!\d)%d 0 obj\s*<<(.*?)>>\s*endobj" % number, data, re.DOTALL)[1]
         size = re.findall(rb"/Size\s+(\d+)", data)[-1]
         before = re.findall(rb"startxref\s+(\d+)", data)[-1]
-        kept = b" ".join(re.findall(rb"/(?:ID\s*\[.*?\]|Info \d+ 0 R)", data[data.rindex(b"trailer"):],
-                                    re.DOTALL))
+        trailer = data[data.rindex(b"trailer"):]
+        kept = b" ".join(re.findall(rb"/(?:ID\s*\[.*?\]|Info \d+ 0 R)", trailer, re.DOTALL))
         made = b"%d 0 obj\n<<%s/OpenAction<</S/GoTo/D(a)>>>>\nendobj\n" % (number, body)
         table = b"xref\n%d 1\n%010d 00000 n \n" % (number, len(data))
         return data + made + table + (

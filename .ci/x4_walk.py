@@ -68,7 +68,9 @@ class Walker:
         state = state.copy()
         state.matrix = multiply(numbers(stream.get("/Matrix")) or IDENTITY, state.matrix)
         bounds = numbers(stream.get("/BBox"))
-        if bounds and len(bounds) == 4:
+        if bounds is None or len(bounds) != 4:
+            self.file.fault("form-box", where, "a form has no box")
+        else:
             state.clip = common(state.clip, hull(corners(bounds), state.matrix))
         resources = stream.get("/Resources")
         if resources is None:
@@ -138,8 +140,9 @@ class Run:
     def resource(self, kind, title):
         """An entry of the resources; a fault if it is not there."""
         found = get(get(self.resources, kind), str(title))
-        if found is None:
+        if not is_dict(found):
             self.walker.file.fault("resources", self.where, f"{kind[1:]} {title} is not there")
+            return None
         return found
 
     # The state.
@@ -162,7 +165,7 @@ class Run:
 
     def graphics(self, title):
         value = self.resource("/ExtGState", title)
-        if not is_dict(value):
+        if value is None:
             return
         state, walker = self.state, self.walker
         walker.sink.state(value, self.where)
@@ -313,7 +316,7 @@ class Run:
 
     def font(self, title, size):
         value = self.resource("/Font", title)
-        self.state.font = self.walker.fonts.read(value, self.where) if is_dict(value) else None
+        self.state.font = None if value is None else self.walker.fonts.read(value, self.where)
         self.state.size = float(size)
 
     def show(self, string):
@@ -378,7 +381,7 @@ class Run:
 
     def object(self, title):
         value = self.resource("/XObject", title)
-        if not isinstance(value, pikepdf.Stream):
+        if value is None:
             return
         kind = name(value.get("/Subtype"))
         where = f"{self.where}, {label(value)}"
@@ -388,6 +391,8 @@ class Run:
         elif kind == "Form":
             self.walker.sink.form(value, where)
             self.walker.form(value, self.state, self.where, self.mask)
+        elif kind != "PS":
+            self.walker.file.fault("resources", where, f"there are no objects of kind {kind}")
 
     def image_paint(self, stencil, space):
         """Paints an image: a stencil in the colour of fills, others in theirs."""
