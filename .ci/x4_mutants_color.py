@@ -237,6 +237,23 @@ def rgb_form_group(pdf):
     paint(pdf, "/X4 Do", XObject={"X4": raw_form(pdf, "", Group=made_x4.group(Name.DeviceRGB))})
 
 
+@mutant("group-space")
+def spot_group(pdf):
+    """a form is blended in a spot colour"""
+    grouped(pdf)
+    paint(pdf, "/X4 Do", XObject={"X4": raw_form(pdf, "", Group=made_x4.group(
+        made_x4.separation("Gold", 0, 0.2, 0.8, 0.1)))})
+
+
+@mutant("shading-function", also=["ghostscript"])
+def short_shading(pdf):
+    """a shading's function gives three numbers for four inks"""
+    shading = made_x4.axial()
+    shading.Function.C0 = [0, 0, 0]
+    shading.Function.C1 = [0.5, 0, 0]
+    paint(pdf, "q X Y 9 9 re W n /X4 sh Q", Shading={"X4": pdf.make_indirect(shading)})
+
+
 @mutant("default-space", also=["color-space"])
 def default_space(pdf):
     """the resources redefine CMYK"""
@@ -250,6 +267,13 @@ def default_space(pdf):
 def wrong_components(pdf):
     """a profile of RGB is said to have four components"""
     space(pdf, srgb(pdf, 4), "0 0 0 0.1")
+
+
+@mutant("icc-damaged", also=["ghostscript"])
+def cut_image_profile(pdf):
+    """an image's profile is cut short"""
+    data = pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes()[:-99]
+    place(pdf, raw_image(pdf, Array([Name.ICCBased, made_x4.stream(pdf, data, N=4)]), [9] * 16))
 
 
 @mutant("icc-intent")
@@ -310,6 +334,12 @@ def halftone_transfer(pdf):
     """a halftone with a transfer function"""
     state(pdf, HT=Dictionary(HalftoneType=1, Frequency=150, Angle=45, SpotFunction=Name.Round,
                              TransferFunction=Name.Identity))
+
+
+@mutant("overprint-mode")
+def overprint_mode(pdf):
+    """a mode of overprinting that does not exist"""
+    state(pdf, OPM=2)
 
 
 @mutant("blend-mode")

@@ -195,6 +195,12 @@ def form_fields(pdf):
     pdf.Root.AcroForm = Dictionary(Fields=Array([]))
 
 
+@mutant("signature")
+def signed(pdf):
+    """the file has the permissions of a signature"""
+    pdf.Root.Perms = Dictionary(DocMDP=Dictionary(Type=Name.Sig))
+
+
 @mutant("viewer")
 def print_area(pdf):
     """viewers are told to print the trim only"""

@@ -134,6 +134,12 @@ def no_bleed_box(pdf):
     del first_page(pdf).obj.BleedBox
 
 
+@mutant("boxes", also=["bleed", "registration"])
+def empty_bleed_box(pdf):
+    """a BleedBox without area"""
+    first_page(pdf).obj.BleedBox = [10, 10, 10, 90]
+
+
 @mutant("boxes-nest", "TrimBox")
 def trim_outside(pdf):
     """the trim reaches out of the bleed"""
@@ -238,6 +244,22 @@ def standard_font(pdf):
     """a font that every reader is thought to have"""
     paint(pdf, "q 0 0 0 0.5 k BT /X4 9 Tf X Y Td (a) Tj ET Q", Font={"X4": Dictionary(
         Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)})
+
+
+@mutant("font-kind")
+def no_descendant(pdf):
+    """a composite font has no descendant"""
+    font = Dictionary(type0(pdf))
+    font.DescendantFonts = Array([])
+    paint(pdf, "", Font={"X4": pdf.make_indirect(font)})
+
+
+@mutant("font-encoding")
+def other_encoding(pdf):
+    """a composite font has codes of another writing system"""
+    font = Dictionary(type0(pdf))
+    font.Encoding = Name("/UniJIS-UTF16-H")
+    paint(pdf, "", Font={"X4": pdf.make_indirect(font)})
 
 
 @mutant("font-subset")

@@ -148,22 +148,27 @@ class Run:
     # The state.
 
     def save(self):
+        """q: keeps the state."""
         self.saved.append(self.state.copy())
 
     def restore(self):
+        """Q: brings the state back."""
         if self.saved:
             self.state = self.saved.pop()
         else:
             self.walker.file.fault("syntax", self.where, "Q without q")
 
     def concat(self, *six):
+        """cm: moves, scales and turns what follows."""
         self.state.matrix = multiply(tuple(map(float, six)), self.state.matrix)
 
     def intent(self, title):
+        """ri: a rendering intent."""
         if name(title) not in INTENTS:
             self.walker.file.fault("rendering-intent", self.where, f"there is no intent {title}")
 
     def graphics(self, title):
+        """gs: a graphics state of the resources."""
         value = self.resource("/ExtGState", title)
         if value is None:
             return
@@ -191,6 +196,7 @@ class Run:
     # Colours.
 
     def space(self, title, stroke):
+        """cs, CS: a colour space, with the colour it starts with."""
         space = self.walker.spaces.read(title, self.resources, self.where)
         start = (1.0,) * space.count if space.inks else (0.0,) * space.count
         if space.family == "DeviceCMYK":
@@ -198,15 +204,18 @@ class Run:
         self.pen(stroke, Color(space, start))
 
     def pen(self, stroke, color):
+        """Sets the colour of strokes or of fills."""
         setattr(self.state, "stroke" if stroke else "fill", color)
 
     def device(self, family, values, stroke):
+        """g, rg, k and their like: a colour of the device's."""
         if len(values) != DEVICE[family]:
             raise ValueError(f"{family} has {DEVICE[family]} components")
         space = self.walker.spaces.named(family, None, self.where)
         self.pen(stroke, Color(space, tuple(map(float, values))))
 
     def color(self, values, stroke):
+        """sc, scn and their like: a colour of the space that is set."""
         old = self.state.stroke if stroke else self.state.fill
         pattern = None
         if values and is_name(values[-1]):
@@ -218,17 +227,21 @@ class Run:
     # Paths.
 
     def point(self, x, y):
+        """A point on the page."""
         a, b, c, d, e, f = self.state.matrix
         x, y = float(x), float(y)
         return (a * x + c * y + e, b * x + d * y + f)
 
     def move(self, x, y):
+        """m: begins a subpath."""
         self.path.move(self.point(x, y))
 
     def draw(self, *values):
+        """l, c, v, y: a piece of the path."""
         self.path.draw(*(self.point(*values[i:i + 2]) for i in range(0, len(values), 2)))
 
     def rectangle(self, x, y, width, height):
+        """re: a rectangle."""
         x, y, width, height = map(float, (x, y, width, height))
         self.path.move(self.point(x, y))
         self.path.draw(self.point(x + width, y))
@@ -237,6 +250,7 @@ class Run:
         self.path.close()
 
     def clipper(self):
+        """W: the path will clip."""
         self.clipping = True
 
     def scale(self):
@@ -245,6 +259,7 @@ class Run:
         return math.sqrt(abs(a * d - b * c))
 
     def paint(self, how):
+        """Fills and strokes the path, and clips with it if asked to."""
         state = self.state
         if "s" in how:
             self.path.close()
@@ -299,34 +314,43 @@ class Run:
     # Text.
 
     def begin(self):
+        """BT: back to the origin."""
         self.text = self.line = IDENTITY
 
     def place(self, *six):
+        """Tm: where text stands, and how."""
         self.text = self.line = tuple(map(float, six))
 
     def offset(self, x, y):
+        """Td: the next line, by a step."""
         self.text = self.line = multiply((1, 0, 0, 1, float(x), float(y)), self.line)
 
     def offset_leading(self, x, y):
+        """TD: the same, which then is the leading."""
         self.state.leading = -float(y)
         self.offset(x, y)
 
     def newline(self):
+        """T*: the next line."""
         self.offset(0, -self.state.leading)
 
     def font(self, title, size):
+        """Tf: a font and its size."""
         value = self.resource("/Font", title)
         self.state.font = None if value is None else self.walker.fonts.read(value, self.where)
         self.state.size = float(size)
 
     def show(self, string):
+        """Tj: shows a string."""
         self.shows([string])
 
     def next_show(self, string):
+        """': shows a string on the next line."""
         self.newline()
         self.shows([string])
 
     def spaced_show(self, word, spacing, string):
+        """The operator of double quotes: shows a string on the next line, with other gaps."""
         self.state.word, self.state.spacing = float(word), float(spacing)
         self.next_show(string)
 
@@ -370,6 +394,7 @@ class Run:
     # Objects.
 
     def shading(self, title):
+        """sh: fills all of the clip with a shading."""
         value = self.resource("/Shading", title)
         if value is not None:
             space = self.walker.sink.shading(value, self.resources, self.where)
@@ -380,6 +405,7 @@ class Run:
         return hull(corners((0, 0, 1, 1)), self.state.matrix)
 
     def object(self, title):
+        """Do: an image or a form."""
         value = self.resource("/XObject", title)
         if value is None:
             return
@@ -402,6 +428,7 @@ class Run:
             self.tell("image", space and Color(space), False, [self.unit()])
 
     def inline(self, image):
+        """BI: an image within the content."""
         space = self.walker.sink.inline(image, self.resources, f"{self.where}, inline image")
         self.image_paint(bool(image.image_mask), space)
 
