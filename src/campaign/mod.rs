@@ -22,6 +22,7 @@ pub use result::{BrochureResult, OutputResult, ReportResult, RunResult, Totals};
 pub(crate) use result::{count, counts};
 pub use run::{Failure, Made, Mode, Outcome, Status, run};
 pub use write::WriteError;
+pub(crate) use write::replace_all;
 
 use crate::assets::Assets;
 pub use crate::compile::{CompileOptions, Compiled};

@@ -27,7 +27,7 @@ impl fmt::Display for WriteError {
 ///
 /// # Errors
 /// The first file that could not be written. Folders that were made stay.
-pub(super) fn replace_all<'a>(
+pub(crate) fn replace_all<'a>(
     files: impl IntoIterator<Item = (&'a Path, &'a [u8])>,
 ) -> Result<(), WriteError> {
     let failed =

@@ -1,6 +1,6 @@
 //! The commands and options, as typed.
 
-use crate::pdf::Profile;
+use crate::pdf::{Blanks, PaperThickness, Profile, SheetSize};
 use crate::preview::{Dpi, Overlay, PageRanges};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
@@ -15,7 +15,7 @@ use std::path::PathBuf;
     after_help = "\
 Exit status:
   0  all is well; there may be warnings
-  1  a brochure has errors; nothing of it is written, the others are
+  1  a brochure or a PDF has errors; nothing of it is written, the others are
   2  the command line is wrong; nothing is done
   3  the machine or the program failed"
 )]
@@ -43,6 +43,12 @@ pub(super) enum Command {
     /// the pages of the screen file, with marks for a proof if wanted. Of a
     /// brochure with errors it writes nothing.
     Preview(Preview),
+    /// Lay the pages of a print PDF on sheets for a saddle stitch
+    ///
+    /// Of `out/flevoland.print.pdf` it makes `out/flevoland.imposed.pdf`: two
+    /// pages side by side, front and back of each sheet in turn, from the
+    /// outermost sheet inwards.
+    Impose(Impose),
 }
 
 /// What `build` and `check` take.
@@ -84,7 +90,61 @@ pub(super) struct Preview {
     pub(super) overlay: Vec<OverlayChoice>,
 }
 
-/// What all commands take.
+/// What `impose` takes.
+#[derive(Debug, Args)]
+pub(super) struct Impose {
+    /// A PDF for the printer: pages of one size that say where they are cut
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// File for the sheets [default: beside FILE, with the ending `.imposed.pdf`]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Width and height of a sheet in mm
+    #[arg(long, value_name = "WxH", default_value_t)]
+    pub(super) sheet: SheetSize,
+
+    /// Thickness of a leaf in mm: pages of inner sheets move towards the fold by
+    /// as much for each sheet around them
+    #[arg(long, value_name = "MM", default_value_t, allow_hyphen_values = true)]
+    pub(super) paper: PaperThickness,
+
+    /// Add blank pages if the pages do not fill sheets of four
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHERE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "end"
+    )]
+    pub(super) blanks: Option<BlanksChoice>,
+
+    /// Draw patches of ink above the right page
+    #[arg(long)]
+    pub(super) color_bar: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum BlanksChoice {
+    /// After the last page
+    End,
+    /// Before the last page, which stays the back of the brochure
+    BeforeLast,
+}
+
+impl BlanksChoice {
+    /// The place chosen.
+    pub(super) fn blanks(self) -> Blanks {
+        match self {
+            BlanksChoice::End => Blanks::End,
+            BlanksChoice::BeforeLast => Blanks::BeforeLast,
+        }
+    }
+}
+
+/// What all commands but `impose` take.
 #[derive(Debug, Args)]
 pub(super) struct Common {
     /// Brochures, campaign files or folders

@@ -67,7 +67,7 @@ pub(super) fn tell_results(
 }
 
 /// A size in the unit that suits it; 1 kB is 1000 bytes.
-fn size(bytes: usize) -> String {
+pub(super) fn size(bytes: usize) -> String {
     match bytes {
         0..1_000 => count(bytes, "byte"),
         1_000..1_000_000 => format!("{:.1} kB", bytes as f64 / 1e3),

@@ -8,6 +8,7 @@
 
 mod args;
 mod human;
+mod impose;
 mod stages;
 
 #[cfg(test)]
@@ -85,6 +86,7 @@ fn execute(
             };
             (run.common, Product::Pictures(settings), None, true)
         }
+        Command::Impose(words) => return impose::run(words, out, err),
     };
     let settings = Settings { out: run.out, product, report };
     let mode = Mode {

@@ -11,12 +11,16 @@ const PLACEHOLDER: [u8; 16] = [0; 16];
 /// The bytes of the file: objects in compressed object streams, the table in a
 /// cross-reference stream, the identifier a hash of everything else.
 pub(super) fn save(skeleton: Skeleton, profile: Profile) -> Result<Vec<u8>, PdfError> {
-    let mut pdf = skeleton.pdf;
-    pdf.version = match profile {
+    let version = match profile {
         Profile::Print => "1.6",
         Profile::Screen => "1.7",
-    }
-    .to_owned();
+    };
+    serialise(skeleton.pdf, version)
+}
+
+/// The same for any object tree and version.
+pub(super) fn serialise(mut pdf: lopdf::Document, version: &str) -> Result<Vec<u8>, PdfError> {
+    version.clone_into(&mut pdf.version);
     let placeholder = || Object::String(PLACEHOLDER.to_vec(), StringFormat::Hexadecimal);
     pdf.trailer.set("ID", Object::Array(vec![placeholder(), placeholder()]));
     pdf.renumber_objects();

@@ -10,6 +10,8 @@
 //! is then one operator instead of one a glyph, and because every number comes
 //! from integers. Nothing reads a clock, a random number or a hash order: equal
 //! documents give equal bytes.
+//!
+//! `impose` takes a finished file for the printer and lays its pages on sheets.
 
 mod content;
 mod drawings;
@@ -18,6 +20,7 @@ mod finish;
 mod fonts;
 mod grounds;
 mod images;
+mod impose;
 mod links;
 mod marks;
 mod metadata;
@@ -34,6 +37,10 @@ mod unicode;
 mod xobjects;
 
 pub use error::PdfError;
+pub use impose::{
+    Blanks, ImposeError, ImposeOptions, Imposed, PaperThickness, PaperThicknessError, SheetSize,
+    SheetSizeError, impose,
+};
 
 use crate::color::{Converter, PrintCondition, ProfileError};
 use crate::document::{Document, GlyphRun, Print};

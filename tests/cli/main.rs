@@ -5,6 +5,7 @@ mod build;
 mod draft;
 #[expect(clippy::unwrap_used, reason = "a test whose folder or program fails has failed")]
 mod harness;
+mod impose;
 mod plan;
 mod preview;
 mod usage;
