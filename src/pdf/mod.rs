@@ -37,6 +37,7 @@ pub use error::PdfError;
 use crate::color::{Converter, PrintCondition, ProfileError};
 use crate::document::{Document, GlyphRun, Print};
 use fonts::FontSet;
+use images::Extents;
 use skeleton::Skeleton;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use strings::deflate;
@@ -174,7 +175,7 @@ fn write_with(
     fonts: &FontSet,
     slugs: &[&GlyphRun],
 ) -> Result<Vec<u8>, PdfError> {
-    let mut xobjects = XObjects::default();
+    let mut xobjects = XObjects::new(Extents::collect(document));
     let pages = document.pages.iter().enumerate();
     let pages = pages
         .map(|(index, page)| {
