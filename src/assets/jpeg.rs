@@ -89,6 +89,13 @@ fn raw(bytes: &[u8], fast: bool) -> Result<Vec<u8>, LoadError> {
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().map_err(|e| corrupt(reason(&e)))?;
     if let Some(space) = decoder.input_colorspace() {
+        let components = decoder.info().map_or(0, |info| info.components);
+        // What Adobe's marker says is for four components until the pixels come.
+        let space = match (components, space) {
+            (3, ColorSpace::CMYK) => ColorSpace::RGB,
+            (3, ColorSpace::YCCK) => ColorSpace::YCbCr,
+            (_, space) => space,
+        };
         decoder.set_options(options.jpeg_set_out_colorspace(space));
     }
     decoder.decode().map_err(|e| corrupt(reason(&e)))
@@ -124,6 +131,42 @@ pub(super) fn decode(
         }
     }
     Ok(pixels)
+}
+
+/// A copy of a JPEG file of gray or RGB with nothing but the image: without
+/// profiles, EXIF data (which may tell where and by whom a photograph was taken)
+/// and comments, and with a marker for RGB that is stored as such. Not all
+/// readers of PDF know such files by the names of their components.
+pub(super) fn lean(bytes: &[u8], space: PixelSpace, coding: JpegCoding) -> Vec<u8> {
+    let mut out = bytes.get(..2).unwrap_or_default().to_vec();
+    if space == PixelSpace::Rgb && !coding.transformed {
+        // Version 100, no flags, no transform (ITU-T T.872, 6.5.3).
+        out.extend(b"\xFF\xEE\x00\x0EAdobe\x00\x64\x00\x00\x00\x00\x00");
+    }
+    let mut at = 2;
+    while let Some(&[0xFF, marker, high, low]) = bytes.get(at..at + 4) {
+        // Fill bytes may stand before a marker.
+        if marker == 0xFF {
+            at += 1;
+            continue;
+        }
+        let end = at + 2 + usize::from(u16::from_be_bytes([high, low])).max(2);
+        let segment = bytes.get(at..end).unwrap_or_default();
+        let kept = match marker {
+            // The scans follow, with tables between them.
+            0xDA => break,
+            // JFIF's header; its preview and others under this number are not needed.
+            0xE0 => segment.get(4..9) == Some(b"JFIF\0"),
+            0xE1..=0xEF | 0xFE => false,
+            _ => true,
+        };
+        if kept {
+            out.extend_from_slice(segment);
+        }
+        at = end;
+    }
+    out.extend_from_slice(bytes.get(at..).unwrap_or_default());
+    out
 }
 
 /// YCCK to CMYK as stored (ITU-T T.872, 6.4): the first three components are

@@ -205,6 +205,17 @@ impl Raster {
         if self.orientation.swaps() { (self.height, self.width) } else { (self.width, self.height) }
     }
 
+    /// A JPEG file of gray or RGB without what does not belong to the image:
+    /// profiles, EXIF data and comments. None of other images.
+    pub fn lean_jpeg(&self) -> Option<Vec<u8>> {
+        match &self.data {
+            RasterData::Jpeg { bytes, coding } if self.space != PixelSpace::Cmyk => {
+                Some(jpeg::lean(bytes, self.space, *coding))
+            }
+            _ => None,
+        }
+    }
+
     /// The stored pixels, decoded.
     ///
     /// # Errors

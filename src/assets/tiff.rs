@@ -416,3 +416,6 @@ impl Seek for Relabelled<'_> {
         self.file.seek(to)
     }
 }
+
+#[cfg(test)]
+mod tests;

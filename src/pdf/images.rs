@@ -31,7 +31,7 @@ pub(super) struct Prepared {
 enum Body {
     /// The JPEG file of the author.
     Kept,
-    /// A JPEG file made anew, of RGB or gray.
+    /// A JPEG file made anew, or without its metadata, of RGB or gray.
     Jpeg(Vec<u8>),
     /// Pixels of 8 bits a component.
     Packed(Packed),
@@ -45,8 +45,8 @@ const QUALITY: u8 = 92;
 /// Brings an image into the colours of a profile, if it is not in them, and to
 /// the size that is wanted, if there is one.
 ///
-/// A JPEG file whose pixels need no change is kept byte for byte. What is
-/// changed is written without loss, except photographs that came as JPEG and are
+/// A JPEG file whose pixels need no change is kept: in print byte for byte, on
+/// the screen without its metadata. What is changed is written without loss, except photographs that came as JPEG and are
 /// for the screen: they become JPEG again, in sRGB or gray. In print this would
 /// bring ink over the limit at the edges of dark areas.
 pub(super) fn prepare(
@@ -63,7 +63,9 @@ pub(super) fn prepare(
     let came_as_jpeg = matches!(raster.data, RasterData::Jpeg { .. });
     if came_as_jpeg && wanted.is_none() && stays(raster, profile, converter, &conversion) {
         let (space, size) = (raster.space, raster.stored_size());
-        return Ok(Prepared { space, size, body: Body::Kept, alpha: None });
+        let lean = if profile == Profile::Screen { raster.lean_jpeg() } else { None };
+        let body = lean.map_or(Body::Kept, Body::Jpeg);
+        return Ok(Prepared { space, size, body, alpha: None });
     }
     let fault = |error: LoadError| PdfError::Image(error.to_string());
     let pixels = raster.pixels().map_err(fault)?;
@@ -125,11 +127,14 @@ impl Prepared {
         let mut image = self.stream(self.space, bits);
         match (&self.body, &raster.data) {
             (Body::Kept, RasterData::Jpeg { bytes, coding }) => {
-                self.jpeg(&mut image, bytes, Some(*coding));
+                if self.space == PixelSpace::Cmyk {
+                    inks_of_jpeg(&mut image, *coding);
+                }
+                put_jpeg(&mut image, bytes);
             }
             // `prepare` keeps no other files.
             (Body::Kept, RasterData::Png(_) | RasterData::Tiff(_)) => {}
-            (Body::Jpeg(bytes), _) => self.jpeg(&mut image, bytes, None),
+            (Body::Jpeg(bytes), _) => put_jpeg(&mut image, bytes),
             (Body::Packed(pixels), _) => fill(&mut image, self.space, self.size.0, pixels),
             (Body::Bits(pixels), _) => {
                 fill(&mut image, PixelSpace::Gray, self.size.0.div_ceil(8), pixels);
@@ -141,24 +146,6 @@ impl Prepared {
             set(&mut image, "SMask", DictItem::Stream { stream: mask });
         }
         image
-    }
-
-    /// Puts a JPEG file into an image.
-    fn jpeg(&self, image: &mut ExternalStream, bytes: &[u8], coding: Option<JpegCoding>) {
-        set(image, "Filter", name("DCTDecode"));
-        if let Some(coding) = coding {
-            // Without it, three components count as transformed and four as not
-            // (ISO 32000-1, table 13), unless Adobe's marker says otherwise.
-            let usual = self.space == PixelSpace::Rgb;
-            if self.space != PixelSpace::Gray && coding.transformed != usual {
-                let transform = integer(coding.transformed.into());
-                set(image, "DecodeParms", dict([("ColorTransform", transform)]));
-            }
-            if coding.inverted {
-                set(image, "Decode", numbers([1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0]));
-            }
-        }
-        image.content = bytes.to_vec();
     }
 
     /// An image without its content.
@@ -187,6 +174,24 @@ impl Prepared {
 
 fn set(image: &mut ExternalStream, key: &str, value: DictItem) {
     image.dict.insert(key.to_owned(), value);
+}
+
+/// Puts a JPEG file into an image.
+fn put_jpeg(image: &mut ExternalStream, bytes: &[u8]) {
+    set(image, "Filter", name("DCTDecode"));
+    image.content = bytes.to_vec();
+}
+
+/// Says how the components of a JPEG file of CMYK make inks.
+fn inks_of_jpeg(image: &mut ExternalStream, coding: JpegCoding) {
+    // Without it, four components count as not transformed (ISO 32000-1, table
+    // 13), unless Adobe's marker says otherwise.
+    if coding.transformed {
+        set(image, "DecodeParms", dict([("ColorTransform", integer(1))]));
+    }
+    if coding.inverted {
+        set(image, "Decode", numbers([1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0]));
+    }
 }
 
 /// Puts compressed pixels into an image. A predictor works on whole bytes, of
