@@ -1,6 +1,7 @@
-//! The two things an image's EXIF data is read for.
+//! Directories as TIFF has them, and the two things that an image's EXIF data is
+//! read for.
 
-use super::image::Orientation;
+use super::raster::Orientation;
 
 /// Orientation and density, as far as the data has them.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -10,34 +11,136 @@ pub(super) struct Exif {
     pub(super) density: Option<[f64; 2]>,
 }
 
-/// Reads the first directory of TIFF-structured EXIF data (EXIF 2.32, 4.6).
-/// Damaged data counts as absent, since the pixels do not depend on it.
+/// Reads the first directory of TIFF-structured EXIF data (EXIF 2.32, 4.6), or
+/// of a TIFF file. Damaged data counts as absent, since the pixels do not depend
+/// on it.
 pub(super) fn parse(data: &[u8]) -> Exif {
-    let mut exif = Exif::default();
-    let Some(tiff) = Tiff::new(data) else { return exif };
-    let Some(first) = tiff.u32(4) else { return exif };
-    let first = first as usize;
-    let count = usize::from(tiff.u16(first).unwrap_or(0));
-    let mut resolution = [None; 2];
-    let mut per_inch = 1.0;
-    for entry in (0..count).map(|index| first + 2 + index * 12) {
-        let short = || tiff.u16(entry + 8);
-        match tiff.u16(entry) {
-            Some(0x0112) => exif.orientation = Orientation::from_exif(short().unwrap_or(1)),
-            Some(0x011A) => resolution[0] = tiff.rational(entry + 8),
-            Some(0x011B) => resolution[1] = tiff.rational(entry + 8),
-            // 2 is the inch, 3 the centimetre.
-            Some(0x0128) if short() == Some(3) => per_inch = 2.54,
-            Some(_) => {}
-            None => break,
-        }
+    let Some(directory) = Directory::first(data) else { return Exif::default() };
+    let number = |tag| directory.number(tag);
+    let orientation = number(0x0112).and_then(|value| u16::try_from(value).ok()).unwrap_or(1);
+    // 2 is the inch, 3 the centimetre; 1 is none.
+    let per_inch = match number(0x0128) {
+        Some(1) => None,
+        Some(3) => Some(2.54),
+        _ => Some(1.0),
+    };
+    let resolution = [directory.rational(0x011A), directory.rational(0x011B)];
+    Exif {
+        orientation: Orientation::from_exif(orientation),
+        density: match (resolution, per_inch) {
+            ([Some(x), Some(y)], Some(unit)) => Some([x * unit, y * unit]),
+            _ => None,
+        },
     }
-    if let [Some(x), Some(y)] = resolution {
-        exif.density = Some([x * per_inch, y * per_inch]);
-    }
-    exif
 }
 
+/// A directory of a TIFF file (TIFF 6.0, section 2). Fields that do not lie in
+/// the file count as absent.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Directory<'a> {
+    tiff: Tiff<'a>,
+    /// Where its entries begin.
+    first: usize,
+    count: usize,
+}
+
+/// Bytes of an entry.
+const ENTRY: usize = 12;
+
+impl<'a> Directory<'a> {
+    /// The first one of a file.
+    pub(super) fn first(data: &'a [u8]) -> Option<Directory<'a>> {
+        let tiff = Tiff::new(data)?;
+        Directory::at(data, tiff.u32(4)? as usize)
+    }
+
+    /// The one at a place in a file.
+    pub(super) fn at(data: &'a [u8], at: usize) -> Option<Directory<'a>> {
+        let tiff = Tiff::new(data)?;
+        let count = usize::from(tiff.u16(at)?);
+        Some(Directory { tiff, first: at.checked_add(2)?, count })
+    }
+
+    /// Where the next one begins.
+    pub(super) fn next(&self) -> Option<usize> {
+        let at = self.tiff.u32(self.first + self.count * ENTRY)?;
+        (at != 0).then_some(at as usize)
+    }
+
+    /// The first number of a field.
+    pub(super) fn number(&self, tag: u16) -> Option<u32> {
+        self.numbers_up_to(tag, 1)?.first().copied()
+    }
+
+    /// The numbers of a field.
+    pub(super) fn numbers(&self, tag: u16) -> Option<Vec<u32>> {
+        self.numbers_up_to(tag, usize::MAX)
+    }
+
+    fn numbers_up_to(&self, tag: u16, most: usize) -> Option<Vec<u32>> {
+        let entry = self.entry(tag)?;
+        let size = match self.tiff.u16(entry + 2)? {
+            1 => 1,
+            3 => 2,
+            4 => 4,
+            _ => return None,
+        };
+        let (at, bytes) = self.value(entry, size)?;
+        let number = |index: usize| match size {
+            1 => bytes.get(index).copied().map(u32::from),
+            2 => self.tiff.u16(at + 2 * index).map(u32::from),
+            _ => self.tiff.u32(at + 4 * index),
+        };
+        (0..(bytes.len() / size).min(most)).map(number).collect()
+    }
+
+    /// The bytes of a field.
+    pub(super) fn bytes(&self, tag: u16) -> Option<&'a [u8]> {
+        let entry = self.entry(tag)?;
+        // Bytes, or bytes without a meaning.
+        matches!(self.tiff.u16(entry + 2)?, 1 | 7).then_some(())?;
+        Some(self.value(entry, 1)?.1)
+    }
+
+    /// The positive rational number of a field.
+    fn rational(&self, tag: u16) -> Option<f64> {
+        let entry = self.entry(tag)?;
+        let (at, _) = self.value(entry, 8)?;
+        let (above, below) = (self.tiff.u32(at)?, self.tiff.u32(at + 4)?);
+        (above > 0 && below > 0).then(|| f64::from(above) / f64::from(below))
+    }
+
+    /// Where the two low bytes of a field's only number stand.
+    pub(super) fn place(&self, tag: u16) -> Option<usize> {
+        let entry = self.entry(tag)?;
+        let long = self.tiff.u16(entry + 2)? == 4;
+        Some(entry + if long && self.tiff.big_endian { 10 } else { 8 })
+    }
+
+    /// Whether numbers have their high bytes first.
+    pub(super) const fn is_big_endian(&self) -> bool {
+        self.tiff.big_endian
+    }
+
+    /// Bytes of the whole file.
+    pub(super) const fn file_len(&self) -> usize {
+        self.tiff.data.len()
+    }
+
+    fn entry(&self, tag: u16) -> Option<usize> {
+        let entries = (0..self.count).map(|index| self.first + index * ENTRY);
+        entries.into_iter().find(|&entry| self.tiff.u16(entry) == Some(tag))
+    }
+
+    /// Where the values of an entry stand, `size` bytes each, and their bytes.
+    fn value(&self, entry: usize, size: usize) -> Option<(usize, &'a [u8])> {
+        let length = (self.tiff.u32(entry + 4)? as usize).checked_mul(size)?;
+        let at = if length <= 4 { entry + 8 } else { self.tiff.u32(entry + 8)? as usize };
+        Some((at, self.tiff.data.get(at..at.checked_add(length)?)?))
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
 struct Tiff<'a> {
     data: &'a [u8],
     big_endian: bool,
@@ -65,13 +168,6 @@ impl<'a> Tiff<'a> {
     fn u32(&self, at: usize) -> Option<u32> {
         let bytes = self.bytes(at)?;
         Some(if self.big_endian { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) })
-    }
-
-    /// The positive rational number that an entry's value points to.
-    fn rational(&self, at: usize) -> Option<f64> {
-        let place = self.u32(at)? as usize;
-        let (above, below) = (self.u32(place)?, self.u32(place + 4)?);
-        (above > 0 && below > 0).then(|| f64::from(above) / f64::from(below))
     }
 }
 

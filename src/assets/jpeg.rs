@@ -5,15 +5,15 @@
 
 use super::LoadError;
 use super::exif;
-use super::image::{PixelSpace, Raster, RasterData, profile_fits};
+use super::raster::{
+    Depth, InkHistogram, JpegCoding, PixelSpace, Pixels, Raster, RasterData, check_size,
+    profile_fits,
+};
 use std::collections::BTreeMap;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
-
-/// More pixels than any brochure needs; beyond it a file is taken for an attack.
-pub(super) const MAX_PIXELS: u64 = 400_000_000;
 
 fn corrupt(reason: impl Into<String>) -> LoadError {
     LoadError::Corrupt(reason.into())
@@ -35,28 +35,36 @@ pub(super) fn parse(bytes: Vec<u8>) -> Result<Raster, LoadError> {
         4 => PixelSpace::Cmyk,
         n => return Err(unsupported(&format!("a JPEG with {n} colour components"))),
     };
-    if u64::from(header.width) * u64::from(header.height) > MAX_PIXELS {
-        return Err(unsupported("an image of more than 400 megapixels"));
-    }
-    check(&bytes)?;
     let (stored_width, stored_height) = (u32::from(header.width), u32::from(header.height));
+    // Nothing is known of how well entropy coding does: a block of one colour
+    // takes some bits.
+    check_size((stored_width, stored_height), u64::from(header.components) * 8, usize::MAX)?;
+    let coding = header.coding(space);
+    let ink = match space {
+        PixelSpace::Cmyk => {
+            let colors = decode(&bytes, space, coding)?;
+            let (width, height) = (stored_width, stored_height);
+            let depth = Depth::Eight;
+            InkHistogram::new(&Pixels { width, height, space, depth, colors, alpha: None })
+        }
+        _ => {
+            check(&bytes)?;
+            None
+        }
+    };
     let exif = header.exif.unwrap_or_default();
-    let swaps = exif.orientation.swaps();
-    let turn = |[x, y]: [f64; 2]| if swaps { [y, x] } else { [x, y] };
+    let [width, height] = exif.orientation.turn([stored_width, stored_height]);
     Ok(Raster {
-        width: if swaps { stored_height } else { stored_width },
-        height: if swaps { stored_width } else { stored_height },
+        width,
+        height,
         orientation: exif.orientation,
         space,
         profile: header.profile.filter(|profile| profile_fits(profile, space)),
-        density: header.density.or(exif.density).map(turn),
-        alpha: None,
-        data: RasterData::Jpeg {
-            // Every program that writes Adobe's marker into a CMYK file also
-            // stores inverted values, as Photoshop does.
-            inverted: space == PixelSpace::Cmyk && header.adobe,
-            bytes,
-        },
+        density: header.density.or(exif.density).map(|density| exif.orientation.turn(density)),
+        transparent: false,
+        bilevel: false,
+        ink,
+        data: RasterData::Jpeg { bytes, coding },
     })
 }
 
@@ -72,14 +80,25 @@ fn options(space: ColorSpace) -> DecoderOptions {
 /// Decodes to see whether all of the image is there.
 fn check(bytes: &[u8]) -> Result<(), LoadError> {
     // Fast code is good enough here, since the pixels are thrown away.
-    let options = options(ColorSpace::Luma).set_use_unsafe(true);
+    raw(bytes, true).map(drop)
+}
+
+/// The components as stored, without any conversion of colours.
+fn raw(bytes: &[u8], fast: bool) -> Result<Vec<u8>, LoadError> {
+    let options = options(ColorSpace::Luma).set_use_unsafe(fast);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().map_err(|e| corrupt(reason(&e)))?;
     if let Some(space) = decoder.input_colorspace() {
+        let components = decoder.info().map_or(0, |info| info.components);
+        // What Adobe's marker says is for four components until the pixels come.
+        let space = match (components, space) {
+            (3, ColorSpace::CMYK) => ColorSpace::RGB,
+            (3, ColorSpace::YCCK) => ColorSpace::YCbCr,
+            (_, space) => space,
+        };
         decoder.set_options(options.jpeg_set_out_colorspace(space));
     }
-    decoder.decode().map_err(|e| corrupt(reason(&e)))?;
-    Ok(())
+    decoder.decode().map_err(|e| corrupt(reason(&e)))
 }
 
 fn reason(error: &zune_jpeg::errors::DecodeErrors) -> String {
@@ -94,24 +113,19 @@ fn reason(error: &zune_jpeg::errors::DecodeErrors) -> String {
 pub(super) fn decode(
     bytes: &[u8],
     space: PixelSpace,
-    inverted: bool,
+    coding: JpegCoding,
 ) -> Result<Vec<u8>, LoadError> {
-    let first = match space {
-        PixelSpace::Gray => ColorSpace::Luma,
-        PixelSpace::Rgb => ColorSpace::RGB,
-        PixelSpace::Cmyk => ColorSpace::CMYK,
-    };
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options(first));
-    decoder.decode_headers().map_err(|e| corrupt(reason(&e)))?;
-    let stored = decoder.input_colorspace();
-    if stored == Some(ColorSpace::YCCK) {
-        decoder.set_options(options(ColorSpace::YCCK));
+    let mut pixels = raw(bytes, false)?;
+    match space {
+        PixelSpace::Rgb if coding.transformed => {
+            for pixel in pixels.chunks_exact_mut(3) {
+                pixel.copy_from_slice(&light([pixel[0], pixel[1], pixel[2]]));
+            }
+        }
+        PixelSpace::Cmyk if coding.transformed => ycck_to_cmyk(&mut pixels),
+        _ => {}
     }
-    let mut pixels = decoder.decode().map_err(|e| corrupt(reason(&e)))?;
-    if stored == Some(ColorSpace::YCCK) {
-        ycck_to_cmyk(&mut pixels);
-    }
-    if inverted {
+    if coding.inverted {
         for value in &mut pixels {
             *value = 255 - *value;
         }
@@ -119,22 +133,63 @@ pub(super) fn decode(
     Ok(pixels)
 }
 
+/// A copy of a JPEG file of gray or RGB with nothing but the image: without
+/// profiles, EXIF data (which may tell where and by whom a photograph was taken)
+/// and comments, and with a marker for RGB that is stored as such. Not all
+/// readers of PDF know such files by the names of their components.
+pub(super) fn lean(bytes: &[u8], space: PixelSpace, coding: JpegCoding) -> Vec<u8> {
+    let mut out = bytes.get(..2).unwrap_or_default().to_vec();
+    if space == PixelSpace::Rgb && !coding.transformed {
+        // Version 100, no flags, no transform (ITU-T T.872, 6.5.3).
+        out.extend(b"\xFF\xEE\x00\x0EAdobe\x00\x64\x00\x00\x00\x00\x00");
+    }
+    let mut at = 2;
+    while let Some(&[0xFF, marker, high, low]) = bytes.get(at..at + 4) {
+        // Fill bytes may stand before a marker.
+        if marker == 0xFF {
+            at += 1;
+            continue;
+        }
+        let end = at + 2 + usize::from(u16::from_be_bytes([high, low])).max(2);
+        let segment = bytes.get(at..end).unwrap_or_default();
+        let kept = match marker {
+            // The scans follow, with tables between them.
+            0xDA => break,
+            // JFIF's header; its preview and others under this number are not needed.
+            0xE0 => segment.get(4..9) == Some(b"JFIF\0"),
+            0xE1..=0xEF | 0xFE => false,
+            _ => true,
+        };
+        if kept {
+            out.extend_from_slice(segment);
+        }
+        at = end;
+    }
+    out.extend_from_slice(bytes.get(at..).unwrap_or_default());
+    out
+}
+
 /// YCCK to CMYK as stored (ITU-T T.872, 6.4): the first three components are
-/// YCbCr of the inks' complements, the fourth stays. In 16-bit fixed point.
+/// YCbCr of the inks' complements, the fourth stays.
 fn ycck_to_cmyk(pixels: &mut [u8]) {
     for pixel in pixels.chunks_exact_mut(4) {
-        let [y, cb, cr] = [pixel[0], pixel[1], pixel[2]].map(i32::from);
-        let (cb, cr) = (cb - 128, cr - 128);
-        let half = 1 << 15;
-        let rgb = [
-            y + ((91_881 * cr + half) >> 16),
-            y - ((22_554 * cb + 46_802 * cr + half) >> 16),
-            y + ((116_130 * cb + half) >> 16),
-        ];
-        for (value, light) in pixel.iter_mut().zip(rgb) {
-            *value = (255 - light).clamp(0, 255) as u8;
+        let light = light([pixel[0], pixel[1], pixel[2]]);
+        for (value, light) in pixel.iter_mut().zip(light) {
+            *value = 255 - light;
         }
     }
+}
+
+/// YCbCr to RGB (ITU-T T.871, 7), in 16-bit fixed point.
+fn light([y, cb, cr]: [u8; 3]) -> [u8; 3] {
+    let (y, cb, cr) = (i32::from(y), i32::from(cb) - 128, i32::from(cr) - 128);
+    let half = 1 << 15;
+    let rgb = [
+        y + ((91_881 * cr + half) >> 16),
+        y - ((22_554 * cb + 46_802 * cr + half) >> 16),
+        y + ((116_130 * cb + half) >> 16),
+    ];
+    rgb.map(|value| value.clamp(0, 255) as u8)
 }
 
 /// What the markers before the pixels say.
@@ -143,7 +198,11 @@ struct Header {
     width: u16,
     height: u16,
     components: u8,
-    adobe: bool,
+    /// The names of the first three components.
+    names: [u8; 3],
+    jfif: bool,
+    /// The transform that Adobe's marker names.
+    adobe: Option<u8>,
     density: Option<[f64; 2]>,
     exif: Option<exif::Exif>,
     profile: Option<Vec<u8>>,
@@ -172,7 +231,10 @@ impl Header {
                     header.frame(marker, body)?
                 }
                 0xDA => break,
-                0xE0 => header.density = jfif_density(body).or(header.density),
+                0xE0 => {
+                    header.jfif |= body.starts_with(b"JFIF\0");
+                    header.density = jfif_density(body).or(header.density);
+                }
                 0xE1 => {
                     if let Some(data) = body.strip_prefix(b"Exif\0\0") {
                         header.exif = Some(exif::parse(data));
@@ -183,7 +245,11 @@ impl Header {
                         profile.insert(*number, part);
                     }
                 }
-                0xEE => header.adobe |= body.starts_with(b"Adobe"),
+                0xEE => {
+                    if let Some([_, _, _, _, _, _, transform, ..]) = body.strip_prefix(b"Adobe") {
+                        header.adobe = Some(*transform);
+                    }
+                }
                 _ => {}
             }
             at += 2 + length.max(2);
@@ -200,10 +266,31 @@ impl Header {
         Ok(header)
     }
 
+    /// How the components make colours, by the rules of the IJG's decoder, which
+    /// viewers share: three are YCbCr in a JFIF file, else what Adobe's marker
+    /// says, else RGB if they are named R, G and B; four are what Adobe's marker
+    /// says, else CMYK.
+    fn coding(&self, space: PixelSpace) -> JpegCoding {
+        let transformed = match (space, self.adobe) {
+            (PixelSpace::Gray, _) => false,
+            (PixelSpace::Rgb, _) if self.jfif => true,
+            (PixelSpace::Rgb, Some(transform)) => transform != 0,
+            (PixelSpace::Rgb, None) => self.names != *b"RGB",
+            (PixelSpace::Cmyk, transform) => transform == Some(2),
+        };
+        // Every program that writes Adobe's marker into a CMYK file also stores
+        // inverted values, as Photoshop does.
+        let inverted = space == PixelSpace::Cmyk && self.adobe.is_some();
+        JpegCoding { transformed, inverted }
+    }
+
     fn frame(&mut self, marker: u8, body: &[u8]) -> Result<(), LoadError> {
-        let [precision, h1, h0, w1, w0, components, ..] = *body else {
+        let [precision, h1, h0, w1, w0, components, ref parts @ ..] = *body else {
             return Err(corrupt("the frame header is too short"));
         };
+        for (name, part) in self.names.iter_mut().zip(parts.chunks(3)) {
+            *name = part[0];
+        }
         match marker {
             0xC3 => return Err(unsupported("a lossless JPEG")),
             0xC5..=0xC7 => return Err(unsupported("a hierarchical JPEG")),

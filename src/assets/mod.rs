@@ -9,14 +9,20 @@ mod image;
 mod jpeg;
 mod outline;
 mod png;
+mod raster;
+mod resample;
 mod store;
 mod svg;
 mod svg_scan;
+mod tiff;
 
 pub use font::{Font, FontError};
 pub use icc::IccProfile;
 pub use image::{
     Drawing, DrawingClip, DrawingFill, DrawingShape, DrawingStroke, Image, LineCap, LineJoin,
-    Orientation, PixelSpace, Raster, RasterData,
 };
+pub use raster::{
+    Depth, InkHistogram, JpegCoding, Orientation, PixelSpace, Pixels, Raster, RasterData,
+};
+pub use resample::{Taps, reduce, shrink};
 pub use store::{Assets, LoadError};

@@ -87,7 +87,7 @@ impl Assets {
         cached(&self.fonts, path, || Font::parse(Cow::Owned(read(path)?)).map_err(LoadError::Font))
     }
 
-    /// An image file: JPEG, PNG or SVG, told by its content.
+    /// An image file: JPEG, PNG, TIFF or SVG, told by its content.
     ///
     /// # Errors
     /// If it cannot be read, is damaged, or of a kind or with a feature that is

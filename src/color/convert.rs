@@ -9,11 +9,11 @@
 //! which leaves differences in the last bit of such a call without effect
 //! unless a value lies on the very edge between two steps.
 
-use super::condition::{Intent, PrintCondition, limit};
+use super::condition::{Intent, PrintCondition};
+use super::pixels::PixelLinks;
 use super::{Color, ProfileError};
 use crate::assets::Assets;
 use lcms2::{CIExyY, DisallowCache, Flags, PixelFormat, Pod, Profile, ThreadContext, Transform};
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -87,6 +87,12 @@ impl<I: Copy + Pod, O: Copy + Pod> Link<I, O> {
         .ok()?;
         Some(Link { transform, _context: Mutex::new(context) })
     }
+
+    /// Converts as many pixels as both slices have.
+    pub(super) fn pixels(&self, from: &[I], to: &mut [O]) {
+        let count = from.len().min(to.len());
+        self.transform.transform_pixels(&from[..count], &mut to[..count]);
+    }
 }
 
 type Cache<T> = Mutex<BTreeMap<Color, T>>;
@@ -98,12 +104,11 @@ type Cache<T> = Mutex<BTreeMap<Color, T>>;
 /// screen file of sRGB colours alone never pays for it.
 pub struct Converter {
     condition: PrintCondition,
-    srgb: &'static [u8],
+    pub(super) srgb: &'static [u8],
     rgb_to_inks: OnceLock<Link<[u16; 3], [u16; 4]>>,
     lab_to_inks: OnceLock<Link<[u16; 3], [u16; 4]>>,
     inks_to_rgb: OnceLock<Link<[u16; 4], [u8; 3]>>,
-    rgb_pixels: OnceLock<Link<u8, u8>>,
-    cmyk_pixels: OnceLock<Link<u8, u8>>,
+    pub(super) pixels: PixelLinks,
     cmyk_cache: Cache<[u16; 4]>,
     rgb_cache: Cache<[u8; 3]>,
 }
@@ -123,8 +128,7 @@ impl Converter {
             rgb_to_inks: OnceLock::new(),
             lab_to_inks: OnceLock::new(),
             inks_to_rgb: OnceLock::new(),
-            rgb_pixels: OnceLock::new(),
-            cmyk_pixels: OnceLock::new(),
+            pixels: PixelLinks::default(),
             cmyk_cache: Cache::default(),
             rgb_cache: Cache::default(),
         })
@@ -193,7 +197,8 @@ impl Converter {
         cached(&self.rgb_cache, Color::Cmyk(inks), || {
             let link = self.inks_to_rgb.get_or_init(|| {
                 let to = (Side::Icc(self.srgb), PixelFormat::RGB_8);
-                self.inks_to(PixelFormat::CMYK_16, to, LinkUse::Colors)
+                let from = (self.print_side(), PixelFormat::CMYK_16);
+                usable(Link::new(from, to, self.condition.intent, LinkUse::Colors))
             });
             let parts =
                 inks.map(|ink| ((u32::from(ink.min(10_000)) * 65_535 + 5_000) / 10_000) as u16);
@@ -203,117 +208,16 @@ impl Converter {
         })
     }
 
-    /// Pixels of red, green and blue, 8 bits each, as cyan, magenta, yellow and
-    /// black within the ink limit. They are in `profile`, or in sRGB if there is
-    /// none or it cannot be used.
-    pub fn pixels_to_cmyk(&self, rgb: &[u8], profile: Option<&[u8]>) -> Vec<u8> {
-        let own = profile.and_then(|icc| {
-            self.link((Side::Icc(icc), PixelFormat::RGB_8), self.print(PixelFormat::CMYK_8))
-        });
-        let link = own.as_ref().unwrap_or_else(|| {
-            self.rgb_pixels.get_or_init(|| {
-                usable(self.link(
-                    (Side::Icc(self.srgb), PixelFormat::RGB_8),
-                    self.print(PixelFormat::CMYK_8),
-                ))
-            })
-        });
-        let mut pixels = convert(link, rgb, 3, 4);
-        self.limit_pixels(&mut pixels);
-        pixels
-    }
-
-    /// Pixels of cyan, magenta, yellow and black, 8 bits each (255 is full ink),
-    /// as sRGB. They are in `profile`, or in the print condition if there is
-    /// none or it cannot be used.
-    pub fn pixels_to_rgb(&self, cmyk: &[u8], profile: Option<&[u8]>) -> Vec<u8> {
-        let to = (Side::Icc(self.srgb), PixelFormat::RGB_8);
-        let own = profile.and_then(|icc| self.link((Side::Icc(icc), PixelFormat::CMYK_8), to));
-        let link = own.as_ref().unwrap_or_else(|| {
-            self.cmyk_pixels.get_or_init(|| self.inks_to(PixelFormat::CMYK_8, to, LinkUse::Pixels))
-        });
-        convert(link, cmyk, 4, 3)
-    }
-
-    /// Cuts the ink of pixels of cyan, magenta, yellow and black down to the
-    /// limit; tells how many were over it.
-    fn limit_pixels(&self, cmyk: &mut [u8]) -> usize {
-        let most = u32::from(self.condition.ink_limit) * 255 / 10_000;
-        let mut over = 0;
-        for pixel in cmyk.chunks_exact_mut(4) {
-            let inks = [pixel[0], pixel[1], pixel[2], pixel[3]].map(u32::from);
-            if inks.iter().sum::<u32>() > most {
-                over += 1;
-                pixel.copy_from_slice(&limit(inks, most).map(|ink| ink as u8));
-            }
-        }
-        over
-    }
-
-    /// Pixels of red, green and blue, 8 bits each, as sRGB. They are in
-    /// `profile`; if it cannot be used, they stay as they are.
-    pub fn pixels_to_srgb<'a>(&self, rgb: &'a [u8], profile: &[u8]) -> Cow<'a, [u8]> {
-        let to = (Side::Icc(self.srgb), PixelFormat::RGB_8);
-        match self.link((Side::Icc(profile), PixelFormat::RGB_8), to) {
-            Some(link) => Cow::Owned(convert(&link, rgb, 3, 3)),
-            None => Cow::Borrowed(rgb),
-        }
-    }
-
-    /// Whether an RGB profile may be left out because it says the same as sRGB
-    /// to within 2 of 255, or because it cannot be used at all.
-    pub fn is_srgb(&self, profile: &[u8]) -> bool {
-        let rgb = PixelFormat::RGB_8;
-        let (from, to) = ((Side::Icc(profile), rgb), (Side::Icc(self.srgb), rgb));
-        let intent = Intent::RelativeColorimetric;
-        let Some(link) = Link::<u8, u8>::new(from, to, intent, LinkUse::Colors) else {
-            return true;
-        };
-        const STEPS: [u8; 6] = [0, 51, 102, 153, 204, 255];
-        let mut probes = Vec::with_capacity(3 * 216);
-        for r in STEPS {
-            for g in STEPS {
-                for b in STEPS {
-                    probes.extend([r, g, b]);
-                }
-            }
-        }
-        let seen = convert(&link, &probes, 3, 3);
-        probes.iter().zip(&seen).all(|(a, b)| a.abs_diff(*b) <= 2)
-    }
-
-    fn print(&self, format: PixelFormat) -> (Side<'_>, PixelFormat) {
-        (Side::Icc(self.condition.profile.bytes()), format)
-    }
-
-    /// A conversion of pixels with the condition's intent.
-    fn link(
-        &self,
-        from: (Side<'_>, PixelFormat),
-        to: (Side<'_>, PixelFormat),
-    ) -> Option<Link<u8, u8>> {
-        Link::new(from, to, self.condition.intent, LinkUse::Pixels)
-    }
-
     fn link_to_inks(&self, from: (Side<'_>, PixelFormat)) -> Link<[u16; 3], [u16; 4]> {
-        let to = self.print(PixelFormat::CMYK_16);
+        let to = (self.print_side(), PixelFormat::CMYK_16);
         usable(Link::new(from, to, self.condition.intent, LinkUse::Colors))
-    }
-
-    fn inks_to<I: Copy + Pod, O: Copy + Pod>(
-        &self,
-        format: PixelFormat,
-        to: (Side<'_>, PixelFormat),
-        purpose: LinkUse,
-    ) -> Link<I, O> {
-        usable(Link::new(self.print(format), to, self.condition.intent, purpose))
     }
 }
 
 /// A conversion between profiles that [`Converter::new`] has tried, or that are
 /// the program's own.
 #[expect(clippy::expect_used, reason = "both profiles were tried when the converter was made")]
-fn usable<T>(link: Option<T>) -> T {
+pub(super) fn usable<T>(link: Option<T>) -> T {
     link.expect("usable profiles")
 }
 
@@ -321,14 +225,6 @@ impl fmt::Debug for Converter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Converter").finish_non_exhaustive()
     }
-}
-
-/// All whole pixels of `from` components each, as pixels of `to` components.
-fn convert(link: &Link<u8, u8>, pixels: &[u8], from: usize, to: usize) -> Vec<u8> {
-    let count = pixels.len() / from;
-    let mut out = vec![0; count * to];
-    link.transform.transform_pixels(&pixels[..count * from], &mut out);
-    out
 }
 
 fn cached<T: Copy>(cache: &Cache<T>, color: Color, convert: impl FnOnce() -> T) -> T {
@@ -381,39 +277,6 @@ mod tests {
     }
 
     #[test]
-    fn pixels_agree_with_single_colours() {
-        for rgb in [[0, 73, 122], [200, 30, 90], [128, 128, 128]] {
-            let inks = CONVERTER.to_cmyk(Color::Rgb(rgb));
-            let pixels = CONVERTER.pixels_to_cmyk(&rgb, None);
-            for (ink, pixel) in inks.into_iter().zip(pixels) {
-                let expected = f64::from(ink) * 255.0 / 10_000.0;
-                assert!((f64::from(pixel) - expected).abs() < 3.0, "{rgb:?}");
-            }
-        }
-        assert_eq!(CONVERTER.pixels_to_rgb(&[0; 8], None), [255; 6]);
-    }
-
-    #[test]
-    fn the_srgb_profile_is_known_and_a_broken_one_ignored() {
-        assert!(CONVERTER.is_srgb(Assets::srgb_profile()));
-        assert!(CONVERTER.is_srgb(&Profile::new_srgb().icc().unwrap()));
-        assert!(CONVERTER.is_srgb(b"no profile"));
-        assert_eq!(
-            CONVERTER.pixels_to_cmyk(&[0, 73, 122], Some(b"no profile")),
-            CONVERTER.pixels_to_cmyk(&[0, 73, 122], None)
-        );
-    }
-
-    #[test]
-    fn rgb_of_a_profile_becomes_srgb_and_of_a_broken_one_stays() {
-        let pixels = [0, 73, 122, 200, 30, 90];
-        assert_eq!(&*CONVERTER.pixels_to_srgb(&pixels, b"no profile"), pixels);
-        let srgb = Profile::new_srgb().icc().unwrap();
-        let same = CONVERTER.pixels_to_srgb(&pixels, &srgb);
-        assert!(same.iter().zip(pixels).all(|(a, b)| a.abs_diff(b) <= 2), "{same:?}");
-    }
-
-    #[test]
     fn lab_and_srgb_agree_on_a_colour() {
         // sRGB (0, 73, 122) is L* 29.3, a* -4.56, b* -34.05 under D50, by the
         // Bradford matrix.
@@ -425,12 +288,10 @@ mod tests {
     }
 
     #[test]
-    fn a_lower_ink_limit_holds_for_colours_and_pixels() {
+    fn a_lower_ink_limit_holds() {
         let low = converter(22_000);
         for rgb in [[1, 1, 1], [20, 0, 10], [0, 40, 0], [60, 20, 0], [0, 0, 60]] {
             assert!(low.to_cmyk(Color::Rgb(rgb)).iter().sum::<u16>() <= 22_000);
-            let pixel = low.pixels_to_cmyk(&rgb, None);
-            assert!(pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>() <= 561, "{pixel:?}");
         }
         assert_eq!(low.to_cmyk(Color::Rgb([250; 3])), CONVERTER.to_cmyk(Color::Rgb([250; 3])));
     }

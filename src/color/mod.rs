@@ -3,11 +3,13 @@
 mod condition;
 mod convert;
 mod parse;
+mod pixels;
 mod spot;
 
 pub use condition::{INK_LIMIT, Intent, PrintCondition, ProfileError};
 pub use convert::Converter;
 pub use parse::ColorError;
+pub use pixels::PixelConversion;
 pub use spot::{MAX_SPOT_NAME, SpotInk, SpotName, SpotNameError};
 
 use crate::base::Ratio;

@@ -46,6 +46,7 @@ pub use impose::{
 use crate::color::{Converter, PrintCondition, ProfileError};
 use crate::document::{Document, GlyphRun, Print};
 use fonts::FontSet;
+use images::Extents;
 use skeleton::Skeleton;
 use std::sync::{Arc, Mutex, PoisonError};
 use tags::Tags;
@@ -176,7 +177,7 @@ fn write_with(
     fonts: &FontSet,
     slugs: &[&GlyphRun],
 ) -> Result<Vec<u8>, PdfError> {
-    let mut xobjects = XObjects::default();
+    let mut xobjects = XObjects::new(Extents::collect(document));
     let tags = (target.profile == Profile::Screen).then(|| Tags::new(document));
     let pages = document.pages.iter().enumerate();
     let pages = pages

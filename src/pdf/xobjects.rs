@@ -2,7 +2,7 @@
 //! and on how many pages it is placed.
 
 use super::drawings::Form;
-use super::images::{self, Prepared};
+use super::images::{self, Extents, Prepared};
 use super::{PdfError, Profile, Target};
 use crate::assets::{Drawing, Raster};
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject, XObjectId};
@@ -12,11 +12,17 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// The XObjects of one file, in the order of their first use.
 #[derive(Debug, Default)]
 pub(super) struct XObjects {
+    extents: Extents,
     rasters: Vec<(Arc<Raster>, Arc<Prepared>)>,
     drawings: Vec<(Arc<Drawing>, Arc<Form>)>,
 }
 
 impl XObjects {
+    /// None yet, for a document that places images at these sizes.
+    pub(super) fn new(extents: Extents) -> XObjects {
+        XObjects { extents, ..XObjects::default() }
+    }
+
     /// The resource name of an image, and whether it lets through what is behind.
     pub(super) fn raster(
         &mut self,
@@ -27,15 +33,16 @@ impl XObjects {
         let index = match known {
             Some(index) => index,
             None => {
-                let prepared =
-                    target.press.prepared.rasters.get(raster, target.profile, |raster| {
-                        images::prepare(raster, target.profile, &target.press.converter)
-                    })?;
+                let (profile, press) = (target.profile, target.press);
+                let wanted = self.extents.wanted(raster, profile);
+                let prepared = press.prepared.rasters.get(raster, (profile, wanted), |raster| {
+                    images::prepare(raster, profile, &press.converter, wanted)
+                })?;
                 self.rasters.push((raster.clone(), prepared));
                 self.rasters.len() - 1
             }
         };
-        Ok((raster_name(index), raster.alpha.is_some()))
+        Ok((raster_name(index), raster.transparent))
     }
 
     /// The resource name of a drawing, and whether it lets through what is behind.
@@ -86,19 +93,22 @@ fn drawing_name(index: usize) -> String {
 /// Images and drawings in the form that files take them, made once a process.
 #[derive(Debug, Default)]
 pub(super) struct PreparedImages {
-    rasters: Shelf<Raster, Prepared>,
-    drawings: Shelf<Drawing, Form>,
+    rasters: Shelf<Raster, RasterPurpose, Prepared>,
+    drawings: Shelf<Drawing, Profile, Form>,
 }
+
+/// What an image is prepared for: a profile and a size as stored, if not its own.
+type RasterPurpose = (Profile, Option<(u32, u32)>);
 
 /// Results by the thing they were made of. The thing is kept, so that its
 /// address stays its own.
 #[derive(Debug)]
-struct Shelf<K, V> {
-    entries: Mutex<Entries<K, V>>,
+struct Shelf<K, W, V> {
+    entries: Mutex<Entries<K, W, V>>,
 }
 
-/// By the address of the thing and the profile.
-type Entries<K, V> = BTreeMap<(usize, Profile), Arc<Entry<K, V>>>;
+/// By the address of the thing and what it was made for.
+type Entries<K, W, V> = BTreeMap<(usize, W), Arc<Entry<K, V>>>;
 
 #[derive(Debug)]
 struct Entry<K, V> {
@@ -106,19 +116,19 @@ struct Entry<K, V> {
     value: OnceLock<Result<Arc<V>, PdfError>>,
 }
 
-impl<K, V> Default for Shelf<K, V> {
+impl<K, W, V> Default for Shelf<K, W, V> {
     fn default() -> Self {
         Shelf { entries: Mutex::default() }
     }
 }
 
-impl<K, V> Shelf<K, V> {
-    /// The result for `key`, made now if there is none. A second thread that
+impl<K, W: Ord, V> Shelf<K, W, V> {
+    /// The result for `key` and a purpose, made now if there is none. A second thread that
     /// wants the same waits for the first.
     fn get(
         &self,
         key: &Arc<K>,
-        profile: Profile,
+        purpose: W,
         make: impl FnOnce(&K) -> Result<V, PdfError>,
     ) -> Result<Arc<V>, PdfError> {
         let address = Arc::as_ptr(key) as usize;
@@ -126,7 +136,7 @@ impl<K, V> Shelf<K, V> {
             .entries
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .entry((address, profile))
+            .entry((address, purpose))
             .or_insert_with(|| Arc::new(Entry { key: key.clone(), value: OnceLock::new() }))
             .clone();
         entry.value.get_or_init(|| make(&entry.key).map(Arc::new)).clone()

@@ -1,12 +1,11 @@
 //! Images where they are placed.
 
 use super::canvas::{Canvas, PixelBox};
-use super::resample::{Source, resample};
+use super::resample::resample;
 use super::{PreviewError, drawings};
-use crate::assets::{Image, PixelSpace, Raster};
+use crate::assets::{Image, Pixels, Raster};
 use crate::base::{Point, Rect, Transform};
 use crate::document::Picture;
-use std::borrow::Cow;
 use tiny_skia::PixmapRef;
 
 /// Draws an image whose top left corner comes to `at`.
@@ -55,7 +54,8 @@ fn intersection(a: PixelBox, b: PixelBox) -> PixelBox {
 }
 
 /// Draws pixels in the colours of the screen file: those that a viewer shows
-/// for what the file holds, or has been converted to.
+/// for what the file holds, or has been converted to. They are scaled first, so
+/// that few have to be converted.
 fn draw_raster(
     canvas: &mut Canvas<'_>,
     raster: &Raster,
@@ -63,30 +63,29 @@ fn draw_raster(
     visible: PixelBox,
 ) -> Result<(), PreviewError> {
     let stored = raster.pixels().map_err(PreviewError::Image)?;
-    let own = raster.profile.as_deref();
-    let (colors, gray): (Cow<'_, [u8]>, bool) = match (raster.space, own) {
-        (PixelSpace::Gray, _) => (stored, true),
-        (PixelSpace::Cmyk, own) => {
-            (Cow::Owned(canvas.converter.pixels_to_rgb(&stored, own)), false)
-        }
-        (PixelSpace::Rgb, Some(own)) if !canvas.converter.is_srgb(own) => {
-            (Cow::Owned(canvas.converter.pixels_to_srgb(&stored, own).into_owned()), false)
-        }
-        (PixelSpace::Rgb, _) => (stored, false),
-    };
-    let source = Source {
-        colors: &colors,
-        gray,
-        alpha: raster.alpha.as_deref(),
-        stored: raster.stored_size(),
-        orientation: raster.orientation,
-    };
-    if let Some(scaled) = resample(&source, area, visible)
-        && let Some(pixels) = PixmapRef::from_bytes(&scaled.pixels, scaled.width, scaled.height)
+    let Some(scaled) = resample(&stored, raster.orientation, area, visible) else { return Ok(()) };
+    let conversion = canvas.converter.to_screen(raster.space, raster.profile.as_deref());
+    let colors = conversion.apply(scaled.pixels);
+    if let Some(pixels) =
+        PixmapRef::from_bytes(&premultiplied(&colors), colors.width, colors.height)
     {
         canvas.paste(pixels, scaled.left, scaled.top);
     }
     Ok(())
+}
+
+/// Pixels of sRGB or gray as the rasteriser takes them: red, green, blue, with
+/// the opacity multiplied into them, and opacity.
+fn premultiplied(pixels: &Pixels) -> Vec<u8> {
+    let mut out = Vec::with_capacity(pixels.count() * 4);
+    for (index, color) in pixels.colors.chunks_exact(pixels.space.components()).enumerate() {
+        let alpha = pixels.alpha.as_ref().and_then(|alpha| alpha.get(index)).copied();
+        let alpha = u32::from(alpha.unwrap_or(255));
+        let light = [color[0], color[color.len() / 2], color[color.len() - 1]];
+        out.extend(light.map(|value| ((u32::from(value) * alpha + 127) / 255) as u8));
+        out.push(alpha as u8);
+    }
+    out
 }
 
 #[cfg(test)]

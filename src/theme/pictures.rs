@@ -66,7 +66,7 @@ fn unusable(error: &LoadError, path: &Text) -> Diagnostic {
             .hint("save it anew from the program that made it"),
         LoadError::Unsupported(what) => {
             finding(Code::IMAGE_UNSUPPORTED, &format!("is or uses what is not supported: {what}"))
-                .allowed("JPEG, PNG, and SVG of plain shapes in plain colours")
+                .allowed("JPEG, PNG, TIFF, and SVG of plain shapes in plain colours")
         }
         LoadError::NotText(_) | LoadError::Font(_) => finding(Code::IMAGE_CORRUPT, "is damaged"),
     }

@@ -3,7 +3,7 @@
 mod marks;
 
 use super::*;
-use crate::assets::{Assets, Font, Image, Orientation, PixelSpace, Raster, RasterData};
+use crate::assets::{Assets, Font, Image};
 use crate::base::{Abs, Path, Point, Rect, Size};
 use crate::color::{Color, PrintCondition};
 use crate::diag::{Files, SourceFile, Span};
@@ -260,29 +260,26 @@ fn pixels_are_placed_stretched_and_cut() {
 
 #[test]
 fn images_of_inks_and_of_profiles_are_seen_as_in_the_screen_file() {
-    let raster = |space, profile: Option<&[u8]>, pixels: &[u8]| {
-        Image::Raster(Arc::new(Raster {
-            width: 1,
-            height: 1,
-            orientation: Orientation::default(),
-            space,
-            profile: profile.map(<[u8]>::to_vec),
-            density: None,
-            alpha: None,
-            data: RasterData::Pixels(pixels.to_vec()),
-        }))
-    };
+    use tiff::encoder::colortype::{CMYK8, ColorType, Gray8, RGB8};
+    fn raster<C: ColorType<Inner = u8>>(profile: Option<&[u8]>, pixels: &[u8]) -> Image {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let mut encoder = tiff::encoder::TiffEncoder::new(&mut bytes).unwrap();
+        let mut image = encoder.new_image::<C>(1, 1).unwrap();
+        if let Some(profile) = profile {
+            image.encoder().write_tag(tiff::tags::Tag::IccProfile, profile).unwrap();
+        }
+        image.write_data(pixels).unwrap();
+        Image::parse(bytes.into_inner()).unwrap()
+    }
     let seen = |image: &Image| {
         drawn(&page(vec![(Point::ZERO, picture(image, 9.0, 9.0, false))]), &[]).pixel(4, 4)
     };
-    let inks = [255, 150, 0, 20];
-    assert_eq!(
-        seen(&raster(PixelSpace::Cmyk, None, &inks))[..],
-        CONVERTER.pixels_to_rgb(&inks, None)
-    );
-    assert_eq!(seen(&raster(PixelSpace::Gray, None, &[77])), [77; 3]);
+    let inks = CONVERTER.to_rgb(Color::Cmyk([10_000, 6_000, 0, 800]));
+    let found = seen(&raster::<CMYK8>(None, &[255, 153, 0, 20]));
+    assert!(found.iter().zip(inks).all(|(a, b)| a.abs_diff(b) <= 2), "{found:?} {inks:?}");
+    assert_eq!(seen(&raster::<Gray8>(None, &[77])), [77; 3]);
     let own = Some(Assets::srgb_profile());
-    assert_eq!(seen(&raster(PixelSpace::Rgb, own, &BLUE)), BLUE);
+    assert_eq!(seen(&raster::<RGB8>(own, &BLUE)), BLUE);
 }
 
 #[test]
