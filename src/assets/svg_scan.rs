@@ -32,7 +32,9 @@ const KNOWN: &[&str] = &[
     "style",
     "svg",
     "symbol",
+    "text",
     "title",
+    "tspan",
     "use",
 ];
 
@@ -76,6 +78,11 @@ impl Scan<'_, '_> {
                 return Err(self.unsupported(node, "an @-rule in a style sheet".to_owned()));
             }
             self.references(node, &text)?;
+            for (property, value) in
+                text.split(['{', '}', ';']).filter_map(|declaration| declaration.split_once(':'))
+            {
+                self.property(node, property.trim(), value.trim())?;
+            }
         }
         for attribute in node.attributes() {
             let value = attribute.value();
@@ -100,6 +107,23 @@ impl Scan<'_, '_> {
             "filter" | "mask" if value != "none" => Err(self.unsupported(node, words(name))),
             "vector-effect" if value != "none" => {
                 Err(self.unsupported(node, format!("vector-effect: {value}")))
+            }
+            // What the library knows nothing of, or makes up where a font lacks it.
+            "text-transform" | "inline-size" | "shape-inside" | "shape-subtract"
+                if value != "none" && value != "auto" =>
+            {
+                Err(self.unsupported(node, format!("{name}: {value}")))
+            }
+            "writing-mode" if !matches!(value, "lr" | "lr-tb" | "horizontal-tb") => {
+                Err(self.unsupported(node, format!("{name}: {value}")))
+            }
+            _ if name.starts_with("font-variant")
+                || matches!(name, "font-feature-settings" | "font-variation-settings") =>
+            {
+                match value {
+                    "normal" => Ok(()),
+                    _ => Err(self.unsupported(node, format!("{name}: {value}"))),
+                }
             }
             _ => self.references(node, value),
         }
@@ -164,7 +188,7 @@ fn is_hidden(node: Node<'_, '_>) -> bool {
 /// What an element or property is called in a message.
 fn words(name: &str) -> String {
     match name {
-        "text" | "tspan" | "textPath" => "text".to_owned(),
+        "textPath" => "text along a path".to_owned(),
         "image" => "an embedded image".to_owned(),
         "filter" => "a filter".to_owned(),
         "mask" => "a mask".to_owned(),

@@ -273,7 +273,10 @@ impl PageWriter<'_> {
                 (resource, natural, upright(raster.orientation), transparent)
             }
             Image::Drawing(drawing) => {
-                let (resource, transparent) = self.xobjects.drawing(drawing, self.target)?;
+                let (resource, form) =
+                    self.xobjects.drawing(drawing, self.target, self.fonts, picture.span)?;
+                self.ops.spots.extend(form.spots());
+                let transparent = form.is_transparent();
                 let natural = (drawing.size.width.to_pt(), drawing.size.height.to_pt());
                 (resource, natural, Transform::scale(1.0 / natural.0, 1.0 / natural.1), transparent)
             }

@@ -1,13 +1,23 @@
 //! Vector artwork as form XObjects.
 
-use super::Profile;
-use super::ops::{LineStyle, Ops, Paint, Space, alpha_name};
-use super::strings::deflate_at;
-use super::xobjects::{dict, integer, name, numbers};
-use crate::assets::{Drawing, DrawingShape};
+use super::fonts::{FontSet, resource_name};
+use super::number;
+use super::ops::{LineStyle, Ops, Paint, Space, alpha_name, pattern_name, spot_resource};
+use super::shadings::Shading;
+use super::skeleton::{separation, transparency_group};
+use super::strings::{deflate_at, deflated, name};
+use super::text::{self, TextState};
+use super::xobjects::{dict, integer, name as item_name, numbers};
+use super::{Profile, Target};
+use crate::assets::{
+    Drawing, DrawingGradient, DrawingNode, DrawingPaint, DrawingShape, DrawingText,
+};
 use crate::base::{Abs, Point, Ratio, Transform};
-use crate::color::{Color, Converter};
-use printpdf::{DictItem, ExternalStream};
+use crate::color::{Artwork, Color, Converter, SpotInk};
+use crate::diag::Span;
+use crate::document::{Glyph, GlyphKind, GlyphRun};
+use lopdf::{Dictionary, Object, Stream, dictionary};
+use printpdf::ExternalStream;
 use std::collections::BTreeSet;
 
 /// How far, in points, two neighbouring numbers may be apart. Rounding is off by
@@ -19,38 +29,59 @@ const LEVEL: u32 = 4;
 /// Drawings smaller than this, in points, are expected to be magnified to it.
 const USUAL_SIZE: f64 = 300.0;
 
+/// The way from the colours of artwork to those of a file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Colors<'a> {
+    pub(super) profile: Profile,
+    pub(super) artwork: &'a Artwork,
+    pub(super) converter: &'a Converter,
+}
+
+impl Colors<'_> {
+    fn paint(&self, rgb: [u8; 3]) -> Paint {
+        Paint::new(self.artwork.color(rgb), self.profile, self.converter)
+    }
+}
+
 /// A drawing, written.
 #[derive(Debug)]
 pub(super) struct Form {
-    stream: Vec<u8>,
-    /// Opacities in use, in thousandths.
-    alphas: BTreeSet<u16>,
+    content: FormContent,
     /// The visible rectangle in the drawing's units: left, top, right, bottom.
     bounds: [f32; 4],
     /// From the drawing's units to points from the bottom left corner.
     matrix: [f32; 6],
 }
 
+/// The operators of a drawing or of a group in it, and what they refer to.
+#[derive(Debug, Default)]
+struct FormContent {
+    stream: Vec<u8>,
+    /// Opacities in use, in thousandths.
+    alphas: BTreeSet<u16>,
+    spots: BTreeSet<SpotInk>,
+    /// Numbers of the document's fonts.
+    fonts: BTreeSet<usize>,
+    patterns: Vec<Shading>,
+    masks: Vec<Shading>,
+    groups: Vec<FormContent>,
+}
+
 impl Form {
     /// Writes a drawing in its own units, with y downwards. The form's matrix
     /// brings it to its natural size with the origin at the bottom left.
-    pub(super) fn new(drawing: &Drawing, profile: Profile, converter: &Converter) -> Form {
-        let mut writer = FormWriter {
-            ops: Ops::new(Space { left: Abs::ZERO, top: None, places: 3 }),
-            drawing,
-            paint: |rgb| Paint::new(Color::Rgb(rgb), profile, converter),
-            layers: Vec::new(),
-            alphas: BTreeSet::new(),
+    ///
+    /// `span` is where the drawing is named.
+    pub(super) fn new(drawing: &Drawing, target: Target<'_>, fonts: &FontSet, span: Span) -> Form {
+        let colors = Colors {
+            profile: target.profile,
+            artwork: &target.print.artwork,
+            converter: &target.press.converter,
         };
-        for shape in &drawing.shapes {
-            writer.shape(shape);
-        }
-        writer.enter(Vec::new());
         let (width, height) = (drawing.size.width.to_pt(), drawing.size.height.to_pt());
         let Transform { a, d, e, f, .. } = drawing.transform;
         Form {
-            stream: deflate_at(&writer.ops.out, LEVEL),
-            alphas: writer.alphas,
+            content: FormWriter::write(&drawing.nodes, Source { drawing, colors, fonts, span }),
             // In thousandths of a unit of the drawing: PDF has no exponents, which
             // tools write for the tiny numbers that rounding leaves.
             bounds: [(0.0 - e) / a, (0.0 - f) / d, (width - e) / a, (height - f) / d]
@@ -62,35 +93,183 @@ impl Form {
 
     /// Whether anything lets through what is behind.
     pub(super) fn is_transparent(&self) -> bool {
-        self.alphas.iter().any(|&alpha| alpha < 1000)
+        self.content.is_transparent()
     }
 
-    /// The form XObject (ISO 32000-1, 8.10).
+    /// The spot inks in use.
+    pub(super) fn spots(&self) -> BTreeSet<SpotInk> {
+        let mut spots = BTreeSet::new();
+        self.content.collect_spots(&mut spots);
+        spots
+    }
+
+    /// The form XObject (ISO 32000-1, 8.10) without its resources.
     pub(super) fn xobject(&self) -> ExternalStream {
-        let mut resources = Vec::new();
-        if !self.alphas.is_empty() {
-            let states = self.alphas.iter().map(|&alpha| {
-                let value = DictItem::Real(f32::from(alpha) / 1000.0);
-                let state = dict([("ca", value.clone()), ("CA", value)]);
-                (alpha_name(alpha), state)
-            });
-            let map = states.collect();
-            resources.push(("ExtGState", DictItem::Dict { map }));
-        }
         let entries = [
-            ("Type", name("XObject")),
-            ("Subtype", name("Form")),
+            ("Type", item_name("XObject")),
+            ("Subtype", item_name("Form")),
             ("FormType", integer(1)),
             ("BBox", numbers(self.bounds)),
             ("Matrix", numbers(self.matrix)),
-            ("Resources", dict(resources)),
-            ("Filter", name("FlateDecode")),
+            ("Resources", dict([])),
+            ("Filter", item_name("FlateDecode")),
         ];
         ExternalStream {
             dict: entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect(),
-            content: self.stream.clone(),
+            content: self.content.stream.clone(),
             compress: false,
         }
+    }
+
+    /// What the form's operators refer to; `fonts` has the document's.
+    pub(super) fn resources(
+        &self,
+        pdf: &mut lopdf::Document,
+        fonts: &Dictionary,
+        profile: Profile,
+    ) -> Dictionary {
+        self.content.resources(pdf, fonts, self.bounds, profile)
+    }
+}
+
+impl FormContent {
+    fn is_transparent(&self) -> bool {
+        self.alphas.iter().any(|&alpha| alpha < 1000)
+            || !self.masks.is_empty()
+            || self.groups.iter().any(FormContent::is_transparent)
+    }
+
+    fn collect_spots(&self, spots: &mut BTreeSet<SpotInk>) {
+        spots.extend(&self.spots);
+        spots.extend(self.patterns.iter().filter_map(Shading::spot));
+        self.groups.iter().for_each(|group| group.collect_spots(spots));
+    }
+
+    fn resources(
+        &self,
+        pdf: &mut lopdf::Document,
+        fonts: &Dictionary,
+        bounds: [f32; 4],
+        profile: Profile,
+    ) -> Dictionary {
+        let mut resources = Dictionary::new();
+        let mut states = Dictionary::new();
+        for &alpha in &self.alphas {
+            let value = f32::from(alpha) / 1000.0;
+            states.set(alpha_name(alpha), dictionary! { "ca" => value, "CA" => value });
+        }
+        for (index, mask) in self.masks.iter().enumerate() {
+            let group = pdf.add_object(mask_group(mask, bounds));
+            let soft = dictionary! {
+                "Type" => name("Mask"),
+                "S" => name("Luminosity"),
+                "G" => Object::Reference(group),
+            };
+            states.set(mask_name(index), dictionary! { "SMask" => soft });
+        }
+        let spaces: Dictionary =
+            self.spots.iter().map(|ink| (spot_resource(ink), separation(ink))).collect();
+        let mut patterns = Dictionary::new();
+        for (index, shading) in self.patterns.iter().enumerate() {
+            let id = pdf.add_object(shading.pattern());
+            patterns.set(pattern_name(index), Object::Reference(id));
+        }
+        let mut own_fonts = Dictionary::new();
+        for &index in &self.fonts {
+            let font = resource_name(index);
+            if let Ok(object) = fonts.get(font.as_bytes()) {
+                own_fonts.set(font, object.clone());
+            }
+        }
+        let mut groups = Dictionary::new();
+        for (index, group) in self.groups.iter().enumerate() {
+            let own = group.resources(pdf, fonts, bounds, profile);
+            let space = match profile {
+                Profile::Print => "DeviceCMYK",
+                Profile::Screen => "DeviceRGB",
+            };
+            let mut isolated = transparency_group(space);
+            isolated.set("I", true);
+            let form = form_dictionary(bounds, isolated, own);
+            let id = pdf.add_object(deflated(form, group.stream.clone()));
+            groups.set(group_name(index), Object::Reference(id));
+        }
+        for (key, entries) in [
+            ("ColorSpace", spaces),
+            ("ExtGState", states),
+            ("Font", own_fonts),
+            ("Pattern", patterns),
+            ("XObject", groups),
+        ] {
+            if !entries.is_empty() {
+                resources.set(key, entries);
+            }
+        }
+        resources
+    }
+}
+
+fn form_dictionary(bounds: [f32; 4], group: Dictionary, resources: Dictionary) -> Dictionary {
+    dictionary! {
+        "Type" => name("XObject"),
+        "Subtype" => name("Form"),
+        "BBox" => bounds.map(Object::Real).to_vec(),
+        "Group" => group,
+        "Resources" => resources,
+    }
+}
+
+/// A group whose luminosity tells how much shows (ISO 32000-1, 11.6.5.2).
+fn mask_group(mask: &Shading, bounds: [f32; 4]) -> Stream {
+    let mut ops = Vec::new();
+    for value in mask.matrix() {
+        let value = value.as_float().unwrap_or_default();
+        number::push_parts(&mut ops, (f64::from(value) * 1e6).round() as i64, 6);
+        ops.push(b' ');
+    }
+    ops.extend_from_slice(b"cm\n/Sh0 sh\n");
+    let mut group = transparency_group("DeviceGray");
+    group.set("I", true);
+    let resources = dictionary! { "Shading" => dictionary! { "Sh0" => mask.dictionary() } };
+    deflated(form_dictionary(bounds, group, resources), deflate_at(&ops, LEVEL))
+}
+
+/// The resource name of a graphics state with a mask.
+fn mask_name(index: usize) -> String {
+    format!("M{index}")
+}
+
+/// The resource name of a group.
+fn group_name(index: usize) -> String {
+    format!("G{index}")
+}
+
+/// A drawing's text as a run of a document, placed at its origin. Its colour is
+/// left to whoever draws it.
+pub(super) fn glyph_run(text: &DrawingText, span: Span) -> GlyphRun {
+    let mut words = String::new();
+    let glyphs = text.glyphs.iter().map(|glyph| {
+        let start = words.len() as u32;
+        words.push_str(&glyph.text);
+        Glyph {
+            id: glyph.id,
+            kind: GlyphKind::Plain,
+            advance: glyph.advance,
+            dx: Abs::ZERO,
+            dy: glyph.rise,
+            text_start: start,
+            text_end: words.len() as u32,
+            span,
+        }
+    });
+    let glyphs = glyphs.collect();
+    GlyphRun {
+        font: text.font.clone(),
+        size: text.size,
+        expansion: 0,
+        fill: Color::BLACK,
+        text: words,
+        glyphs,
     }
 }
 
@@ -99,42 +278,77 @@ impl Form {
 enum Layer {
     /// A clip, by its index.
     Clip(usize),
+    /// A mask, by its index. It stands in the drawing's units.
+    Mask(usize),
     /// A change of coordinates.
     Map(Transform),
 }
 
-struct FormWriter<'a, P> {
-    ops: Ops,
+/// What a drawing is written with.
+#[derive(Clone, Copy)]
+struct Source<'a> {
     drawing: &'a Drawing,
-    paint: P,
-    /// What is in force, outermost first.
-    layers: Vec<Layer>,
-    alphas: BTreeSet<u16>,
+    colors: Colors<'a>,
+    fonts: &'a FontSet,
+    span: Span,
 }
 
-impl<P: Fn([u8; 3]) -> Paint> FormWriter<'_, P> {
-    fn shape(&mut self, shape: &DrawingShape) {
-        let mut layers: Vec<Layer> = shape.clips.iter().copied().map(Layer::Clip).collect();
-        if shape.transform != Transform::IDENTITY {
-            layers.push(Layer::Map(shape.transform));
+struct FormWriter<'a> {
+    ops: Ops,
+    source: Source<'a>,
+    /// What is in force, outermost first.
+    layers: Vec<Layer>,
+    content: FormContent,
+}
+
+impl FormWriter<'_> {
+    fn write(nodes: &[DrawingNode], source: Source<'_>) -> FormContent {
+        let ops = Ops::new(Space { left: Abs::ZERO, top: None, places: 3 });
+        let content = FormContent::default();
+        let mut writer = FormWriter { ops, source, layers: Vec::new(), content };
+        for node in nodes {
+            match node {
+                DrawingNode::Shape(shape) => writer.shape(shape),
+                DrawingNode::Text(text) => writer.text(text),
+                DrawingNode::Group(group) => {
+                    writer.enter(Vec::new());
+                    writer.alpha(group.opacity);
+                    let name = group_name(writer.content.groups.len());
+                    writer.content.groups.push(FormWriter::write(&group.nodes, source));
+                    writer.ops.operator(&format!("/{name} Do"));
+                }
+            }
         }
-        self.enter(layers);
-        self.ops.space.places = self.places(shape.transform);
+        writer.enter(Vec::new());
+        writer.content.stream = deflate_at(&writer.ops.out, LEVEL);
+        writer.content.spots = writer.ops.spots;
+        writer.content
+    }
+
+    fn shape(&mut self, shape: &DrawingShape) {
         let opaque = |opacity: Ratio| opacity.get() >= 1.0;
         match (&shape.fill, &shape.stroke) {
             // One operator is allowed only if nothing shows through, since a
             // reader need not paint the line over its own fill.
-            (Some(fill), Some(stroke)) if opaque(fill.opacity) && opaque(stroke.opacity) => {
+            (Some(fill), Some(stroke))
+                if opaque(fill.opacity)
+                    && opaque(stroke.opacity)
+                    && !fades(&fill.paint)
+                    && !fades(&stroke.paint) =>
+            {
+                self.enter_shape(shape, None);
                 self.prepare_fill(shape);
                 self.prepare_stroke(shape);
                 self.outline(shape, if fill.even_odd { "B*" } else { "B" });
             }
             (fill, stroke) => {
                 if let Some(fill) = fill {
+                    self.enter_shape(shape, Some(&fill.paint));
                     self.prepare_fill(shape);
                     self.outline(shape, if fill.even_odd { "f*" } else { "f" });
                 }
-                if stroke.is_some() {
+                if let Some(stroke) = stroke {
+                    self.enter_shape(shape, Some(&stroke.paint));
                     self.prepare_stroke(shape);
                     self.outline(shape, "S");
                 }
@@ -142,10 +356,67 @@ impl<P: Fn([u8; 3]) -> Paint> FormWriter<'_, P> {
         }
     }
 
+    fn enter_shape(&mut self, shape: &DrawingShape, paint: Option<&DrawingPaint>) {
+        let mut layers = self.outer_layers(&shape.clips, paint, shape.transform);
+        if shape.transform != Transform::IDENTITY {
+            layers.push(Layer::Map(shape.transform));
+        }
+        self.enter(layers);
+        self.ops.space.places = self.places(shape.transform);
+    }
+
+    /// The clips, and the mask of a paint that fades.
+    fn outer_layers(
+        &mut self,
+        clips: &[usize],
+        paint: Option<&DrawingPaint>,
+        map: Transform,
+    ) -> Vec<Layer> {
+        let mut layers: Vec<Layer> = clips.iter().copied().map(Layer::Clip).collect();
+        if let Some(DrawingPaint::Gradient(gradient)) = paint
+            && gradient.fades()
+        {
+            let mask = Shading::mask(gradient, map);
+            layers.push(Layer::Mask(index_of(&mut self.content.masks, mask)));
+        }
+        layers
+    }
+
+    /// Writes glyphs as text. Sizes and moves are in points; the text matrix
+    /// leads from there to the drawing's units.
+    fn text(&mut self, text: &DrawingText) {
+        // Every drawing's fonts have been collected, so that this finds it.
+        let Some((index, face)) = self.source.fonts.find(&text.font, 0) else { return };
+        let layers = self.outer_layers(&text.clips, Some(&text.fill.paint), text.space);
+        self.enter(layers);
+        self.content.fonts.insert(index);
+        self.alpha(text.fill.opacity);
+        let paint = self.paint(&text.fill.paint, text.space);
+        self.ops.fill_color(paint);
+        // Saved, since what `show` sets outlives the text object.
+        self.ops.save();
+        self.ops.operator("BT");
+        self.ops.out.extend_from_slice(format!("/{} ", resource_name(index)).as_bytes());
+        number::push(&mut self.ops.out, number::milli(text.size));
+        self.ops.operator(" Tf");
+        // Glyphs have y upwards, and the drawing has it downwards.
+        let Transform { a, b, c, d, e, f } = text.transform.after(Transform::scale(1.0, -1.0));
+        for value in [a, b, c, d, e, f] {
+            number::push_parts(&mut self.ops.out, (value * 1e5).round() as i64, 5);
+            self.ops.out.push(b' ');
+        }
+        self.ops.operator("Tm");
+        let run = glyph_run(text, self.source.span);
+        text::show(&mut self.ops.out, &run, face, &mut TextState::default());
+        self.ops.operator("ET");
+        self.ops.restore();
+    }
+
     /// The decimal places that coordinates under a transform need.
     fn places(&self, transform: Transform) -> u32 {
-        let Transform { a, b, c, d, .. } = self.drawing.transform.after(transform);
-        let size = self.drawing.size.width.max(self.drawing.size.height).to_pt();
+        let drawing = self.source.drawing;
+        let Transform { a, b, c, d, .. } = drawing.transform.after(transform);
+        let size = drawing.size.width.max(drawing.size.height).to_pt();
         let magnified = (USUAL_SIZE / size).max(1.0);
         let scale = (a * a + b * b).max(c * c + d * d).sqrt() * magnified;
         let mut step = 1.0;
@@ -163,16 +434,31 @@ impl<P: Fn([u8; 3]) -> Paint> FormWriter<'_, P> {
         }
     }
 
+    /// A paint whose gradient stands in units that `map` brings to the drawing's.
+    fn paint(&mut self, paint: &DrawingPaint, map: Transform) -> Paint {
+        match paint {
+            DrawingPaint::Solid(rgb) => self.source.colors.paint(*rgb),
+            DrawingPaint::Gradient(gradient) => self.pattern(gradient, map),
+        }
+    }
+
+    fn pattern(&mut self, gradient: &DrawingGradient, map: Transform) -> Paint {
+        let shading = Shading::colors(gradient, map, &self.source.colors);
+        Paint::Pattern(index_of(&mut self.content.patterns, shading))
+    }
+
     fn prepare_fill(&mut self, shape: &DrawingShape) {
         let Some(fill) = &shape.fill else { return };
         self.alpha(fill.opacity);
-        self.ops.fill_color((self.paint)(fill.color));
+        let paint = self.paint(&fill.paint, shape.transform);
+        self.ops.fill_color(paint);
     }
 
     fn prepare_stroke(&mut self, shape: &DrawingShape) {
         let Some(stroke) = &shape.stroke else { return };
         self.alpha(stroke.opacity);
-        self.ops.stroke_color((self.paint)(stroke.color));
+        let paint = self.paint(&stroke.paint, shape.transform);
+        self.ops.stroke_color(paint);
         self.ops.line_width(stroke.width);
         self.ops.line_style(LineStyle {
             cap: stroke.cap,
@@ -184,8 +470,8 @@ impl<P: Fn([u8; 3]) -> Paint> FormWriter<'_, P> {
 
     fn alpha(&mut self, opacity: Ratio) {
         let alpha = (opacity.get().clamp(0.0, 1.0) * 1000.0).round() as u16;
-        if alpha < 1000 || !self.alphas.is_empty() {
-            self.alphas.insert(alpha);
+        if alpha < 1000 || !self.content.alphas.is_empty() {
+            self.content.alphas.insert(alpha);
         }
         self.ops.alpha(alpha);
     }
@@ -201,14 +487,27 @@ impl<P: Fn([u8; 3]) -> Paint> FormWriter<'_, P> {
             match *layer {
                 Layer::Clip(index) => {
                     self.ops.space.places = self.places(Transform::IDENTITY);
-                    if let Some(clip) = self.drawing.clips.get(index) {
+                    if let Some(clip) = self.source.drawing.clips.get(index) {
                         self.ops.path(&clip.path, Point::ZERO);
                         self.ops.clip(clip.even_odd);
                     }
                 }
+                Layer::Mask(index) => self.ops.operator(&format!("/{} gs", mask_name(index))),
                 Layer::Map(transform) => self.ops.transform(transform),
             }
         }
         self.layers = layers;
     }
+}
+
+fn fades(paint: &DrawingPaint) -> bool {
+    matches!(paint, DrawingPaint::Gradient(gradient) if gradient.fades())
+}
+
+/// The index of a shading in a list that it is added to if it is new.
+fn index_of(known: &mut Vec<Shading>, shading: Shading) -> usize {
+    known.iter().position(|other| *other == shading).unwrap_or_else(|| {
+        known.push(shading);
+        known.len() - 1
+    })
 }

@@ -1,9 +1,9 @@
 //! Fonts: reduced to the glyphs in use and embedded once each.
 
-use super::PdfError;
 use super::strings::{deflate, deflated, name, tag};
 use super::unicode::{GlyphTexts, clusters, to_unicode};
-use crate::assets::Font;
+use super::{PdfError, drawings};
+use crate::assets::{Font, Image};
 use crate::document::{Document, GlyphRun, Item};
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use skrifa::GlyphId;
@@ -58,18 +58,29 @@ impl FontSet {
         more: impl Iterator<Item = &'a GlyphRun>,
     ) -> Result<FontSet, PdfError> {
         let mut usages: Vec<Usage> = Vec::new();
-        let items = document.pages.iter().flat_map(|page| &page.frame.items);
-        let runs = items.filter_map(|(_, item)| match item {
-            Item::Text(run) => Some(run),
-            _ => None,
-        });
-        for run in runs.chain(more) {
+        let mut add = |run: &GlyphRun| {
             let at = usages.iter().position(|usage| Arc::ptr_eq(&usage.font, &run.font));
             let at = at.unwrap_or_else(|| {
                 usages.push(Usage::new(&run.font));
                 usages.len() - 1
             });
-            usages[at].add(run)?;
+            usages[at].add(run)
+        };
+        for (_, item) in document.pages.iter().flat_map(|page| &page.frame.items) {
+            match item {
+                Item::Text(run) => add(run)?,
+                Item::Picture(picture) => {
+                    if let Image::Drawing(drawing) = &picture.source {
+                        for text in drawing.texts() {
+                            add(&drawings::glyph_run(text, picture.span))?;
+                        }
+                    }
+                }
+                Item::Shape(_) | Item::Link(_) => {}
+            }
+        }
+        for run in more {
+            add(run)?;
         }
         let faces = usages.into_iter().map(Face::new).collect::<Result<_, _>>()?;
         Ok(FontSet { faces })

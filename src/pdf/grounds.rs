@@ -53,6 +53,8 @@ pub(super) fn ink(paint: Paint) -> u32 {
         Paint::Spot { tint, .. } => tint.into(),
         // Marks stand outside the bleed.
         Paint::Registration => 0,
+        // Only drawings have gradients, and those count as a whole.
+        Paint::Pattern(_) => 0,
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The stages, a file each: `fonts` subsets every face once; `content` writes a
 //! page's operators (by `ops` and `text`) and collects what it refers to, of
-//! which `images` and `drawings` make XObjects; `skeleton` lets printpdf build
+//! which `images` and `drawings` (with `shadings`) make XObjects; `skeleton` lets printpdf build
 //! pages and resources and takes over its object tree; `links`, `outline` and
 //! `metadata` hang their objects into that tree; `finish` serialises it.
 //!
@@ -26,6 +26,7 @@ mod ops;
 mod outline;
 mod output_intent;
 mod predict;
+mod shadings;
 mod skeleton;
 mod strings;
 mod text;

@@ -2,9 +2,12 @@
 //! and on how many pages it is placed.
 
 use super::drawings::Form;
+use super::fonts::FontSet;
 use super::images::{self, Prepared};
 use super::{PdfError, Profile, Target};
 use crate::assets::{Drawing, Raster};
+use crate::color::Artwork;
+use crate::diag::Span;
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject, XObjectId};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -38,25 +41,37 @@ impl XObjects {
         Ok((raster_name(index), raster.alpha.is_some()))
     }
 
-    /// The resource name of a drawing, and whether it lets through what is behind.
+    /// The resource name of a drawing, and its form.
     pub(super) fn drawing(
         &mut self,
         drawing: &Arc<Drawing>,
         target: Target<'_>,
-    ) -> Result<(String, bool), PdfError> {
+        fonts: &FontSet,
+        span: Span,
+    ) -> Result<(String, &Form), PdfError> {
         let known = self.drawings.iter().position(|(known, _)| Arc::ptr_eq(known, drawing));
         let index = match known {
             Some(index) => index,
             None => {
-                let form =
-                    target.press.prepared.drawings.get(drawing, target.profile, |drawing| {
-                        Ok(Form::new(drawing, target.profile, &target.press.converter))
-                    })?;
+                let make = |drawing: &Drawing| Form::new(drawing, target, fonts, span);
+                // The codes of glyphs are those of the document's own fonts.
+                let form = if drawing.texts().is_empty() {
+                    let which = (target.profile, target.print.artwork.clone());
+                    target.press.prepared.drawings.get(drawing, which, |d| Ok(make(d)))?
+                } else {
+                    Arc::new(make(drawing))
+                };
                 self.drawings.push((drawing.clone(), form));
                 self.drawings.len() - 1
             }
         };
-        Ok((drawing_name(index), self.drawings[index].1.is_transparent()))
+        Ok((drawing_name(index), &self.drawings[index].1))
+    }
+
+    /// The drawings' forms by their resource names.
+    pub(super) fn forms(&self) -> Vec<(String, Arc<Form>)> {
+        let drawings = self.drawings.iter().enumerate();
+        drawings.map(|(index, (_, form))| (drawing_name(index), Arc::clone(form))).collect()
     }
 
     /// All of them as printpdf takes them.
@@ -86,19 +101,20 @@ fn drawing_name(index: usize) -> String {
 /// Images and drawings in the form that files take them, made once a process.
 #[derive(Debug, Default)]
 pub(super) struct PreparedImages {
-    rasters: Shelf<Raster, Prepared>,
-    drawings: Shelf<Drawing, Form>,
+    rasters: Shelf<Raster, Profile, Prepared>,
+    /// Drawings without text.
+    drawings: Shelf<Drawing, (Profile, Artwork), Form>,
 }
 
-/// Results by the thing they were made of. The thing is kept, so that its
-/// address stays its own.
+/// Results by the thing they were made of and what they were made for. The thing
+/// is kept, so that its address stays its own.
 #[derive(Debug)]
-struct Shelf<K, V> {
-    entries: Mutex<Entries<K, V>>,
+struct Shelf<K, W, V> {
+    entries: Mutex<Entries<K, W, V>>,
 }
 
-/// By the address of the thing and the profile.
-type Entries<K, V> = BTreeMap<(usize, Profile), Arc<Entry<K, V>>>;
+/// By the address of the thing.
+type Entries<K, W, V> = BTreeMap<(usize, W), Arc<Entry<K, V>>>;
 
 #[derive(Debug)]
 struct Entry<K, V> {
@@ -106,19 +122,19 @@ struct Entry<K, V> {
     value: OnceLock<Result<Arc<V>, PdfError>>,
 }
 
-impl<K, V> Default for Shelf<K, V> {
+impl<K, W, V> Default for Shelf<K, W, V> {
     fn default() -> Self {
         Shelf { entries: Mutex::default() }
     }
 }
 
-impl<K, V> Shelf<K, V> {
+impl<K, W: Ord, V> Shelf<K, W, V> {
     /// The result for `key`, made now if there is none. A second thread that
     /// wants the same waits for the first.
     fn get(
         &self,
         key: &Arc<K>,
-        profile: Profile,
+        which: W,
         make: impl FnOnce(&K) -> Result<V, PdfError>,
     ) -> Result<Arc<V>, PdfError> {
         let address = Arc::as_ptr(key) as usize;
@@ -126,7 +142,7 @@ impl<K, V> Shelf<K, V> {
             .entries
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .entry((address, profile))
+            .entry((address, which))
             .or_insert_with(|| Arc::new(Entry { key: key.clone(), value: OnceLock::new() }))
             .clone();
         entry.value.get_or_init(|| make(&entry.key).map(Arc::new)).clone()

@@ -26,7 +26,8 @@ pub(super) fn apply(
     files: &Files,
     diags: &mut Diagnostics,
 ) -> Styled {
-    let pictures = Pictures { assets, files, diags };
+    let fonts = Arc::clone(&looks);
+    let pictures = Pictures { assets, fonts: &fonts.library, files, diags };
     let mut dresser = Dresser { brochure, looks: Arc::clone(&looks), pictures };
     let sections = brochure.sections.iter().map(|section| dresser.section(section)).collect();
     let fillers = brochure.fillers.iter().filter_map(|filler| dresser.filler(filler)).collect();

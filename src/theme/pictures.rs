@@ -1,7 +1,7 @@
 //! Loading the images of a brochure.
 
 use super::styled::StyledPicture;
-use crate::assets::{Assets, LoadError};
+use crate::assets::{Assets, FontLibrary, LoadError};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::model;
 use crate::source::{Text, resolve};
@@ -9,6 +9,8 @@ use crate::source::{Text, resolve};
 /// The door to the images, with a place for findings.
 pub(super) struct Pictures<'a> {
     pub(super) assets: &'a Assets,
+    /// What text in artwork may be set in.
+    pub(super) fonts: &'a FontLibrary,
     pub(super) files: &'a Files,
     pub(super) diags: &'a mut Diagnostics,
 }
@@ -17,7 +19,7 @@ impl Pictures<'_> {
     /// Loads an image; what is wrong with it is reported.
     pub(super) fn load(&mut self, image: &model::Image) -> Option<StyledPicture> {
         let path = resolve(self.files.get(image.path.span().file), image.path.as_str());
-        match self.assets.image(&path) {
+        match self.assets.image(&path, self.fonts) {
             Ok(source) => Some(StyledPicture {
                 aspect: 1.0 / source.aspect(),
                 source,
@@ -49,8 +51,15 @@ fn unusable(error: &LoadError, path: &Text) -> Diagnostic {
             .hint("save it anew from the program that made it"),
         LoadError::Unsupported(what) => {
             finding(Code::IMAGE_UNSUPPORTED, &format!("is or uses what is not supported: {what}"))
-                .allowed("JPEG, PNG, and SVG of plain shapes in plain colours")
+                .allowed("JPEG, PNG, and SVG of shapes and text in colours and gradients")
         }
+        LoadError::UnknownFont { what, known } => {
+            finding(Code::UNKNOWN_FONT, &format!("has {what}"))
+                .allowed(known)
+                .hint("set the text in one of these, or give the font to the theme in `[fonts]`")
+        }
+        LoadError::MissingGlyph(what) => finding(Code::MISSING_GLYPH, &format!("has {what}"))
+            .hint("set the text in another font, or write it with other characters"),
         LoadError::NotText(_) | LoadError::Font(_) => finding(Code::IMAGE_CORRUPT, "is damaged"),
     }
 }
