@@ -10,6 +10,7 @@ use drukklaar::pdf::Profile;
 use lopdf::content::Operation;
 use lopdf::{Dictionary, Object};
 use pdf_support::*;
+use std::collections::BTreeSet;
 
 const SVG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100" viewBox="0 0 400 200">
 <defs><clipPath id="c"><circle cx="100" cy="100" r="50"/></clipPath></defs>
@@ -147,6 +148,7 @@ fn what_cannot_be_drawn_is_named() {
         ("<text>A</text>", "text without a `font-family`"),
         ("<text><textPath href='#p'>A</textPath></text>", "text along a path"),
         ("<text style='font-variant: small-caps'>A</text>", "font-variant: small-caps (line 1)"),
+        ("<text style='font-family: Source Sans 3'>A</text>", "cannot be read without quotes"),
         ("<style>text { text-transform: uppercase }</style>", "text-transform: uppercase"),
         ("<image href='a.png'/>", "an embedded image"),
         ("\n<script/>", "a script (line 2)"),
@@ -249,6 +251,26 @@ fn shading<'a>(read: &'a Read, form: &'a lopdf::Stream, pattern: &str) -> &'a Di
     read.dict(resources(read, form, "Pattern"), &[pattern, "Shading"])
 }
 
+/// Every name in a file.
+fn names(read: &Read) -> BTreeSet<String> {
+    fn collect(object: &Object, names: &mut BTreeSet<String>) {
+        match object {
+            Object::Name(name) => {
+                names.insert(String::from_utf8_lossy(name).into_owned());
+            }
+            Object::Array(array) => array.iter().for_each(|object| collect(object, names)),
+            Object::Dictionary(dict) => dict.iter().for_each(|(_, object)| collect(object, names)),
+            Object::Stream(stream) => {
+                stream.dict.iter().for_each(|(_, object)| collect(object, names));
+            }
+            _ => {}
+        }
+    }
+    let mut names = BTreeSet::new();
+    read.pdf.objects.values().for_each(|object| collect(object, &mut names));
+    names
+}
+
 /// The value of a shading's function, as a reader of the file computes it.
 fn value(read: &Read, function: &Dictionary, x: f32) -> Vec<f32> {
     if function.get(b"FunctionType").unwrap().as_i64().unwrap() == 2 {
@@ -314,7 +336,7 @@ fn a_gradient_is_a_shading_in_the_colours_of_the_file() {
         }
     }
     assert_eq!(count(&form_operations(&read), "scn"), 1);
-    assert!(!String::from_utf8_lossy(&read.bytes).contains("DeviceRGB"));
+    assert!(names(&read).contains("DeviceCMYK") && !names(&read).contains("DeviceRGB"));
 }
 
 #[test]
@@ -429,6 +451,26 @@ fn text_is_glyphs_of_the_project_fonts_that_can_be_copied() {
 }
 
 #[test]
+fn a_line_about_letters_is_an_outline_below_or_above_live_text() {
+    let text = |order: &str| {
+        svg(&format!(
+            "<text y='20' font-family='Source Sans 3' font-size='20' stroke='#fff' \
+            stroke-width='2' paint-order='{order}'>Ij</text>"
+        ))
+    };
+    for (order, first, second) in [("normal", "BT", "S"), ("stroke", "S", "BT")] {
+        let image = Image::parse_with(text(order).into_bytes(), &library()).unwrap();
+        let operations = form_operations(&placed(&image, Profile::Print));
+        let place = |name: &str| operations.iter().position(|o| o.operator == name).unwrap();
+        assert!(place(first) < place(second), "{order}");
+        assert_eq!((count(&operations, "TJ"), count(&operations, "S")), (1, 1));
+    }
+    let lines = text("normal").replace("stroke-width", "fill='none' stroke-width");
+    let error = Image::parse_with(lines.into_bytes(), &library()).unwrap_err();
+    assert!(error.to_string().contains("without a fill"), "{error}");
+}
+
+#[test]
 fn artwork_with_text_is_loaded_once_a_set_of_fonts() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.svg");
@@ -495,5 +537,6 @@ fn a_colour_of_the_house_stands_for_one_of_artwork() {
     assert_eq!(count(&form_operations(&plain), "k"), 3);
     let screen = write(&artwork, Profile::Screen);
     assert_eq!(count(&form_operations(&screen), "rg"), 3);
-    assert!(!String::from_utf8_lossy(&screen.bytes).contains("PANTONE"));
+    assert!(!names(&screen).contains("Separation"));
+    assert!(names(&read).contains("Separation"));
 }

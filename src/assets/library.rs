@@ -2,6 +2,7 @@
 
 use super::Font;
 use skrifa::raw::TableProvider;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The families of a project: those of its theme and those of the program.
@@ -63,16 +64,14 @@ impl FontLibrary {
 
     /// The families with their faces, for a message.
     pub fn list(&self) -> String {
-        let mut families: Vec<(&str, Vec<String>)> = Vec::new();
+        let mut families: BTreeMap<&str, BTreeSet<(u16, bool)>> = BTreeMap::new();
         for face in &self.faces {
-            let words = face.words();
-            match families.iter_mut().find(|(family, _)| *family == face.family) {
-                Some((_, faces)) => faces.push(words),
-                None => families.push((&face.family, vec![words])),
-            }
+            families.entry(&face.family).or_default().insert((face.weight, face.italic));
         }
-        let list =
-            families.iter().map(|(name, faces)| format!("\"{name}\" ({})", faces.join(", ")));
+        let list = families.iter().map(|(name, faces)| {
+            let faces = faces.iter().map(|&(weight, italic)| face_words(weight, italic));
+            format!("\"{name}\" ({})", faces.collect::<Vec<_>>().join(", "))
+        });
         list.collect::<Vec<_>>().join("; ")
     }
 }
@@ -102,7 +101,7 @@ mod tests {
             library.add("Source Sans 3", &assets.builtin_font("Source Sans 3", face).unwrap());
         }
         library.add("Barlow", &assets.builtin_font("Barlow", "medium").unwrap());
-        assert_eq!(library.list(), "\"Source Sans 3\" (400, 400 italic, 600); \"Barlow\" (500)");
+        assert_eq!(library.list(), "\"Barlow\" (500); \"Source Sans 3\" (400, 400 italic, 600)");
         assert_eq!(library.family("SOURCE sans 3").count(), 3);
         assert_eq!(library, library.clone());
         assert_ne!(library, FontLibrary::default());

@@ -69,13 +69,16 @@ enum Loaded {
     Text(Vec<u8>),
 }
 
+/// Artwork whose text is set in some fonts.
+type Set = (FontLibrary, Result<Image, LoadError>);
+
 /// Files loaded once and shared by all jobs and threads.
 #[derive(Default)]
 pub struct Assets {
     texts: Cache<SourceFile>,
     fonts: Cache<Font>,
     images: Cache<Loaded>,
-    drawings: Mutex<BTreeMap<PathBuf, Vec<(FontLibrary, Result<Image, LoadError>)>>>,
+    drawings: Mutex<BTreeMap<PathBuf, Vec<Set>>>,
     profiles: Cache<IccProfile>,
 }
 
@@ -126,10 +129,9 @@ impl Assets {
             Loaded::Text(bytes) => bytes,
         };
         let lock = || self.drawings.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = |drawings: &BTreeMap<PathBuf, Vec<(FontLibrary, _)>>| {
-            let known: Option<&(_, Result<Image, LoadError>)> =
-                drawings.get(path)?.iter().find(|(library, _)| library == fonts);
-            known.map(|(_, image)| image.clone())
+        let known = |drawings: &BTreeMap<PathBuf, Vec<Set>>| {
+            let set = drawings.get(path)?.iter().find(|(library, _)| library == fonts);
+            set.map(|(_, image)| image.clone())
         };
         if let Some(image) = known(&lock()) {
             return image;

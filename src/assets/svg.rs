@@ -194,17 +194,36 @@ impl Flat<'_> {
         let bounds = text.bounding_box();
         let bounds = [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()].map(f64::from);
         for span in text.layouted().iter().filter(|span| span.visible) {
-            if span.stroke.is_some() {
-                return Err(unsupported("text with a line about its letters"));
-            }
             for line in [&span.overline, &span.underline].into_iter().flatten() {
                 self.path(line, context)?;
             }
-            if let Some(it) = &span.fill {
-                let fill = fill(it, context, bounds)?;
-                let (transform, clips) = (context.transform, &context.clips);
-                let runs = self.faces.runs(span, transform, self.base, &fill, clips)?;
-                self.nodes.extend(runs.into_iter().map(DrawingNode::Text));
+            let stroke = span.stroke.as_ref().map(|stroke| line(stroke, context, bounds));
+            let contour = stroke.transpose()?.map(|stroke| {
+                DrawingNode::Shape(DrawingShape {
+                    transform: context.transform,
+                    path: self.faces.outline(span),
+                    fill: None,
+                    stroke: Some(stroke),
+                    clips: context.clips.clone(),
+                })
+            });
+            let letters = match &span.fill {
+                Some(it) => {
+                    let fill = fill(it, context, bounds)?;
+                    let (transform, clips) = (context.transform, &context.clips);
+                    self.faces.runs(span, transform, self.base, &fill, clips)?
+                }
+                // Nothing could be copied from lines alone.
+                None if contour.is_some() => {
+                    return Err(unsupported("text of lines alone, without a fill"));
+                }
+                None => Vec::new(),
+            };
+            let letters = letters.into_iter().map(DrawingNode::Text);
+            if span.paint_order == PaintOrder::StrokeAndFill {
+                self.nodes.extend(contour.into_iter().chain(letters));
+            } else {
+                self.nodes.extend(letters.chain(contour));
             }
             if let Some(line) = &span.line_through {
                 self.path(line, context)?;
@@ -325,7 +344,9 @@ fn painted(group: &Group) -> Vec<[f64; 4]> {
             }
             Node::Text(text) => {
                 let area = text.abs_stroke_bounding_box();
-                areas.push([area.left(), area.top(), area.right(), area.bottom()].map(f64::from));
+                let area = [area.left(), area.top(), area.right(), area.bottom()].map(f64::from);
+                let lines = text.layouted().iter().any(|span| span.stroke.is_some());
+                areas.extend(std::iter::repeat_n(area, if lines { 2 } else { 1 }));
             }
             Node::Image(_) => {}
         }

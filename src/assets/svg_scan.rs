@@ -104,6 +104,16 @@ impl Scan<'_, '_> {
 
     fn property(&self, node: Node<'_, '_>, name: &str, value: &str) -> Result<(), LoadError> {
         match name {
+            // Where it is an attribute, quotes are put in.
+            "font-family"
+                if node.attribute("font-family") != Some(value)
+                    && svgtypes::parse_font_families(value).is_err() =>
+            {
+                Err(LoadError::Corrupt(format!(
+                    "the font-family `{value}` (line {}) cannot be read without quotes",
+                    self.line(node)
+                )))
+            }
             "filter" | "mask" if value != "none" => Err(self.unsupported(node, words(name))),
             "vector-effect" if value != "none" => {
                 Err(self.unsupported(node, format!("vector-effect: {value}")))

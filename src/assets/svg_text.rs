@@ -8,7 +8,7 @@ use super::drawing::{DrawingFill, DrawingGlyph, DrawingText};
 use super::library::face_words;
 use super::svg::unsupported;
 use super::{Font, FontLibrary, LoadError};
-use crate::base::{Abs, Transform};
+use crate::base::{Abs, Path, Point, Segment, Transform};
 use std::sync::{Arc, Mutex, PoisonError};
 use usvg::fontdb::{self, Database};
 use usvg::layout::{PositionedGlyph, Span};
@@ -205,6 +205,28 @@ impl<'a> Faces<'a> {
             }
         });
         Ok(texts.collect())
+    }
+
+    /// The outlines of a span's glyphs, in the units of its text.
+    pub(super) fn outline(&self, span: &Span) -> Path {
+        let mut path = Path::default();
+        for glyph in &span.positioned_glyphs {
+            let outline =
+                u16::try_from(glyph.id.0).ok().and_then(|id| self.font(glyph.font)?.outline(id));
+            let map = super::svg::convert(glyph.outline_transform());
+            let place = |at: Point| {
+                let (x, y) = map.apply(at.x.to_pt(), at.y.to_pt());
+                Point::new(Abs::pt(x), Abs::pt(y))
+            };
+            let segments = outline.into_iter().flat_map(|outline| &outline.segments);
+            path.segments.extend(segments.map(|segment| match *segment {
+                Segment::Move(to) => Segment::Move(place(to)),
+                Segment::Line(to) => Segment::Line(place(to)),
+                Segment::Cubic(a, b, to) => Segment::Cubic(place(a), place(b), place(to)),
+                Segment::Close => Segment::Close,
+            }));
+        }
+        path
     }
 
     /// A glyph with the way from its em to points.

@@ -2,7 +2,7 @@
 //!
 //! The stages, a file each: `fonts` subsets every face once; `content` writes a
 //! page's operators (by `ops` and `text`) and collects what it refers to, of
-//! which `images` and `drawings` (with `shadings`) make XObjects; `skeleton` lets printpdf build
+//! which `images` and `drawings` (with `shadings` and `forms`) make XObjects; `skeleton` lets printpdf build
 //! pages and resources and takes over its object tree; `links`, `outline` and
 //! `metadata` hang their objects into that tree; `finish` serialises it.
 //!
@@ -16,6 +16,7 @@ mod drawings;
 mod error;
 mod finish;
 mod fonts;
+mod forms;
 mod grounds;
 mod images;
 mod links;

@@ -2,8 +2,8 @@
 //! say is set on the tree it hands over.
 
 use super::content::{Box4, PageContent};
-use super::drawings::Form;
 use super::fonts::FontSet;
+use super::forms::Form;
 use super::ops::{KNOCK_OUT, OVERPRINT, REGISTRATION, spot_resource};
 use super::strings::name;
 use super::xobjects::XObjects;

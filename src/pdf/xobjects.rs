@@ -1,8 +1,9 @@
 //! Images and drawings that pages refer to: one XObject each, however often
 //! and on how many pages it is placed.
 
-use super::drawings::Form;
+use super::drawings;
 use super::fonts::FontSet;
+use super::forms::Form;
 use super::images::{self, Prepared};
 use super::{PdfError, Profile, Target};
 use crate::assets::{Drawing, Raster};
@@ -53,7 +54,7 @@ impl XObjects {
         let index = match known {
             Some(index) => index,
             None => {
-                let make = |drawing: &Drawing| Form::new(drawing, target, fonts, span);
+                let make = |drawing: &Drawing| drawings::form(drawing, target, fonts, span);
                 // The codes of glyphs are those of the document's own fonts.
                 let form = if drawing.texts().is_empty() {
                     let which = (target.profile, target.print.artwork.clone());

@@ -105,7 +105,10 @@ impl Families {
                 library.add(family.name.as_str(), font);
             }
         }
-        for (family, face) in Assets::builtin_fonts() {
+        // The theme's own files take the place of a family that is part of the
+        // program, not of some of its faces.
+        let own: Vec<&str> = self.families.values().map(|family| family.name.as_str()).collect();
+        for (family, face) in Assets::builtin_fonts().filter(|(family, _)| !own.contains(family)) {
             if let Some(font) = assets.builtin_font(family, face) {
                 library.add(family, &font);
             }
