@@ -35,7 +35,8 @@ impl PartialEq for LibraryFace {
 }
 
 impl FontLibrary {
-    /// Adds a face. Of faces alike in family, weight and slant the first stays.
+    /// Adds a face, if it is not there yet. Of faces alike in family, weight and
+    /// slant the first is taken.
     pub fn add(&mut self, family: &str, font: &Arc<Font>) {
         let weight = font.tables().os2().map_or(400, |os2| os2.us_weight_class());
         let face = LibraryFace {
@@ -44,8 +45,7 @@ impl FontLibrary {
             italic: font.italic,
             font: Arc::clone(font),
         };
-        let known = self.family(family).any(|f| f.weight == weight && f.italic == font.italic);
-        if !known {
+        if !self.faces.contains(&face) {
             self.faces.push(face);
         }
     }

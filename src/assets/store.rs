@@ -33,7 +33,7 @@ pub enum LoadError {
         /// The families and faces that there are.
         known: String,
     },
-    /// Text in the image has a character that its font lacks; both in words.
+    /// Text in the image has characters that their fonts lack; both in words.
     MissingGlyph(String),
 }
 
@@ -53,7 +53,9 @@ impl fmt::Display for LoadError {
             LoadError::Corrupt(reason) => write!(f, "the image is damaged: {reason}"),
             LoadError::Unsupported(what) => write!(f, "{what} is not supported"),
             LoadError::UnknownFont { what, .. } => write!(f, "there is {what}"),
-            LoadError::MissingGlyph(what) => write!(f, "no font has {what}"),
+            LoadError::MissingGlyph(what) => {
+                write!(f, "there are characters without a glyph: {what}")
+            }
         }
     }
 }

@@ -139,39 +139,46 @@ impl<'a> Faces<'a> {
     /// Refuses a file whose text asked for what is not there.
     ///
     /// # Errors
-    /// The first such thing, with its line.
+    /// All fonts that are missing, or else all characters, with their lines.
     pub(super) fn check(&self, xml: &roxmltree::Document<'_>) -> Result<(), LoadError> {
         let missing = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
-        let line = |fits: &dyn Fn(&str) -> bool| {
-            let place = xml.descendants().find(|node| {
-                node.is_text() && node.text().is_some_and(fits)
-                    || node.attributes().any(|attribute| {
-                        matches!(attribute.name(), "font-family" | "style" | "font")
-                            && fits(attribute.value())
-                    })
-            });
-            let place = place.or_else(|| xml.descendants().find(|n| n.has_tag_name("text")));
-            place.map_or(1, |node| xml.text_pos_at(node.range().start).row)
-        };
-        match missing.first() {
-            None => Ok(()),
-            Some(Missing::Font { name, what }) => {
-                let line = line(&|text| !name.is_empty() && text.contains(name.as_str()));
-                let what = match what {
-                    Some(what) => format!("text in {what} (line {line}), which the project lacks"),
-                    None => format!("text without a `font-family` (line {line})"),
-                };
-                Err(LoadError::UnknownFont { what, known: self.library.list() })
+        let (mut fonts, mut others, mut glyphs) = (Vec::new(), Vec::new(), Vec::new());
+        let note = |list: &mut Vec<String>, words: String| {
+            if !list.contains(&words) {
+                list.push(words);
             }
-            Some(Missing::Glyph { character, face }) => Err(LoadError::MissingGlyph(format!(
-                "the character \"{character}\" (U+{:04X}), which {face} does not have (line {})",
-                u32::from(*character),
-                line(&|text| text.contains(*character)),
-            ))),
-            Some(Missing::Stretch { name }) => Err(unsupported(&format!(
-                "font-stretch (line {})",
-                line(&|text| text.contains(name.as_str()))
-            ))),
+        };
+        for missing in missing.iter() {
+            match missing {
+                Missing::Font { name, what } => {
+                    let line = line_of(xml, |t| !name.is_empty() && t.contains(name.as_str()));
+                    let words = match what {
+                        Some(what) => format!("in {what} (line {line})"),
+                        None => format!("without a `font-family` (line {line})"),
+                    };
+                    note(&mut fonts, words);
+                }
+                Missing::Stretch { name } => {
+                    let line = line_of(xml, |text| text.contains(name.as_str()));
+                    note(&mut others, format!("font-stretch (line {line})"));
+                }
+                Missing::Glyph { character, face } => {
+                    let line = line_of(xml, |text| text.contains(*character));
+                    let code = u32::from(*character);
+                    let words =
+                        format!("\"{character}\" (U+{code:04X}) not in {face} (line {line})");
+                    note(&mut glyphs, words);
+                }
+            }
+        }
+        if !fonts.is_empty() {
+            let what = format!("text {}", fonts.join(", "));
+            return Err(LoadError::UnknownFont { what, known: self.library.list() });
+        }
+        match (others.is_empty(), glyphs.is_empty()) {
+            (true, true) => Ok(()),
+            (false, _) => Err(unsupported(&others.join(", "))),
+            (true, false) => Err(LoadError::MissingGlyph(glyphs.join(", "))),
         }
     }
 
@@ -247,6 +254,20 @@ impl<'a> Faces<'a> {
             text: glyph.text.clone(),
         })
     }
+}
+
+/// The line of the first text, or name of a font, that fits; that of the first
+/// text at all if none does.
+fn line_of(xml: &roxmltree::Document<'_>, fits: impl Fn(&str) -> bool) -> u32 {
+    let place = xml.descendants().find(|node| {
+        node.is_text() && node.text().is_some_and(&fits)
+            || node.attributes().any(|attribute| {
+                matches!(attribute.name(), "font-family" | "style" | "font")
+                    && fits(attribute.value())
+            })
+    });
+    let place = place.or_else(|| xml.descendants().find(|node| node.tag_name().name() == "text"));
+    place.map_or(1, |node| xml.text_pos_at(node.range().start).row)
 }
 
 /// A glyph of a font and where it stands.

@@ -207,7 +207,12 @@ impl FormWriter<'_> {
         self.ops.operator(" Tf");
         // Glyphs have y upwards, and the drawing has it downwards.
         let Transform { a, b, c, d, e, f } = text.transform.after(Transform::scale(1.0, -1.0));
-        for value in [a, b, c, d, e, f] {
+        // Units may be as large as the drawing, so that scales need many places.
+        for value in [a, b, c, d] {
+            number::push_parts(&mut self.ops.out, (value * 1e8).round() as i64, 8);
+            self.ops.out.push(b' ');
+        }
+        for value in [e, f] {
             number::push_parts(&mut self.ops.out, (value * 1e5).round() as i64, 5);
             self.ops.out.push(b' ');
         }

@@ -54,12 +54,14 @@ fn unusable(error: &LoadError, path: &Text) -> Diagnostic {
                 .allowed("JPEG, PNG, and SVG of shapes and text in colours and gradients")
         }
         LoadError::UnknownFont { what, known } => {
-            finding(Code::UNKNOWN_FONT, &format!("has {what}"))
+            finding(Code::UNKNOWN_FONT, &format!("has {what}; the project has no such font"))
                 .allowed(known)
                 .hint("set the text in one of these, or give the font to the theme in `[fonts]`")
         }
-        LoadError::MissingGlyph(what) => finding(Code::MISSING_GLYPH, &format!("has {what}"))
-            .hint("set the text in another font, or write it with other characters"),
+        LoadError::MissingGlyph(what) => {
+            finding(Code::MISSING_GLYPH, &format!("has characters that its fonts lack: {what}"))
+                .hint("set the text in another font, or write it with other characters")
+        }
         LoadError::NotText(_) | LoadError::Font(_) => finding(Code::IMAGE_CORRUPT, "is damaged"),
     }
 }
