@@ -124,6 +124,9 @@ impl Scan<'_, '_> {
             {
                 Err(self.unsupported(node, format!("{name}: {value}")))
             }
+            "direction" if value == "rtl" => {
+                Err(self.unsupported(node, format!("{name}: {value}")))
+            }
             "writing-mode" if !matches!(value, "lr" | "lr-tb" | "horizontal-tb") => {
                 Err(self.unsupported(node, format!("{name}: {value}")))
             }
