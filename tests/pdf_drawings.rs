@@ -155,7 +155,7 @@ fn what_cannot_be_drawn_is_named() {
         ("<hatch/>", "the element <hatch>"),
         ("<rect filter='url(#f)' width='2' height='2'/>", "a filter"),
         ("<rect style='mask: url(#f)' width='2' height='2'/>", "a mask"),
-        ("<rect style='mix-blend-mode:multiply' width='2' height='2'/>", "a blend mode"),
+        ("<rect style='mix-blend-mode:multiply' width='2' height='2'/>", "a blend mode (line 1)"),
         ("<path vector-effect='non-scaling-stroke' d='M0 0H1'/>", "vector-effect"),
         ("<use href='#nowhere'/>", "called `nowhere`"),
         ("<use href='other.svg#a'/>", "another file"),
@@ -168,7 +168,7 @@ fn what_cannot_be_drawn_is_named() {
         ),
         (
             "<radialGradient id='g' fx='1'><stop/><stop offset='1' stop-color='red'/></radialGradient><rect fill='url(#g)' width='5' height='5'/>",
-            "whose focus is not inside its circle",
+            "whose focus is not inside its circle (line 1)",
         ),
         (
             "<pattern id='p' width='2' height='2'><rect width='1' height='1'/></pattern><rect fill='url(#p)' width='5' height='5'/>",

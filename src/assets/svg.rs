@@ -62,7 +62,8 @@ pub(super) fn parse(bytes: &[u8], fonts: &FontLibrary) -> Result<Drawing, LoadEr
     let straight = outer.b == 0.0 && outer.c == 0.0 && outer.a > 0.0 && outer.d > 0.0;
     let (base, start) = if straight { (outer, Transform::IDENTITY) } else { (px, view) };
     let mut flat = Flat { base, faces: &faces, nodes: Vec::new(), clips: Vec::new() };
-    flat.group(group, Context { transform: start, opacity: 1.0, clips: Vec::new() })?;
+    let context = Context { xml: &xml, transform: start, opacity: 1.0, clips: Vec::new() };
+    flat.group(group, context)?;
     if flat.nodes.is_empty() {
         return Err(corrupt("the SVG draws nothing"));
     }
@@ -98,10 +99,27 @@ pub(super) fn convert(t: tiny_skia_path::Transform) -> Transform {
 
 /// What a group hands down to its children.
 #[derive(Clone)]
-struct Context {
+struct Context<'a> {
+    /// The file, for the lines of what cannot be drawn.
+    xml: &'a roxmltree::Document<'a>,
     transform: Transform,
     opacity: f64,
     clips: Vec<usize>,
+}
+
+impl Context<'_> {
+    /// A fault with the line of the element that has this id, if any has.
+    fn at(&self, id: &str, fault: LoadError) -> LoadError {
+        let place =
+            self.xml.descendants().find(|node| !id.is_empty() && node.attribute("id") == Some(id));
+        let Some(place) = place else { return fault };
+        let line = self.xml.text_pos_at(place.range().start).row;
+        match fault {
+            LoadError::Unsupported(what) => LoadError::Unsupported(format!("{what} (line {line})")),
+            LoadError::Corrupt(how) => LoadError::Corrupt(format!("{how} (line {line})")),
+            other => other,
+        }
+    }
 }
 
 struct Flat<'a> {
@@ -115,19 +133,21 @@ struct Flat<'a> {
 impl Flat<'_> {
     /// Adds a group's shapes. `context` is what holds inside the group, but for
     /// its clip path and opacity.
-    fn group(&mut self, group: &Group, mut context: Context) -> Result<(), LoadError> {
+    fn group(&mut self, group: &Group, mut context: Context<'_>) -> Result<(), LoadError> {
         if group.blend_mode() != BlendMode::Normal {
-            return Err(unsupported("a blend mode"));
+            return Err(context.at(group.id(), unsupported("a blend mode")));
         }
         if group.mask().is_some() {
-            return Err(unsupported("a mask"));
+            return Err(context.at(group.id(), unsupported("a mask")));
         }
         if !group.filters().is_empty() {
-            return Err(unsupported("a filter"));
+            return Err(context.at(group.id(), unsupported("a filter")));
         }
         let opacity = context.opacity * f64::from(group.opacity().get());
         if let Some(clip) = group.clip_path()
-            && !self.clip(clip, context.transform, &mut context.clips)?
+            && !self
+                .clip(clip, context.transform, &mut context.clips)
+                .map_err(|fault| context.at(clip.id(), fault))?
         {
             // Clipped to nothing: not seen.
             return Ok(());
@@ -148,7 +168,7 @@ impl Flat<'_> {
         done
     }
 
-    fn children(&mut self, group: &Group, context: &Context) -> Result<(), LoadError> {
+    fn children(&mut self, group: &Group, context: &Context<'_>) -> Result<(), LoadError> {
         for node in group.children() {
             match node {
                 Node::Group(group) => {
@@ -163,7 +183,7 @@ impl Flat<'_> {
         Ok(())
     }
 
-    fn path(&mut self, path: &usvg::Path, context: &Context) -> Result<(), LoadError> {
+    fn path(&mut self, path: &usvg::Path, context: &Context<'_>) -> Result<(), LoadError> {
         if !path.is_visible() {
             return Ok(());
         }
@@ -190,7 +210,7 @@ impl Flat<'_> {
     }
 
     /// Adds a text's glyphs, with the lines below, above and through them.
-    fn text(&mut self, text: &usvg::Text, context: &Context) -> Result<(), LoadError> {
+    fn text(&mut self, text: &usvg::Text, context: &Context<'_>) -> Result<(), LoadError> {
         let bounds = text.bounding_box();
         let bounds = [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()].map(f64::from);
         for span in text.layouted().iter().filter(|span| span.visible) {
@@ -215,7 +235,8 @@ impl Flat<'_> {
                 }
                 // Nothing could be copied from lines alone.
                 None if contour.is_some() => {
-                    return Err(unsupported("text of lines alone, without a fill"));
+                    let fault = unsupported("text of lines alone, without a fill");
+                    return Err(context.at(text.id(), fault));
                 }
                 None => Vec::new(),
             };
@@ -361,8 +382,8 @@ fn overlaps(areas: &[[f64; 4]]) -> bool {
     })
 }
 
-fn fill(fill: &usvg::Fill, context: &Context, area: Bounds) -> Result<DrawingFill, LoadError> {
-    let (paint, opacity) = paint(fill.paint(), area)?;
+fn fill(fill: &usvg::Fill, context: &Context<'_>, area: Bounds) -> Result<DrawingFill, LoadError> {
+    let (paint, opacity) = located(fill.paint(), area, context)?;
     Ok(DrawingFill {
         paint,
         even_odd: fill.rule() == FillRule::EvenOdd,
@@ -370,10 +391,25 @@ fn fill(fill: &usvg::Fill, context: &Context, area: Bounds) -> Result<DrawingFil
     })
 }
 
+/// [`paint`], with the line of what cannot be painted.
+fn located(
+    it: &usvg::Paint,
+    area: Bounds,
+    context: &Context<'_>,
+) -> Result<(DrawingPaint, f64), LoadError> {
+    let id = match it {
+        usvg::Paint::Color(_) => "",
+        usvg::Paint::LinearGradient(gradient) => gradient.id(),
+        usvg::Paint::RadialGradient(gradient) => gradient.id(),
+        usvg::Paint::Pattern(pattern) => pattern.id(),
+    };
+    paint(it, area).map_err(|fault| context.at(id, fault))
+}
+
 /// How a line about an outline with these bounds is drawn.
 fn line(
     stroke: &usvg::Stroke,
-    context: &Context,
+    context: &Context<'_>,
     [left, top, right, bottom]: Bounds,
 ) -> Result<DrawingStroke, LoadError> {
     let length = |units: f32| Abs::pt(f64::from(units));
@@ -399,7 +435,7 @@ fn line(
     };
     let reach = line.reach();
     let area = [left - reach, top - reach, right + reach, bottom + reach];
-    let (paint, opacity) = paint(stroke.paint(), area)?;
+    let (paint, opacity) = located(stroke.paint(), area, context)?;
     line.paint = paint;
     line.opacity = Ratio::new(opacity * f64::from(stroke.opacity().get()) * context.opacity);
     Ok(line)

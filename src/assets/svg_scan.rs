@@ -8,8 +8,8 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 /// Deeper nesting has no use and would exhaust the stack.
 const MAX_DEPTH: usize = 128;
 
-/// Elements that are drawn, or only describe or define. Gradients and patterns
-/// may stand in a file as long as no shape is painted with them.
+/// Elements that are drawn, or only describe or define. Patterns may stand in a
+/// file as long as no shape is painted with them.
 const KNOWN: &[&str] = &[
     "a",
     "circle",
@@ -115,6 +115,9 @@ impl Scan<'_, '_> {
                 )))
             }
             "filter" | "mask" if value != "none" => Err(self.unsupported(node, words(name))),
+            "mix-blend-mode" if value != "normal" => {
+                Err(self.unsupported(node, "a blend mode".to_owned()))
+            }
             "vector-effect" if value != "none" => {
                 Err(self.unsupported(node, format!("vector-effect: {value}")))
             }
