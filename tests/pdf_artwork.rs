@@ -235,6 +235,42 @@ fn text_is_glyphs_of_the_project_fonts_that_can_be_copied() {
 }
 
 #[test]
+fn black_text_overprints_where_there_is_room_for_ink() {
+    let words = "<text x='5' y='20' font-family='Source Sans 3' font-size='10'>Zwart</text>";
+    let ground = |fill: &str| format!("<rect width='100' height='50' fill='{fill}'/>");
+    let dark = Color::Cmyk([10_000, 9_000, 9_000, 0]);
+    for (body, below, overprints) in [
+        (words.to_owned(), None, true),
+        (format!("{}{words}", ground("#ffcc00")), None, true),
+        (format!("{}{words}", ground("#1a1a1a")), None, false),
+        (words.to_owned(), Some(dark), false),
+        (words.replace("<text", "<text opacity='0.5'"), None, false),
+        (words.replace("<text", "<text fill='#00497a'"), None, false),
+    ] {
+        let image = Image::parse_with(svg(&body).into_bytes(), &library()).unwrap();
+        let mut items = vec![(at(10.0, 20.0), picture(&image, 100.0, 50.0, false))];
+        items.splice(
+            0..0,
+            below.map(|fill| (at(0.0, 0.0), rect(0.0, 0.0, 200.0, 200.0, Some(fill)))),
+        );
+        let document = document(vec![page(items)]);
+        let print = read(&document, Profile::Print);
+        assert_eq!(names_of_states(&print).contains("OP"), overprints, "{body} on {below:?}");
+        if overprints {
+            let state = print.dict(resources(&print, own_form(&print), "ExtGState"), &["OP"]);
+            assert_eq!(state.get(b"OPM").unwrap().as_i64().unwrap(), 1);
+        }
+        let screen = read(&document, Profile::Screen);
+        assert!(!names_of_states(&screen).contains("OP"));
+    }
+}
+
+fn names_of_states(read: &Read) -> BTreeSet<String> {
+    let names = form_operations(read).into_iter().filter(|o| o.operator == "gs");
+    names.map(|o| String::from_utf8_lossy(o.operands[0].as_name().unwrap()).into_owned()).collect()
+}
+
+#[test]
 fn a_line_about_letters_is_an_outline_below_or_above_live_text() {
     let text = |order: &str| {
         svg(&format!(

@@ -2,8 +2,9 @@
 
 use super::fonts::{FontSet, resource_name};
 use super::forms::{Form, FormContent, group_name, mask_name};
+use super::grounds::{self, Grounds};
 use super::number;
-use super::ops::{LineStyle, Ops, Paint, Space};
+use super::ops::{LineStyle, Ops, Paint, Space, rectangle};
 use super::shadings::Shading;
 use super::strings::deflate_at;
 use super::text::{self, TextState};
@@ -11,7 +12,7 @@ use super::{Profile, Target};
 use crate::assets::{
     Drawing, DrawingGradient, DrawingNode, DrawingPaint, DrawingShape, DrawingText,
 };
-use crate::base::{Abs, Point, Ratio, Transform};
+use crate::base::{Abs, Point, Ratio, Rect, Transform};
 use crate::color::{Artwork, Color, Converter};
 use crate::diag::Span;
 use crate::document::{Glyph, GlyphKind, GlyphRun};
@@ -39,15 +40,30 @@ impl Colors<'_> {
     }
 }
 
-/// Writes a drawing; `span` is where it is named.
-pub(super) fn form(drawing: &Drawing, target: Target<'_>, fonts: &FontSet, span: Span) -> Form {
+/// What of a drawing's place matters to it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placing {
+    /// Where it is named.
+    pub(super) span: Span,
+    /// Whether what lies below it leaves room for black ink.
+    pub(super) room: bool,
+}
+
+/// Writes a drawing.
+pub(super) fn form(
+    drawing: &Drawing,
+    target: Target<'_>,
+    fonts: &FontSet,
+    Placing { span, room }: Placing,
+) -> Form {
     let colors = Colors {
         profile: target.profile,
         artwork: &target.print.artwork,
         converter: &target.press.converter,
     };
-    let source = Source { drawing, colors, fonts, span };
-    Form::new(drawing, FormWriter::write(&drawing.nodes, source))
+    let limit = target.print.condition.ink_limit;
+    let source = Source { drawing, colors, fonts, span, limit };
+    Form::new(drawing, FormWriter::write(&drawing.nodes, source, room))
 }
 
 /// A drawing's text as a run of a document, placed at its origin. Its colour is
@@ -97,6 +113,8 @@ struct Source<'a> {
     colors: Colors<'a>,
     fonts: &'a FontSet,
     span: Span,
+    /// The most ink at any place.
+    limit: u16,
 }
 
 struct FormWriter<'a> {
@@ -105,33 +123,44 @@ struct FormWriter<'a> {
     /// What is in force, outermost first.
     layers: Vec<Layer>,
     content: FormContent,
+    /// What has been painted, in points; none where black never overprints.
+    grounds: Option<Grounds>,
 }
 
 impl FormWriter<'_> {
-    fn write(nodes: &[DrawingNode], source: Source<'_>) -> FormContent {
+    /// Writes nodes. `room` says whether what lies below them leaves room for black
+    /// ink, if that is known.
+    fn write(nodes: &[DrawingNode], source: Source<'_>, room: bool) -> FormContent {
         let ops = Ops::new(Space { left: Abs::ZERO, top: None, places: 3 });
         let content = FormContent::default();
-        let mut writer = FormWriter { ops, source, layers: Vec::new(), content };
+        let grounds = room.then(Grounds::default);
+        let mut writer = FormWriter { ops, source, layers: Vec::new(), content, grounds };
         for node in nodes {
             match node {
                 DrawingNode::Shape(shape) => writer.shape(shape),
                 DrawingNode::Text(text) => writer.text(text),
                 DrawingNode::Group(group) => {
                     writer.enter(Vec::new());
+                    writer.ops.overprint(false);
                     writer.alpha(group.opacity);
+                    // What is in it is not looked up.
+                    let everywhere = Rect { origin: Point::ZERO, size: source.drawing.size };
+                    writer.ground(everywhere, source.limit.into(), false);
                     let name = group_name(writer.content.groups.len());
-                    writer.content.groups.push(FormWriter::write(&group.nodes, source));
+                    writer.content.groups.push(FormWriter::write(&group.nodes, source, false));
                     writer.ops.operator(&format!("/{name} Do"));
                 }
             }
         }
         writer.enter(Vec::new());
         writer.content.stream = deflate_at(&writer.ops.out, LEVEL);
+        writer.content.overprints = writer.ops.overprints;
         writer.content.spots = writer.ops.spots;
         writer.content
     }
 
     fn shape(&mut self, shape: &DrawingShape) {
+        self.shape_ground(shape);
         let opaque = |opacity: Ratio| opacity.get() >= 1.0;
         match (&shape.fill, &shape.stroke) {
             // One operator is allowed only if nothing shows through, since a
@@ -168,6 +197,7 @@ impl FormWriter<'_> {
             layers.push(Layer::Map(shape.transform));
         }
         self.enter(layers);
+        self.ops.overprint(false);
         self.ops.space.places = self.places(shape.transform);
     }
 
@@ -196,8 +226,18 @@ impl FormWriter<'_> {
         let layers = self.outer_layers(&text.clips, Some(&text.fill.paint), text.space);
         self.enter(layers);
         self.content.fonts.insert(index);
-        self.alpha(text.fill.opacity);
         let paint = self.paint(&text.fill.paint, text.space);
+        let run = glyph_run(text, self.source.span);
+        let (ascent, descent) = (run.font.ascent.at(run.size), run.font.descent.at(run.size));
+        let area = Rect::new(Abs::ZERO, Abs::ZERO - ascent, run.width(), ascent + descent);
+        let area = self.area(area, text.transform);
+        // Black text prints over what lies below, as on the page itself.
+        let opaque = text.fill.opacity.get() >= 1.0 && paint == Paint::BLACK;
+        let limit = self.source.limit;
+        let room = self.grounds.as_ref().is_some_and(|grounds| grounds.takes_black(area, limit));
+        self.ops.overprint(opaque && room);
+        self.ground(area, if opaque { limit.into() } else { self.ink(paint) }, false);
+        self.alpha(text.fill.opacity);
         self.ops.fill_color(paint);
         // Saved, since what `show` sets outlives the text object.
         self.ops.save();
@@ -217,10 +257,62 @@ impl FormWriter<'_> {
             self.ops.out.push(b' ');
         }
         self.ops.operator("Tm");
-        let run = glyph_run(text, self.source.span);
         text::show(&mut self.ops.out, &run, face, &mut TextState::default());
         self.ops.operator("ET");
         self.ops.restore();
+    }
+
+    /// Notes what a shape covers.
+    fn shape_ground(&mut self, shape: &DrawingShape) {
+        if self.grounds.is_none() {
+            return;
+        }
+        let bounds = shape.path.bounds();
+        if let Some(fill) = &shape.fill {
+            let paint = self.paint(&fill.paint, shape.transform);
+            let Transform { b, c, .. } = shape.transform;
+            let upright = b == 0.0 && c == 0.0 && shape.clips.is_empty();
+            let whole = rectangle(&shape.path.segments).is_some_and(|(_, _, rest)| rest.is_empty());
+            let solid = upright && whole && fill.opacity.get() >= 1.0 && !fades(&fill.paint);
+            self.ground(self.area(bounds, shape.transform), self.ink(paint), solid);
+        }
+        if let Some(stroke) = &shape.stroke {
+            let paint = self.paint(&stroke.paint, shape.transform);
+            let area = self.area(bounds.outset(Abs::pt(stroke.reach())), shape.transform);
+            self.ground(area, self.ink(paint), false);
+        }
+    }
+
+    /// Notes what is covered.
+    fn ground(&mut self, area: Rect, ink: u32, solid: bool) {
+        if let Some(grounds) = &mut self.grounds {
+            grounds.add(area, ink, solid);
+        }
+    }
+
+    /// All ink of a paint, in hundredths of a percent.
+    fn ink(&self, paint: Paint) -> u32 {
+        match paint {
+            Paint::Pattern(index) => self.content.patterns.get(index).map_or(0, Shading::ink),
+            paint => grounds::ink(paint),
+        }
+    }
+
+    /// The upright rectangle, in points, about one in units that `map` brings to
+    /// the drawing's.
+    fn area(&self, rect: Rect, map: Transform) -> Rect {
+        let map = self.source.drawing.transform.after(map);
+        let [left, top, right, bottom] =
+            [rect.left(), rect.top(), rect.right(), rect.bottom()].map(Abs::to_pt);
+        let corners = [(left, top), (right, top), (left, bottom), (right, bottom)];
+        let corners = corners.map(|(x, y)| map.apply(x, y));
+        let [x, y] = [corners.map(|corner| corner.0), corners.map(|corner| corner.1)];
+        let ends = |values: [f64; 4]| {
+            let low = Abs::pt(values.iter().copied().fold(f64::MAX, f64::min));
+            (low, Abs::pt(values.iter().copied().fold(f64::MIN, f64::max)) - low)
+        };
+        let ((x, width), (y, height)) = (ends(x), ends(y));
+        Rect::new(x, y, width, height)
     }
 
     /// The decimal places that coordinates under a transform need.

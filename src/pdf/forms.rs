@@ -5,7 +5,7 @@ use super::fonts::resource_name;
 use super::number;
 use super::ops::{alpha_name, pattern_name, spot_resource};
 use super::shadings::Shading;
-use super::skeleton::{separation, transparency_group};
+use super::skeleton::{overprint_states, separation, transparency_group};
 use super::strings::{deflate, deflated, name};
 use super::xobjects::{dict, integer, name as item_name, numbers};
 use crate::assets::Drawing;
@@ -38,6 +38,8 @@ pub(super) struct FormContent {
     pub(super) patterns: Vec<Shading>,
     pub(super) masks: Vec<Shading>,
     pub(super) groups: Vec<FormContent>,
+    /// Whether any ink prints over another.
+    pub(super) overprints: bool,
 }
 
 impl Form {
@@ -120,7 +122,7 @@ impl FormContent {
         profile: Profile,
     ) -> Dictionary {
         let mut resources = Dictionary::new();
-        let mut states = Dictionary::new();
+        let mut states = if self.overprints { overprint_states() } else { Dictionary::new() };
         for &alpha in &self.alphas {
             let value = f32::from(alpha) / 1000.0;
             states.set(alpha_name(alpha), dictionary! { "ca" => value, "CA" => value });

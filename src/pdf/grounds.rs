@@ -34,6 +34,11 @@ impl Grounds {
     /// Whether black text in `area` may print over what lies below, so that no
     /// place gets more ink than `limit`. Where it may not, it must knock out.
     pub(super) fn takes_black(&self, area: Rect, limit: u16) -> bool {
+        self.under(area) + FULL <= u32::from(limit)
+    }
+
+    /// The most ink that may lie anywhere under an area.
+    fn under(&self, area: Rect) -> u32 {
         let mut most = 0;
         for ground in self.areas.iter().rev().filter(|ground| meet(&ground.area, &area)) {
             most = most.max(ground.ink);
@@ -41,7 +46,7 @@ impl Grounds {
                 break;
             }
         }
-        most + FULL <= u32::from(limit)
+        most
     }
 }
 

@@ -73,6 +73,15 @@ impl Shading {
         }
     }
 
+    /// The most ink at any place, in hundredths of a percent.
+    pub(super) fn ink(&self) -> u32 {
+        let inks = self.steps.iter().map(|step| step.values.iter().sum::<f64>());
+        match self.space {
+            Space::Cmyk | Space::Spot(_) => (inks.fold(0.0, f64::max) * 1e4).ceil() as u32,
+            Space::Rgb | Space::Gray => 0,
+        }
+    }
+
     /// From the gradient's units to those of the form.
     pub(super) fn matrix(&self) -> [Object; 6] {
         let Transform { a, b, c, d, e, f } = self.matrix;

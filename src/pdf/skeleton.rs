@@ -172,7 +172,7 @@ fn space(plate: &str, full: [Object; 4]) -> Object {
 
 /// The graphics states in which inks overprint and knock out. In mode 1 an ink
 /// of nothing leaves what lies below (ISO 32000-1, 11.7.4.3).
-fn overprint_states() -> Dictionary {
+pub(super) fn overprint_states() -> Dictionary {
     let state = |overprint: bool| {
         dictionary! { "OP" => overprint, "op" => overprint, "OPM" => 1 }
     };

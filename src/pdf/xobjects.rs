@@ -1,14 +1,13 @@
 //! Images and drawings that pages refer to: one XObject each, however often
 //! and on how many pages it is placed.
 
-use super::drawings;
+use super::drawings::{self, Placing};
 use super::fonts::FontSet;
 use super::forms::Form;
 use super::images::{self, Prepared};
 use super::{PdfError, Profile, Target};
 use crate::assets::{Drawing, Raster};
 use crate::color::Artwork;
-use crate::diag::Span;
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject, XObjectId};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -17,7 +16,16 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 #[derive(Debug, Default)]
 pub(super) struct XObjects {
     rasters: Vec<(Arc<Raster>, Arc<Prepared>)>,
-    drawings: Vec<(Arc<Drawing>, Arc<Form>)>,
+    drawings: Vec<Placed>,
+}
+
+/// A drawing in use.
+#[derive(Debug)]
+struct Placed {
+    drawing: Arc<Drawing>,
+    /// Whether black text in it may print over what lies below it.
+    room: bool,
+    form: Arc<Form>,
 }
 
 impl XObjects {
@@ -48,31 +56,37 @@ impl XObjects {
         drawing: &Arc<Drawing>,
         target: Target<'_>,
         fonts: &FontSet,
-        span: Span,
+        placing: Placing,
     ) -> Result<(String, &Form), PdfError> {
-        let known = self.drawings.iter().position(|(known, _)| Arc::ptr_eq(known, drawing));
+        let has_text = !drawing.texts().is_empty();
+        // Only text asks what lies below.
+        let room = has_text && placing.room;
+        let known = self
+            .drawings
+            .iter()
+            .position(|known| Arc::ptr_eq(&known.drawing, drawing) && known.room == room);
         let index = match known {
             Some(index) => index,
             None => {
-                let make = |drawing: &Drawing| drawings::form(drawing, target, fonts, span);
+                let make = |drawing: &Drawing| drawings::form(drawing, target, fonts, placing);
                 // The codes of glyphs are those of the document's own fonts.
-                let form = if drawing.texts().is_empty() {
+                let form = if has_text {
+                    Arc::new(make(drawing))
+                } else {
                     let which = (target.profile, target.print.artwork.clone());
                     target.press.prepared.drawings.get(drawing, which, |d| Ok(make(d)))?
-                } else {
-                    Arc::new(make(drawing))
                 };
-                self.drawings.push((drawing.clone(), form));
+                self.drawings.push(Placed { drawing: drawing.clone(), room, form });
                 self.drawings.len() - 1
             }
         };
-        Ok((drawing_name(index), &self.drawings[index].1))
+        Ok((drawing_name(index), &self.drawings[index].form))
     }
 
     /// The drawings' forms by their resource names.
     pub(super) fn forms(&self) -> Vec<(String, Arc<Form>)> {
         let drawings = self.drawings.iter().enumerate();
-        drawings.map(|(index, (_, form))| (drawing_name(index), Arc::clone(form))).collect()
+        drawings.map(|(index, known)| (drawing_name(index), Arc::clone(&known.form))).collect()
     }
 
     /// All of them as printpdf takes them.
@@ -84,8 +98,8 @@ impl XObjects {
             (XObjectId(raster_name(index)), external(prepared.xobject(raster)))
         });
         let drawings =
-            self.drawings.iter().enumerate().map(|(index, (_, form))| {
-                (XObjectId(drawing_name(index)), external(form.xobject()))
+            self.drawings.iter().enumerate().map(|(index, known)| {
+                (XObjectId(drawing_name(index)), external(known.form.xobject()))
             });
         rasters.chain(drawings).collect()
     }
