@@ -112,6 +112,7 @@ fn print(styled: &Styled, files: &Files) -> Print {
     Print {
         condition: look.condition.clone(),
         rich_black: look.rich_black,
+        artwork: look.artwork.clone(),
         marks: Marks {
             crop: look.crop,
             bleed: look.bleed,

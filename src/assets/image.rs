@@ -1,7 +1,6 @@
 //! Images: pixels and vector artwork.
 
-use super::{LoadError, Raster};
-use crate::base::{Abs, Path, Ratio, Size, Transform};
+use super::{Drawing, FontLibrary, LoadError, Raster};
 use std::sync::Arc;
 
 /// An image of either kind, loaded.
@@ -14,11 +13,20 @@ pub enum Image {
 }
 
 impl Image {
-    /// Reads an image of any kind; the content decides which, not the name.
+    /// Reads an image of any kind; the content decides which, not the name. Text in
+    /// it is an error, since there are no fonts.
     ///
     /// # Errors
     /// If the file is damaged, or of a kind or with a feature that is not supported.
     pub fn parse(bytes: Vec<u8>) -> Result<Image, LoadError> {
+        Image::parse_with(bytes, &FontLibrary::default())
+    }
+
+    /// Reads an image of any kind; text in it is set in these fonts.
+    ///
+    /// # Errors
+    /// As for [`Image::parse`], and if text asks for a font that is not there.
+    pub fn parse_with(bytes: Vec<u8>, fonts: &FontLibrary) -> Result<Image, LoadError> {
         match bytes.get(..12).unwrap_or(&bytes) {
             [0xFF, 0xD8, ..] => Ok(Image::Raster(Arc::new(super::jpeg::parse(bytes)?))),
             [0x89, b'P', b'N', b'G', ..] => Ok(Image::Raster(Arc::new(super::png::parse(bytes)?))),
@@ -32,9 +40,15 @@ impl Image {
                     let how = "it is no JPEG, PNG, TIFF or SVG, whatever its name says";
                     Err(LoadError::Corrupt(how.to_owned()))
                 }
-                None => Ok(Image::Drawing(Arc::new(super::svg::parse(&bytes)?))),
+                None => Ok(Image::Drawing(Arc::new(super::svg::parse(&bytes, fonts)?))),
             },
         }
+    }
+
+    /// Whether a file may hold text to be set, so that its image depends on the
+    /// fonts: one that begins as XML does and names the element at all.
+    pub(super) fn may_have_text(bytes: &[u8]) -> bool {
+        may_be_xml(bytes) && bytes.windows(4).any(|word| word == b"text")
     }
 
     /// Width divided by height.
@@ -70,100 +84,6 @@ fn foreign(start: &[u8]) -> Option<&'static str> {
         [0x1F, 0x8B, ..] => "compressed SVG",
         _ => return None,
     })
-}
-
-/// Vector artwork, read from an SVG file.
-///
-/// Outlines and lines keep the numbers of the file, which are short and repeat;
-/// `transform` and those of the shapes lead to points.
-#[derive(Debug)]
-pub struct Drawing {
-    /// Natural size; what reaches past it is not seen.
-    pub size: Size,
-    /// From the drawing's own units to points from the top left corner; scales
-    /// and shifts only.
-    pub transform: Transform,
-    /// The shapes from back to front.
-    pub shapes: Vec<DrawingShape>,
-    /// Outlines that shapes are clipped to, by the shapes' indices.
-    pub clips: Vec<DrawingClip>,
-}
-
-/// One shape of a drawing. The fill is painted before the stroke.
-#[derive(Debug)]
-pub struct DrawingShape {
-    /// From the shape's units, which its lines are measured in too, to the
-    /// drawing's.
-    pub transform: Transform,
-    /// The outline; a length of 1 pt is one unit.
-    pub path: Path,
-    /// How it is filled.
-    pub fill: Option<DrawingFill>,
-    /// How its line is drawn.
-    pub stroke: Option<DrawingStroke>,
-    /// Indices into the drawing's clips; the shape shows inside all of them.
-    pub clips: Vec<usize>,
-}
-
-/// An outline that hides what lies outside.
-#[derive(Debug, PartialEq, Eq)]
-pub struct DrawingClip {
-    /// The outline in the drawing's units.
-    pub path: Path,
-    /// Whether areas enclosed twice are outside.
-    pub even_odd: bool,
-}
-
-/// How a shape is filled.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DrawingFill {
-    /// The sRGB colour.
-    pub color: [u8; 3],
-    /// Whether areas enclosed twice are holes.
-    pub even_odd: bool,
-    /// How much of what lies behind is covered.
-    pub opacity: Ratio,
-}
-
-/// How a shape's line is drawn.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DrawingStroke {
-    /// The sRGB colour.
-    pub color: [u8; 3],
-    /// How much of what lies behind is covered.
-    pub opacity: Ratio,
-    /// The line's width, in the shape's units.
-    pub width: Abs,
-    /// The ends of open lines.
-    pub cap: LineCap,
-    /// The corners.
-    pub join: LineJoin,
-    /// Lengths of dashes and gaps in turn; empty for a solid line.
-    pub dash: Vec<Abs>,
-    /// Where in the dashes the line starts.
-    pub dash_phase: Abs,
-}
-
-/// The ends of open lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineCap {
-    /// Cut off at the end.
-    Butt,
-    /// A half circle about the end.
-    Round,
-    /// Half the width past the end.
-    Square,
-}
-
-/// The corners of lines.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum LineJoin {
-    /// A point, unless its length exceeds this many widths.
-    Miter(f64),
-    /// An arc about the corner.
-    Round,
-    /// Cut off.
-    Bevel,
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The shared store of everything read from disk.
 
 use super::builtin;
-use super::{Font, FontError, IccProfile, Image};
+use super::{Font, FontError, FontLibrary, IccProfile, Image};
 use crate::diag::SourceFile;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -25,6 +25,16 @@ pub enum LoadError {
     Corrupt(String),
     /// The image is of a kind, or uses something, that is not supported; its name.
     Unsupported(String),
+    /// Text in the image asks for a font that the project does not have, or for
+    /// none.
+    UnknownFont {
+        /// The text, with what it asks for.
+        what: String,
+        /// The families and faces that there are.
+        known: String,
+    },
+    /// Text in the image has characters that their fonts lack; both in words.
+    MissingGlyph(String),
 }
 
 impl fmt::Display for LoadError {
@@ -42,6 +52,10 @@ impl fmt::Display for LoadError {
             }
             LoadError::Corrupt(reason) => write!(f, "the image is damaged: {reason}"),
             LoadError::Unsupported(what) => write!(f, "{what} is not supported"),
+            LoadError::UnknownFont { what, .. } => write!(f, "there is {what}"),
+            LoadError::MissingGlyph(what) => {
+                write!(f, "there are characters without a glyph: {what}")
+            }
         }
     }
 }
@@ -50,12 +64,23 @@ impl std::error::Error for LoadError {}
 
 type Cache<T> = Mutex<BTreeMap<PathBuf, Result<Arc<T>, LoadError>>>;
 
+/// An image file as far as it can be read without fonts.
+enum Loaded {
+    Ready(Image),
+    /// Artwork with text, which is another image with other fonts.
+    Text(Vec<u8>),
+}
+
+/// Artwork whose text is set in some fonts.
+type Set = (FontLibrary, Result<Image, LoadError>);
+
 /// Files loaded once and shared by all jobs and threads.
 #[derive(Default)]
 pub struct Assets {
     texts: Cache<SourceFile>,
     fonts: Cache<Font>,
-    images: Cache<Image>,
+    images: Cache<Loaded>,
+    drawings: Mutex<BTreeMap<PathBuf, Vec<Set>>>,
     profiles: Cache<IccProfile>,
 }
 
@@ -87,13 +112,40 @@ impl Assets {
         cached(&self.fonts, path, || Font::parse(Cow::Owned(read(path)?)).map_err(LoadError::Font))
     }
 
-    /// An image file: JPEG, PNG, TIFF or SVG, told by its content.
+    /// An image file, told by its content: JPEG, PNG, TIFF or SVG. Text in an SVG is
+    /// set in these fonts; one that has none is the same image whatever the fonts.
     ///
     /// # Errors
-    /// If it cannot be read, is damaged, or of a kind or with a feature that is
-    /// not supported.
-    pub fn image(&self, path: &Path) -> Result<Image, LoadError> {
-        cached(&self.images, path, || Image::parse(read(path)?)).map(|image| Image::clone(&image))
+    /// If it cannot be read, is damaged, of a kind or with a feature that is not
+    /// supported, or asks for a font that is not there.
+    pub fn image(&self, path: &Path, fonts: &FontLibrary) -> Result<Image, LoadError> {
+        let loaded = cached(&self.images, path, || {
+            let bytes = read(path)?;
+            if Image::may_have_text(&bytes) {
+                return Ok(Loaded::Text(bytes));
+            }
+            Image::parse(bytes).map(Loaded::Ready)
+        })?;
+        let bytes = match &*loaded {
+            Loaded::Ready(image) => return Ok(image.clone()),
+            Loaded::Text(bytes) => bytes,
+        };
+        let lock = || self.drawings.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = |drawings: &BTreeMap<PathBuf, Vec<Set>>| {
+            let set = drawings.get(path)?.iter().find(|(library, _)| library == fonts);
+            set.map(|(_, image)| image.clone())
+        };
+        if let Some(image) = known(&lock()) {
+            return image;
+        }
+        // As for `cached`: the first result of two threads stays.
+        let image = Image::parse_with(bytes.clone(), fonts);
+        let mut drawings = lock();
+        known(&drawings).unwrap_or_else(|| {
+            let sets = drawings.entry(path.to_owned()).or_default();
+            sets.push((fonts.clone(), image.clone()));
+            image
+        })
     }
 
     /// A face that is part of the program, by family and face name

@@ -1,48 +1,55 @@
-//! SVG files, flattened to shapes.
+//! SVG files, flattened to shapes and text.
 //!
 //! What cannot be drawn exactly is an error that names it; nothing is dropped
 //! in silence. usvg resolves styles, units, `use` and basic shapes. It computes
 //! in 32-bit floats and takes the sine of a `rotate` from the platform; rounding
 //! places to thousandths of a point in the PDF hides what that may differ by.
 
-use super::LoadError;
-use super::image::{
-    Drawing, DrawingClip, DrawingFill, DrawingShape, DrawingStroke, LineCap, LineJoin,
+use super::drawing::{
+    Drawing, DrawingClip, DrawingFill, DrawingGroup, DrawingNode, DrawingPaint, DrawingShape,
+    DrawingStroke, LineCap, LineJoin,
 };
-use super::svg_scan;
+use super::svg_paint::{Bounds, paint};
+use super::svg_text::Faces;
+use super::{FontLibrary, LoadError, svg_scan, svg_text};
 use crate::base::{Abs, Path, Point, Ratio, Segment, Size, Transform};
 use usvg::tiny_skia_path::{self, PathSegment};
-use usvg::{BlendMode, ClipPath, FillRule, Group, Node, Paint, PaintOrder, roxmltree};
+use usvg::{BlendMode, ClipPath, FillRule, Group, Node, PaintOrder, roxmltree};
 
 /// PDF points in a CSS pixel, of which an inch has 96.
 const PT_PER_PX: f64 = 0.75;
 
-fn corrupt(reason: impl Into<String>) -> LoadError {
+pub(super) fn corrupt(reason: impl Into<String>) -> LoadError {
     LoadError::Corrupt(reason.into())
 }
 
-fn unsupported(what: &str) -> LoadError {
+pub(super) fn unsupported(what: &str) -> LoadError {
     LoadError::Unsupported(what.to_owned())
 }
 
-/// Reads an SVG file.
+/// Reads an SVG file; its text is set in these fonts.
 ///
 /// # Errors
-/// If it is damaged, or uses what is not supported.
-pub(super) fn parse(bytes: &[u8]) -> Result<Drawing, LoadError> {
+/// If it is damaged, or uses what is not supported or not there.
+pub(super) fn parse(bytes: &[u8], fonts: &FontLibrary) -> Result<Drawing, LoadError> {
     let text = std::str::from_utf8(bytes).map_err(|_| corrupt("no image, and no text either"))?;
-    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
-    let xml = roxmltree::Document::parse_with_options(text, options)
-        .map_err(|e| corrupt(format!("no XML: {e}")))?;
+    let xml = read(text)?;
     let root = xml.root_element().tag_name();
     if root.name() != "svg" || root.namespace() != Some("http://www.w3.org/2000/svg") {
         return Err(corrupt("no SVG: the first element is not <svg> of its name space"));
     }
     svg_scan::scan(&xml)?;
-    let tree = usvg::Tree::from_xmltree(&xml, &usvg::Options::default()).map_err(|e| match e {
+    let quoted = svg_text::with_quotes(text, &xml);
+    let xml = match &quoted {
+        Some(text) => read(text)?,
+        None => xml,
+    };
+    let faces = Faces::new(fonts);
+    let tree = usvg::Tree::from_xmltree(&xml, &faces.options()).map_err(|e| match e {
         usvg::Error::InvalidSize => corrupt("the SVG has no size"),
         other => corrupt(other.to_string()),
     })?;
+    faces.check(&xml)?;
     let length = |px: f32| Abs::pt(f64::from(px) * PT_PER_PX);
     let size = Size::new(length(tree.size().width()), length(tree.size().height()));
     if size.width <= Abs::ZERO || size.height <= Abs::ZERO {
@@ -54,12 +61,19 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Drawing, LoadError> {
     // Unless the view box turns or skews, its units become the drawing's.
     let straight = outer.b == 0.0 && outer.c == 0.0 && outer.a > 0.0 && outer.d > 0.0;
     let (base, start) = if straight { (outer, Transform::IDENTITY) } else { (px, view) };
-    let mut flat = Flat { shapes: Vec::new(), clips: Vec::new() };
-    flat.group(group, Context { transform: start, opacity: 1.0, clips: Vec::new() })?;
-    if flat.shapes.is_empty() {
+    let mut flat = Flat { base, faces: &faces, nodes: Vec::new(), clips: Vec::new() };
+    let context = Context { xml: &xml, transform: start, opacity: 1.0, clips: Vec::new() };
+    flat.group(group, context)?;
+    if flat.nodes.is_empty() {
         return Err(corrupt("the SVG draws nothing"));
     }
-    Ok(Drawing { size, transform: base, shapes: flat.shapes, clips: flat.clips })
+    Ok(Drawing { size, transform: base, nodes: flat.nodes, clips: flat.clips })
+}
+
+fn read(text: &str) -> Result<roxmltree::Document<'_>, LoadError> {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    roxmltree::Document::parse_with_options(text, options)
+        .map_err(|e| corrupt(format!("no XML: {e}")))
 }
 
 /// The outermost group that means something, and the transform that holds in
@@ -78,89 +92,163 @@ fn view(tree: &usvg::Tree) -> (&Group, Transform) {
     }
 }
 
-fn convert(t: tiny_skia_path::Transform) -> Transform {
+pub(super) fn convert(t: tiny_skia_path::Transform) -> Transform {
     let [a, b, c, d, e, f] = [t.sx, t.ky, t.kx, t.sy, t.tx, t.ty].map(f64::from);
     Transform { a, b, c, d, e, f }
 }
 
 /// What a group hands down to its children.
 #[derive(Clone)]
-struct Context {
+struct Context<'a> {
+    /// The file, for the lines of what cannot be drawn.
+    xml: &'a roxmltree::Document<'a>,
     transform: Transform,
     opacity: f64,
     clips: Vec<usize>,
 }
 
-struct Flat {
-    shapes: Vec<DrawingShape>,
+impl Context<'_> {
+    /// A fault with the line of the element that has this id, if any has.
+    fn at(&self, id: &str, fault: LoadError) -> LoadError {
+        let place =
+            self.xml.descendants().find(|node| !id.is_empty() && node.attribute("id") == Some(id));
+        let Some(place) = place else { return fault };
+        let line = self.xml.text_pos_at(place.range().start).row;
+        match fault {
+            LoadError::Unsupported(what) => LoadError::Unsupported(format!("{what} (line {line})")),
+            LoadError::Corrupt(how) => LoadError::Corrupt(format!("{how} (line {line})")),
+            other => other,
+        }
+    }
+}
+
+struct Flat<'a> {
+    /// From the drawing's units to points.
+    base: Transform,
+    faces: &'a Faces<'a>,
+    nodes: Vec<DrawingNode>,
     clips: Vec<DrawingClip>,
 }
 
-impl Flat {
+impl Flat<'_> {
     /// Adds a group's shapes. `context` is what holds inside the group, but for
     /// its clip path and opacity.
-    fn group(&mut self, group: &Group, mut context: Context) -> Result<(), LoadError> {
+    fn group(&mut self, group: &Group, mut context: Context<'_>) -> Result<(), LoadError> {
         if group.blend_mode() != BlendMode::Normal {
-            return Err(unsupported("a blend mode"));
+            return Err(context.at(group.id(), unsupported("a blend mode")));
         }
         if group.mask().is_some() {
-            return Err(unsupported("a mask"));
+            return Err(context.at(group.id(), unsupported("a mask")));
         }
         if !group.filters().is_empty() {
-            return Err(unsupported("a filter"));
+            return Err(context.at(group.id(), unsupported("a filter")));
         }
-        context.opacity *= f64::from(group.opacity().get());
+        let opacity = context.opacity * f64::from(group.opacity().get());
         if let Some(clip) = group.clip_path()
-            && !self.clip(clip, context.transform, &mut context.clips)?
+            && !self
+                .clip(clip, context.transform, &mut context.clips)
+                .map_err(|fault| context.at(clip.id(), fault))?
         {
             // Clipped to nothing: not seen.
             return Ok(());
         }
-        if group.opacity().get() < 1.0 && overlaps(&painted(group)) {
-            return Err(unsupported("the opacity of a group whose shapes overlap"));
+        // Where nothing overlaps, each part takes the opacity by itself.
+        if group.opacity().get() >= 1.0 || !overlaps(&painted(group)) {
+            context.opacity = opacity;
+            return self.children(group, &context);
         }
+        context.opacity = 1.0;
+        let behind = std::mem::take(&mut self.nodes);
+        let done = self.children(group, &context);
+        let nodes = std::mem::replace(&mut self.nodes, behind);
+        if !nodes.is_empty() {
+            let opacity = Ratio::new(opacity);
+            self.nodes.push(DrawingNode::Group(DrawingGroup { nodes, opacity }));
+        }
+        done
+    }
+
+    fn children(&mut self, group: &Group, context: &Context<'_>) -> Result<(), LoadError> {
         for node in group.children() {
             match node {
                 Node::Group(group) => {
                     let transform = context.transform.after(convert(group.transform()));
                     self.group(group, Context { transform, ..context.clone() })?;
                 }
-                Node::Path(path) => self.path(path, &context)?,
+                Node::Path(path) => self.path(path, context)?,
                 Node::Image(_) => return Err(unsupported("an embedded image")),
-                Node::Text(_) => return Err(unsupported("text")),
+                Node::Text(text) => self.text(text, context)?,
             }
         }
         Ok(())
     }
 
-    fn path(&mut self, path: &usvg::Path, context: &Context) -> Result<(), LoadError> {
+    fn path(&mut self, path: &usvg::Path, context: &Context<'_>) -> Result<(), LoadError> {
         if !path.is_visible() {
             return Ok(());
         }
-        let fill = path
-            .fill()
-            .map(|fill| {
-                Ok(DrawingFill {
-                    color: color(fill.paint())?,
-                    even_odd: fill.rule() == FillRule::EvenOdd,
-                    opacity: Ratio::new(f64::from(fill.opacity().get()) * context.opacity),
-                })
-            })
-            .transpose()?;
-        let stroke = path.stroke().map(|stroke| line(stroke, context)).transpose()?;
         let outline = outline(path.data(), Transform::IDENTITY);
         if outline.segments.is_empty() {
             return Ok(());
         }
+        let bounds = path.data().bounds();
+        let bounds = [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()].map(f64::from);
+        let fill = path.fill().map(|it| fill(it, context, bounds)).transpose()?;
+        let stroke = path.stroke().map(|stroke| line(stroke, context, bounds)).transpose()?;
         let mut push = |path, fill, stroke| {
             let (transform, clips) = (context.transform, context.clips.clone());
-            self.shapes.push(DrawingShape { transform, path, fill, stroke, clips });
+            let shape = DrawingShape { transform, path, fill, stroke, clips };
+            self.nodes.push(DrawingNode::Shape(shape));
         };
         if path.paint_order() == PaintOrder::StrokeAndFill && fill.is_some() && stroke.is_some() {
             push(outline.clone(), None, stroke);
             push(outline, fill, None);
         } else if fill.is_some() || stroke.is_some() {
             push(outline, fill, stroke);
+        }
+        Ok(())
+    }
+
+    /// Adds a text's glyphs, with the lines below, above and through them.
+    fn text(&mut self, text: &usvg::Text, context: &Context<'_>) -> Result<(), LoadError> {
+        let bounds = text.bounding_box();
+        let bounds = [bounds.left(), bounds.top(), bounds.right(), bounds.bottom()].map(f64::from);
+        for span in text.layouted().iter().filter(|span| span.visible) {
+            for line in [&span.overline, &span.underline].into_iter().flatten() {
+                self.path(line, context)?;
+            }
+            let stroke = span.stroke.as_ref().map(|stroke| line(stroke, context, bounds));
+            let contour = stroke.transpose()?.map(|stroke| {
+                DrawingNode::Shape(DrawingShape {
+                    transform: context.transform,
+                    path: self.faces.outline(span),
+                    fill: None,
+                    stroke: Some(stroke),
+                    clips: context.clips.clone(),
+                })
+            });
+            let letters = match &span.fill {
+                Some(it) => {
+                    let fill = fill(it, context, bounds)?;
+                    let (transform, clips) = (context.transform, &context.clips);
+                    self.faces.runs(span, transform, self.base, &fill, clips)?
+                }
+                // Nothing could be copied from lines alone.
+                None if contour.is_some() => {
+                    let fault = unsupported("text of lines alone, without a fill");
+                    return Err(context.at(text.id(), fault));
+                }
+                None => Vec::new(),
+            };
+            let letters = letters.into_iter().map(DrawingNode::Text);
+            if span.paint_order == PaintOrder::StrokeAndFill {
+                self.nodes.extend(contour.into_iter().chain(letters));
+            } else {
+                self.nodes.extend(letters.chain(contour));
+            }
+            if let Some(line) = &span.line_through {
+                self.path(line, context)?;
+            }
         }
         Ok(())
     }
@@ -275,7 +363,13 @@ fn painted(group: &Group) -> Vec<[f64; 4]> {
                     usize::from(path.fill().is_some()) + usize::from(path.stroke().is_some());
                 areas.extend(std::iter::repeat_n(area, paints));
             }
-            Node::Image(_) | Node::Text(_) => {}
+            Node::Text(text) => {
+                let area = text.abs_stroke_bounding_box();
+                let area = [area.left(), area.top(), area.right(), area.bottom()].map(f64::from);
+                let lines = text.layouted().iter().any(|span| span.stroke.is_some());
+                areas.extend(std::iter::repeat_n(area, if lines { 2 } else { 1 }));
+            }
+            Node::Image(_) => {}
         }
     }
     areas
@@ -288,19 +382,40 @@ fn overlaps(areas: &[[f64; 4]]) -> bool {
     })
 }
 
-fn color(paint: &Paint) -> Result<[u8; 3], LoadError> {
-    match paint {
-        Paint::Color(color) => Ok([color.red, color.green, color.blue]),
-        Paint::LinearGradient(_) | Paint::RadialGradient(_) => Err(unsupported("a gradient")),
-        Paint::Pattern(_) => Err(unsupported("a pattern")),
-    }
+fn fill(fill: &usvg::Fill, context: &Context<'_>, area: Bounds) -> Result<DrawingFill, LoadError> {
+    let (paint, opacity) = located(fill.paint(), area, context)?;
+    Ok(DrawingFill {
+        paint,
+        even_odd: fill.rule() == FillRule::EvenOdd,
+        opacity: Ratio::new(opacity * f64::from(fill.opacity().get()) * context.opacity),
+    })
 }
 
-fn line(stroke: &usvg::Stroke, context: &Context) -> Result<DrawingStroke, LoadError> {
+/// [`paint`], with the line of what cannot be painted.
+fn located(
+    it: &usvg::Paint,
+    area: Bounds,
+    context: &Context<'_>,
+) -> Result<(DrawingPaint, f64), LoadError> {
+    let id = match it {
+        usvg::Paint::Color(_) => "",
+        usvg::Paint::LinearGradient(gradient) => gradient.id(),
+        usvg::Paint::RadialGradient(gradient) => gradient.id(),
+        usvg::Paint::Pattern(pattern) => pattern.id(),
+    };
+    paint(it, area).map_err(|fault| context.at(id, fault))
+}
+
+/// How a line about an outline with these bounds is drawn.
+fn line(
+    stroke: &usvg::Stroke,
+    context: &Context<'_>,
+    [left, top, right, bottom]: Bounds,
+) -> Result<DrawingStroke, LoadError> {
     let length = |units: f32| Abs::pt(f64::from(units));
-    Ok(DrawingStroke {
-        color: color(stroke.paint())?,
-        opacity: Ratio::new(f64::from(stroke.opacity().get()) * context.opacity),
+    let mut line = DrawingStroke {
+        paint: DrawingPaint::Solid([0; 3]),
+        opacity: Ratio::ONE,
         width: length(stroke.width().get()),
         cap: match stroke.linecap() {
             usvg::LineCap::Butt => LineCap::Butt,
@@ -317,7 +432,13 @@ fn line(stroke: &usvg::Stroke, context: &Context) -> Result<DrawingStroke, LoadE
         },
         dash: stroke.dasharray().unwrap_or_default().iter().map(|&units| length(units)).collect(),
         dash_phase: length(stroke.dashoffset()),
-    })
+    };
+    let reach = line.reach();
+    let area = [left - reach, top - reach, right + reach, bottom + reach];
+    let (paint, opacity) = located(stroke.paint(), area, context)?;
+    line.paint = paint;
+    line.opacity = Ratio::new(opacity * f64::from(stroke.opacity().get()) * context.opacity);
+    Ok(line)
 }
 
 /// An outline, transformed; quadratic curves become cubic ones.

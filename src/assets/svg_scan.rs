@@ -8,8 +8,8 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 /// Deeper nesting has no use and would exhaust the stack.
 const MAX_DEPTH: usize = 128;
 
-/// Elements that are drawn, or only describe or define. Gradients and patterns
-/// may stand in a file as long as no shape is painted with them.
+/// Elements that are drawn, or only describe or define. Patterns may stand in a
+/// file as long as no shape is painted with them.
 const KNOWN: &[&str] = &[
     "a",
     "circle",
@@ -32,7 +32,9 @@ const KNOWN: &[&str] = &[
     "style",
     "svg",
     "symbol",
+    "text",
     "title",
+    "tspan",
     "use",
 ];
 
@@ -76,6 +78,11 @@ impl Scan<'_, '_> {
                 return Err(self.unsupported(node, "an @-rule in a style sheet".to_owned()));
             }
             self.references(node, &text)?;
+            for (property, value) in
+                text.split(['{', '}', ';']).filter_map(|declaration| declaration.split_once(':'))
+            {
+                self.property(node, property.trim(), value.trim())?;
+            }
         }
         for attribute in node.attributes() {
             let value = attribute.value();
@@ -97,9 +104,42 @@ impl Scan<'_, '_> {
 
     fn property(&self, node: Node<'_, '_>, name: &str, value: &str) -> Result<(), LoadError> {
         match name {
+            // Where it is an attribute, quotes are put in.
+            "font-family"
+                if node.attribute("font-family") != Some(value)
+                    && svgtypes::parse_font_families(value).is_err() =>
+            {
+                Err(LoadError::Corrupt(format!(
+                    "the font-family `{value}` (line {}) cannot be read without quotes",
+                    self.line(node)
+                )))
+            }
             "filter" | "mask" if value != "none" => Err(self.unsupported(node, words(name))),
+            "mix-blend-mode" if value != "normal" => {
+                Err(self.unsupported(node, "a blend mode".to_owned()))
+            }
             "vector-effect" if value != "none" => {
                 Err(self.unsupported(node, format!("vector-effect: {value}")))
+            }
+            // What the library knows nothing of, or makes up where a font lacks it.
+            "text-transform" | "inline-size" | "shape-inside" | "shape-subtract"
+                if value != "none" && value != "auto" =>
+            {
+                Err(self.unsupported(node, format!("{name}: {value}")))
+            }
+            "direction" if value == "rtl" => {
+                Err(self.unsupported(node, format!("{name}: {value}")))
+            }
+            "writing-mode" if !matches!(value, "lr" | "lr-tb" | "horizontal-tb") => {
+                Err(self.unsupported(node, format!("{name}: {value}")))
+            }
+            _ if name.starts_with("font-variant")
+                || matches!(name, "font-feature-settings" | "font-variation-settings") =>
+            {
+                match value {
+                    "normal" => Ok(()),
+                    _ => Err(self.unsupported(node, format!("{name}: {value}"))),
+                }
             }
             _ => self.references(node, value),
         }
@@ -164,7 +204,7 @@ fn is_hidden(node: Node<'_, '_>) -> bool {
 /// What an element or property is called in a message.
 fn words(name: &str) -> String {
     match name {
-        "text" | "tspan" | "textPath" => "text".to_owned(),
+        "textPath" => "text along a path".to_owned(),
         "image" => "an embedded image".to_owned(),
         "filter" => "a filter".to_owned(),
         "mask" => "a mask".to_owned(),

@@ -46,6 +46,22 @@ impl Transform {
         }
     }
 
+    /// The map that leads back; none if this one makes areas vanish.
+    pub fn inverse(&self) -> Option<Transform> {
+        let Transform { a, b, c, d, e, f } = *self;
+        let det = a * d - b * c;
+        let inverse = Transform {
+            a: d / det,
+            b: -b / det,
+            c: -c / det,
+            d: a / det,
+            e: (c * f - d * e) / det,
+            f: (b * e - a * f) / det,
+        };
+        let Transform { a, b, c, d, e, f } = inverse;
+        [a, b, c, d, e, f].iter().all(|value| value.is_finite()).then_some(inverse)
+    }
+
     /// Where a point, in points, comes to lie.
     pub fn apply(&self, x: f64, y: f64) -> (f64, f64) {
         (self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f)
@@ -62,5 +78,13 @@ mod tests {
         let shift = Transform::translate(Point::new(Abs::pt(10.0), Abs::ZERO));
         let both = Transform::scale(2.0, 2.0).after(shift);
         assert_eq!(both.apply(1.0, 1.0), (22.0, 2.0));
+    }
+
+    #[test]
+    fn the_inverse_leads_back() {
+        let map = Transform { a: 2.0, b: 1.0, c: -4.0, d: 2.0, e: 3.0, f: -5.0 };
+        let (x, y) = map.apply(7.0, 11.0);
+        assert_eq!(map.inverse().map(|inverse| inverse.apply(x, y)), Some((7.0, 11.0)));
+        assert_eq!(Transform::scale(1.0, 0.0).inverse(), None);
     }
 }

@@ -1,11 +1,13 @@
 //! Colours as authors give them and as devices take them.
 
+mod artwork;
 mod condition;
 mod convert;
 mod parse;
 mod pixels;
 mod spot;
 
+pub use artwork::Artwork;
 pub use condition::{INK_LIMIT, Intent, PrintCondition, ProfileError};
 pub use convert::Converter;
 pub use parse::ColorError;

@@ -1,7 +1,7 @@
 //! What the printer's file is made for.
 
 use crate::assets::Font;
-use crate::color::{Color, PrintCondition};
+use crate::color::{Artwork, Color, PrintCondition};
 use crate::diag::Span;
 use std::sync::Arc;
 
@@ -12,6 +12,8 @@ pub struct Print {
     pub condition: PrintCondition,
     /// What large black areas are printed with; black ink alone if there is none.
     pub rich_black: Option<Color>,
+    /// What artwork is printed with instead of its own colours.
+    pub artwork: Artwork,
     /// What stands outside the bleed.
     pub marks: Marks,
 }
@@ -52,6 +54,11 @@ pub struct Slug {
 impl Default for Print {
     /// On coated paper, with black ink alone and without marks.
     fn default() -> Print {
-        Print { condition: PrintCondition::fogra39(), rich_black: None, marks: Marks::default() }
+        Print {
+            condition: PrintCondition::fogra39(),
+            rich_black: None,
+            artwork: Artwork::new(),
+            marks: Marks::default(),
+        }
     }
 }

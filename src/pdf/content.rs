@@ -1,5 +1,6 @@
 //! A page's operators, and what the page refers to.
 
+use super::drawings::Placing;
 use super::fonts::{FontSet, resource_name};
 use super::grounds::{self, Form, Grounds};
 use super::number::milli;
@@ -362,7 +363,17 @@ impl PageWriter<'_> {
                 (resource, natural, upright(raster.orientation), transparent)
             }
             Image::Drawing(drawing) => {
-                let (resource, transparent) = self.xobjects.drawing(drawing, self.target)?;
+                let area = Rect { origin: at, size: picture.size };
+                let limit = self.target.print.condition.ink_limit;
+                let placing = Placing {
+                    span: picture.span,
+                    room: self.target.profile == Profile::Print
+                        && self.grounds.takes_black(area, limit),
+                };
+                let (resource, form) =
+                    self.xobjects.drawing(drawing, self.target, self.fonts, placing)?;
+                self.ops.spots.extend(form.spots());
+                let transparent = form.is_transparent();
                 let natural = (drawing.size.width.to_pt(), drawing.size.height.to_pt());
                 (resource, natural, Transform::scale(1.0 / natural.0, 1.0 / natural.1), transparent)
             }

@@ -1,11 +1,11 @@
 //! Fonts: reduced to the glyphs in use and embedded once each.
 
-use super::PdfError;
 use super::strings::{deflate, deflated, name, tag};
 use super::unhint::unhint;
 use super::unicode::{GlyphTexts, clusters, to_unicode};
-use crate::assets::Font;
-use crate::document::{Document, Glyph, GlyphKind, GlyphRun, Page};
+use super::{PdfError, drawings};
+use crate::assets::{Font, Image};
+use crate::document::{Document, Glyph, GlyphKind, GlyphRun, Item, Page};
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use skrifa::GlyphId;
 use skrifa::raw::TableProvider;
@@ -67,13 +67,25 @@ impl FontSet {
         more: impl Iterator<Item = &'a GlyphRun>,
     ) -> Result<FontSet, PdfError> {
         let mut usages: Vec<Usage> = Vec::new();
-        for run in document.pages.iter().flat_map(Page::runs).chain(more) {
+        let mut add = |run: &GlyphRun| {
             let at = usages.iter().position(|usage| Arc::ptr_eq(&usage.font, &run.font));
             let at = at.unwrap_or_else(|| {
                 usages.push(Usage::new(&run.font));
                 usages.len() - 1
             });
-            usages[at].add(run)?;
+            usages[at].add(run)
+        };
+        for run in document.pages.iter().flat_map(Page::runs).chain(more) {
+            add(run)?;
+        }
+        for (_, item) in document.pages.iter().flat_map(|page| &page.frame.items) {
+            if let Item::Picture(picture) = item
+                && let Image::Drawing(drawing) = &picture.source
+            {
+                for text in drawing.texts() {
+                    add(&drawings::glyph_run(text, picture.span))?;
+                }
+            }
         }
         let faces = usages.into_iter().map(Face::new).collect::<Result<_, _>>()?;
         Ok(FontSet { faces })

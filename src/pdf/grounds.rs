@@ -54,6 +54,11 @@ impl Grounds {
     /// Whether black text in `area` may print over what lies below, so that no
     /// place gets more ink than `limit`. Where it may not, it must knock out.
     pub(super) fn takes_black(&self, area: Rect, limit: u16) -> bool {
+        self.under(area) + FULL <= u32::from(limit)
+    }
+
+    /// The most ink that may lie anywhere under an area.
+    fn under(&self, area: Rect) -> u32 {
         let mut most = 0;
         for ground in self.areas.iter().rev().filter(|ground| meet(&ground.area, &area)) {
             if let Form::Outlines(outlines) = &ground.form
@@ -66,7 +71,7 @@ impl Grounds {
                 break;
             }
         }
-        most + FULL <= u32::from(limit)
+        most
     }
 }
 
@@ -79,6 +84,8 @@ pub(super) fn ink_under_black(paint: Paint) -> u32 {
         Paint::Spot { tint, .. } => tint.into(),
         // Marks stand outside the bleed.
         Paint::Registration => 0,
+        // Only drawings have gradients, and those count as a whole.
+        Paint::Pattern(_) => 0,
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The stages, a file each: `fonts` subsets every face once; `content` writes a
 //! page's operators (by `ops` and `text`) and collects what it refers to, of
-//! which `images` and `drawings` make XObjects; `skeleton` lets printpdf build
+//! which `images` and `drawings` (with `shadings` and `forms`) make XObjects; `skeleton` lets printpdf build
 //! pages and resources and takes over its object tree; `links`, `outline` and
 //! `metadata` hang their objects into that tree; `finish` serialises it.
 //!
@@ -18,6 +18,7 @@ mod drawings;
 mod error;
 mod finish;
 mod fonts;
+mod forms;
 mod grounds;
 mod images;
 mod impose;
@@ -29,6 +30,7 @@ mod ops;
 mod outline;
 mod output_intent;
 mod predict;
+mod shadings;
 mod skeleton;
 mod strings;
 mod tags;

@@ -21,6 +21,8 @@ pub(super) enum Paint {
     },
     /// Every plate in full, for the printer's marks.
     Registration,
+    /// A gradient, by its number among the patterns of a form.
+    Pattern(usize),
 }
 
 impl Paint {
@@ -59,6 +61,12 @@ impl Paint {
             }
             Paint::Registration => {
                 separation(out, REGISTRATION, 10_000, stroke);
+                return;
+            }
+            Paint::Pattern(index) => {
+                let (space, color) = if stroke { ("CS", "SCN") } else { ("cs", "scn") };
+                let name = pattern_name(index);
+                out.extend_from_slice(format!("/Pattern {space} /{name} {color}\n").as_bytes());
                 return;
             }
         };
@@ -353,6 +361,11 @@ impl Ops {
 pub(super) const OVERPRINT: &str = "OP";
 /// The resource name of the graphics state in which inks knock out.
 pub(super) const KNOCK_OUT: &str = "KO";
+
+/// The resource name of a gradient.
+pub(super) fn pattern_name(index: usize) -> String {
+    format!("P{index}")
+}
 
 /// The resource name of a graphics state with an opacity in thousandths.
 pub(super) fn alpha_name(alpha: u16) -> String {

@@ -3,6 +3,7 @@
 
 use super::content::{Box4, PageContent};
 use super::fonts::FontSet;
+use super::forms::Form;
 use super::ops::{KNOCK_OUT, OVERPRINT, REGISTRATION, spot_resource};
 use super::strings::name;
 use super::xobjects::XObjects;
@@ -11,6 +12,7 @@ use crate::color::SpotInk;
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A PDF's object tree in the making.
 pub(super) struct Skeleton {
@@ -29,6 +31,7 @@ impl Skeleton {
         profile: Profile,
     ) -> Result<Skeleton, PdfError> {
         let mut builder = PdfDocument::new("");
+        let forms = xobjects.forms();
         builder.resources.xobjects.map = xobjects.into_map();
         builder.pages = pages
             .iter()
@@ -42,7 +45,7 @@ impl Skeleton {
         let pdf = builder.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
         drop(builder);
         let mut skeleton = Skeleton { pages: kids(&pdf)?, pdf };
-        skeleton.finish_pages(pages, fonts, profile)?;
+        skeleton.finish_pages(pages, fonts, &forms, profile)?;
         Ok(skeleton)
     }
 
@@ -59,12 +62,13 @@ impl Skeleton {
         &mut self,
         pages: &[PageContent],
         fonts: &FontSet,
+        forms: &[(String, Arc<Form>)],
         profile: Profile,
     ) -> Result<(), PdfError> {
         let mut resources = Dictionary::new();
         let fonts = fonts.embed(&mut self.pdf);
         if !fonts.is_empty() {
-            resources.set("Font", fonts);
+            resources.set("Font", fonts.clone());
         }
         let spots: BTreeSet<SpotInk> = pages.iter().flat_map(|page| &page.spots).copied().collect();
         let mut spaces: Dictionary =
@@ -115,6 +119,14 @@ impl Skeleton {
             }
             surplus.push(own);
         }
+        if let Ok(xobjects) = resources.get(b"XObject").and_then(Object::as_reference) {
+            let ids = self.pdf.get_dictionary(xobjects)?.clone();
+            for (name, form) in forms {
+                let id = ids.get(name.as_bytes())?.as_reference()?;
+                let own = form.resources(&mut self.pdf, &fonts, profile);
+                self.pdf.get_object_mut(id)?.as_stream_mut()?.dict.set("Resources", own);
+            }
+        }
         for id in surplus {
             self.pdf.objects.remove(&id);
         }
@@ -137,7 +149,7 @@ pub(super) fn transparency_group(space: &str) -> Dictionary {
 
 /// The colour space of a spot ink (ISO 32000-1, 8.6.6.4): from no ink to those
 /// that stand in for it in full.
-fn separation(ink: &SpotInk) -> Object {
+pub(super) fn separation(ink: &SpotInk) -> Object {
     let full = ink.alternate.map(|part| Object::Real(f32::from(part) / 10_000.0));
     space(ink.name.as_str(), full)
 }
@@ -160,7 +172,7 @@ fn space(plate: &str, full: [Object; 4]) -> Object {
 
 /// The graphics states in which inks overprint and knock out. In mode 1 an ink
 /// of nothing leaves what lies below (ISO 32000-1, 11.7.4.3).
-fn overprint_states() -> Dictionary {
+pub(super) fn overprint_states() -> Dictionary {
     let state = |overprint: bool| {
         dictionary! { "OP" => overprint, "op" => overprint, "OPM" => 1 }
     };

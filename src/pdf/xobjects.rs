@@ -1,10 +1,13 @@
 //! Images and drawings that pages refer to: one XObject each, however often
 //! and on how many pages it is placed.
 
-use super::drawings::Form;
+use super::drawings::{self, Placing};
+use super::fonts::FontSet;
+use super::forms::Form;
 use super::images::{self, Extents, Prepared};
 use super::{PdfError, Profile, Target};
 use crate::assets::{Drawing, Raster};
+use crate::color::Artwork;
 use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject, XObjectId};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -14,7 +17,16 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 pub(super) struct XObjects {
     extents: Extents,
     rasters: Vec<(Arc<Raster>, Arc<Prepared>)>,
-    drawings: Vec<(Arc<Drawing>, Arc<Form>)>,
+    drawings: Vec<Placed>,
+}
+
+/// A drawing in use.
+#[derive(Debug)]
+struct Placed {
+    drawing: Arc<Drawing>,
+    /// Whether black text in it may print over what lies below it.
+    room: bool,
+    form: Arc<Form>,
 }
 
 impl XObjects {
@@ -45,25 +57,43 @@ impl XObjects {
         Ok((raster_name(index), raster.transparent))
     }
 
-    /// The resource name of a drawing, and whether it lets through what is behind.
+    /// The resource name of a drawing, and its form.
     pub(super) fn drawing(
         &mut self,
         drawing: &Arc<Drawing>,
         target: Target<'_>,
-    ) -> Result<(String, bool), PdfError> {
-        let known = self.drawings.iter().position(|(known, _)| Arc::ptr_eq(known, drawing));
+        fonts: &FontSet,
+        placing: Placing,
+    ) -> Result<(String, &Form), PdfError> {
+        let has_text = !drawing.texts().is_empty();
+        // Only text asks what lies below.
+        let room = has_text && placing.room;
+        let known = self
+            .drawings
+            .iter()
+            .position(|known| Arc::ptr_eq(&known.drawing, drawing) && known.room == room);
         let index = match known {
             Some(index) => index,
             None => {
-                let form =
-                    target.press.prepared.drawings.get(drawing, target.profile, |drawing| {
-                        Ok(Form::new(drawing, target.profile, &target.press.converter))
-                    })?;
-                self.drawings.push((drawing.clone(), form));
+                let make = |drawing: &Drawing| drawings::form(drawing, target, fonts, placing);
+                // The codes of glyphs are those of the document's own fonts.
+                let form = if has_text {
+                    Arc::new(make(drawing))
+                } else {
+                    let which = (target.profile, target.print.artwork.clone());
+                    target.press.prepared.drawings.get(drawing, which, |d| Ok(make(d)))?
+                };
+                self.drawings.push(Placed { drawing: drawing.clone(), room, form });
                 self.drawings.len() - 1
             }
         };
-        Ok((drawing_name(index), self.drawings[index].1.is_transparent()))
+        Ok((drawing_name(index), &self.drawings[index].form))
+    }
+
+    /// The drawings' forms by their resource names.
+    pub(super) fn forms(&self) -> Vec<(String, Arc<Form>)> {
+        let drawings = self.drawings.iter().enumerate();
+        drawings.map(|(index, known)| (drawing_name(index), Arc::clone(&known.form))).collect()
     }
 
     /// All of them as printpdf takes them.
@@ -75,8 +105,8 @@ impl XObjects {
             (XObjectId(raster_name(index)), external(prepared.xobject(raster)))
         });
         let drawings =
-            self.drawings.iter().enumerate().map(|(index, (_, form))| {
-                (XObjectId(drawing_name(index)), external(form.xobject()))
+            self.drawings.iter().enumerate().map(|(index, known)| {
+                (XObjectId(drawing_name(index)), external(known.form.xobject()))
             });
         rasters.chain(drawings).collect()
     }
@@ -94,14 +124,15 @@ fn drawing_name(index: usize) -> String {
 #[derive(Debug, Default)]
 pub(super) struct PreparedImages {
     rasters: Shelf<Raster, RasterPurpose, Prepared>,
-    drawings: Shelf<Drawing, Profile, Form>,
+    /// Drawings without text.
+    drawings: Shelf<Drawing, (Profile, Artwork), Form>,
 }
 
 /// What an image is prepared for: a profile and a size as stored, if not its own.
 type RasterPurpose = (Profile, Option<(u32, u32)>);
 
-/// Results by the thing they were made of. The thing is kept, so that its
-/// address stays its own.
+/// Results by the thing they were made of and what they were made for. The thing
+/// is kept, so that its address stays its own.
 #[derive(Debug)]
 struct Shelf<K, W, V> {
     entries: Mutex<Entries<K, W, V>>,

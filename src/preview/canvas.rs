@@ -2,12 +2,13 @@
 
 use super::trace::{append, magnification};
 use super::{Dpi, PageImage, PreviewError};
+use crate::assets::GradientLine;
 use crate::base::{Abs, Path, Point, Rect, Size, Transform};
-use crate::color::{Color, Converter};
+use crate::color::{Artwork, Color, Converter};
 use crate::document::Shape;
 use tiny_skia::{
-    FillRule, LineCap, LineJoin, Mask, Paint, PathBuilder, Pixmap, PixmapPaint, PixmapRef, Stroke,
-    StrokeDash,
+    FillRule, GradientStop, LineCap, LineJoin, LinearGradient, Mask, Paint, PathBuilder, Pixmap,
+    PixmapPaint, PixmapRef, RadialGradient, Shader, SpreadMode, Stroke, StrokeDash,
 };
 
 /// A colour on the screen, and how much of what lies behind it covers.
@@ -24,13 +25,67 @@ impl Ink {
         Ink { rgb, opacity: 1.0 }
     }
 
-    fn paint(self) -> Paint<'static> {
+    fn color(self) -> tiny_skia::Color {
         let [r, g, b] = self.rgb;
         let alpha = (self.opacity.clamp(0.0, 1.0) * 255.0).round() as u8;
-        let mut paint = Paint::default();
-        paint.set_color_rgba8(r, g, b, alpha);
-        paint
+        tiny_skia::Color::from_rgba8(r, g, b, alpha)
     }
+}
+
+/// What covers an area.
+#[derive(Debug, Clone)]
+pub(super) enum Brush {
+    /// One colour.
+    Plain(Ink),
+    /// Inks by offset along a line.
+    Gradient {
+        /// Where it runs, in units of its own.
+        line: GradientLine,
+        /// From those to the units of the outline that is painted.
+        map: Transform,
+        /// By rising offsets.
+        inks: Vec<(f64, Ink)>,
+    },
+}
+
+impl From<Ink> for Brush {
+    fn from(ink: Ink) -> Brush {
+        Brush::Plain(ink)
+    }
+}
+
+impl Brush {
+    /// The paint for an outline that `map` has brought to where it is painted;
+    /// none if there is nothing to see.
+    fn paint(&self, map: Transform) -> Option<Paint<'static>> {
+        let shader = match self {
+            Brush::Plain(ink) => Shader::SolidColor(ink.color()),
+            Brush::Gradient { line, map: own, inks } => {
+                let stops = inks.iter();
+                let stops = stops.map(|(at, ink)| GradientStop::new(*at as f32, ink.color()));
+                let stops = stops.collect();
+                let point = |(x, y): (f64, f64)| tiny_skia::Point::from_xy(x as f32, y as f32);
+                let (map, pad) = (skia(map.after(*own)), SpreadMode::Pad);
+                match *line {
+                    GradientLine::Linear { from, to } => {
+                        LinearGradient::new(point(from), point(to), stops, pad, map)?
+                    }
+                    GradientLine::Radial { focus, focus_radius, center, radius } => {
+                        let (inner, outer) = (focus_radius as f32, radius as f32);
+                        let (focus, center) = (point(focus), point(center));
+                        RadialGradient::new(focus, inner, center, outer, stops, pad, map)?
+                    }
+                }
+            }
+        };
+        Some(Paint { shader, ..Paint::default() })
+    }
+}
+
+fn skia(map: Transform) -> tiny_skia::Transform {
+    let Transform { a, b, c, d, e, f } = map;
+    let [a, b, c, d, e, f] = [a, b, c, d, e, f].map(|v| v as f32);
+    tiny_skia::Transform::from_row(a, b, c, d, e, f)
 }
 
 /// How a line is drawn; lengths are in the units of its outline.
@@ -78,15 +133,18 @@ pub(super) struct Canvas<'a> {
     /// Pixels in a point.
     pub(super) scale: f64,
     pub(super) converter: &'a Converter,
+    /// What stands for the colours of drawings.
+    artwork: &'a Artwork,
 }
 
 impl Canvas<'_> {
     /// A white page. A row or column of pixels that it fills in part is there.
-    pub(super) fn new(
+    pub(super) fn new<'a>(
         size: Size,
         dpi: Dpi,
-        converter: &Converter,
-    ) -> Result<Canvas<'_>, PreviewError> {
+        artwork: &'a Artwork,
+        converter: &'a Converter,
+    ) -> Result<Canvas<'a>, PreviewError> {
         let scale = dpi.per_pt();
         // A thousandth of a pixel is rounding and needs no pixel of its own.
         let pixels = |length: f64| (length * scale - 0.001).ceil().max(1.0) as u64;
@@ -95,7 +153,7 @@ impl Canvas<'_> {
         let pixmap = fitting(width).zip(fitting(height)).and_then(|(w, h)| Pixmap::new(w, h));
         let mut pixmap = pixmap.ok_or(PreviewError::TooLarge(width, height))?;
         pixmap.fill(tiny_skia::Color::WHITE);
-        Ok(Canvas { pixmap, scale, converter })
+        Ok(Canvas { pixmap, scale, converter, artwork })
     }
 
     /// The finished picture.
@@ -126,6 +184,29 @@ impl Canvas<'_> {
         Ink::solid(self.converter.to_rgb(color))
     }
 
+    /// The light of a colour of a drawing.
+    pub(super) fn artwork(&self, rgb: [u8; 3]) -> [u8; 3] {
+        self.converter.to_rgb(self.artwork.color(rgb))
+    }
+
+    /// Draws something on a sheet of its own and lays that over the page.
+    pub(super) fn layer(&mut self, opacity: f64, draw: impl FnOnce(&mut Self)) {
+        // The page has been made in this size before.
+        let Some(sheet) = Pixmap::new(self.pixmap.width(), self.pixmap.height()) else { return };
+        let page = std::mem::replace(&mut self.pixmap, sheet);
+        draw(self);
+        let sheet = std::mem::replace(&mut self.pixmap, page);
+        let paint = PixmapPaint { opacity: opacity as f32, ..PixmapPaint::default() };
+        self.pixmap.draw_pixmap(
+            0,
+            0,
+            sheet.as_ref(),
+            &paint,
+            tiny_skia::Transform::identity(),
+            None,
+        );
+    }
+
     /// Draws a shape of a document.
     pub(super) fn shape(&mut self, at: Point, shape: &Shape) {
         let map = self.map().after(Transform::translate(at));
@@ -143,25 +224,27 @@ impl Canvas<'_> {
         &mut self,
         path: &Path,
         map: Transform,
-        ink: Ink,
+        brush: impl Into<Brush>,
         even_odd: bool,
         mask: Option<&Mask>,
     ) {
         let mut builder = PathBuilder::new();
         append(&mut builder, path, map, 1.0);
-        self.fill_traced(builder, ink, even_odd, mask);
+        self.fill_traced(builder, map, brush, even_odd, mask);
     }
 
-    /// Fills outlines that are in pixels.
+    /// Fills outlines that `map` has brought to pixels.
     pub(super) fn fill_traced(
         &mut self,
         builder: PathBuilder,
-        ink: Ink,
+        map: Transform,
+        brush: impl Into<Brush>,
         even_odd: bool,
         mask: Option<&Mask>,
     ) {
+        let Some(paint) = brush.into().paint(map) else { return };
         if let Some(path) = builder.finish().filter(|path| is_near(path.bounds())) {
-            let (paint, rule) = (ink.paint(), rule(even_odd));
+            let rule = rule(even_odd);
             self.pixmap.fill_path(&path, &paint, rule, tiny_skia::Transform::identity(), mask);
         }
     }
@@ -171,22 +254,22 @@ impl Canvas<'_> {
         &mut self,
         path: &Path,
         map: Transform,
-        ink: Ink,
+        brush: impl Into<Brush>,
         line: &Line,
         mask: Option<&Mask>,
     ) {
         let mut builder = PathBuilder::new();
         let magnification = magnification(map);
         append(&mut builder, path, Transform::IDENTITY, magnification);
+        // The rasteriser takes the paint along when it maps the outline.
+        let Some(paint) = brush.into().paint(Transform::IDENTITY) else { return };
         if let Some(path) = builder.finish() {
-            let Transform { a, b, c, d, e, f } = map;
-            let [a, b, c, d, e, f] = [a, b, c, d, e, f].map(|v| v as f32);
-            let map = tiny_skia::Transform::from_row(a, b, c, d, e, f);
+            let map = skia(map);
             let width = line.stroke.width * magnification as f32;
             if !path.bounds().transform(map).is_some_and(is_near) || width > FURTHEST {
                 return;
             }
-            self.pixmap.stroke_path(&path, &ink.paint(), &line.stroke, map, mask);
+            self.pixmap.stroke_path(&path, &paint, &line.stroke, map, mask);
         }
     }
 

@@ -28,7 +28,7 @@ pub use settings::{Dpi, DpiError, Overlay, PageRanges, PageRangesError, Settings
 
 use crate::assets::LoadError;
 use crate::base::Point;
-use crate::color::Converter;
+use crate::color::{Artwork, Converter};
 use crate::document::{Document, Item, Page};
 use canvas::Canvas;
 use image::ExtendedColorType;
@@ -73,8 +73,9 @@ pub struct PageImage {
     pub pixels: Vec<u8>,
 }
 
-/// Draws a page as it is trimmed, in the colours of the screen file, and the
-/// marks over it in the order of [`Overlay::ALL`].
+/// Draws a page as it is trimmed, in the colours of the screen file (`artwork`
+/// says those that stand for the colours of drawings), and the marks over it in
+/// the order of [`Overlay::ALL`].
 ///
 /// # Errors
 /// If the page is too large for this resolution, or an image cannot be decoded.
@@ -82,9 +83,10 @@ pub fn draw(
     page: &Page,
     dpi: Dpi,
     overlays: &[Overlay],
+    artwork: &Artwork,
     converter: &Converter,
 ) -> Result<PageImage, PreviewError> {
-    let mut canvas = Canvas::new(page.trim, dpi, converter)?;
+    let mut canvas = Canvas::new(page.trim, dpi, artwork, converter)?;
     for (at, item) in &page.frame.items {
         match item {
             Item::Text(run) => text::draw(&mut canvas, *at, run),
@@ -121,7 +123,8 @@ pub fn render(
     numbered
         .filter(|(number, _)| settings.pages.contains(*number))
         .map(|(number, page)| {
-            let image = draw(page, settings.dpi, &settings.overlays, converter)?;
+            let image =
+                draw(page, settings.dpi, &settings.overlays, &document.print.artwork, converter)?;
             Ok((number, image.to_png()?))
         })
         .collect()

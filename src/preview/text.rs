@@ -38,5 +38,5 @@ fn turned(
         pen += glyph.advance;
     }
     // A run at a time, since the rasteriser prepares each fill anew.
-    canvas.fill_traced(outlines, canvas.ink(run.fill), false, None);
+    canvas.fill_traced(outlines, Transform::IDENTITY, canvas.ink(run.fill), false, None);
 }

@@ -378,9 +378,11 @@ fn unreadable(span: Span, path: &Path, error: &LoadError) -> Diagnostic {
         LoadError::NotFound => format!("there is no file {path}"),
         LoadError::Unreadable(why) => format!("{path} cannot be read: {why}"),
         LoadError::NotText(at) => format!("{path} is no UTF-8 text (byte {})", at + 1),
-        LoadError::Font(_) | LoadError::Corrupt(_) | LoadError::Unsupported(_) => {
-            format!("{path} cannot be read")
-        }
+        LoadError::Font(_)
+        | LoadError::Corrupt(_)
+        | LoadError::Unsupported(_)
+        | LoadError::UnknownFont { .. }
+        | LoadError::MissingGlyph(_) => format!("{path} cannot be read"),
     };
     let finding = Diagnostic::error(Code::FILE_UNREADABLE, span, message);
     match error {

@@ -1,6 +1,6 @@
 //! The font families of a theme.
 
-use crate::assets::{Assets, Font, FontError, LoadError};
+use crate::assets::{Assets, Font, FontError, FontLibrary, LoadError};
 use crate::diag::{Code, Diagnostic, Diagnostics, FileId, Files, Span, nearest};
 use crate::source::{Fields, Text, Value, resolve};
 use std::collections::BTreeMap;
@@ -95,6 +95,25 @@ impl Families {
                 None
             }
         }
+    }
+
+    /// All faces, and those of the program, for text in artwork.
+    pub(super) fn library(&self, assets: &Assets) -> FontLibrary {
+        let mut library = FontLibrary::default();
+        for family in self.families.values() {
+            for font in family.faces.values().flatten() {
+                library.add(family.name.as_str(), font);
+            }
+        }
+        // The theme's own files take the place of a family that is part of the
+        // program, not of some of its faces.
+        let own: Vec<&str> = self.families.values().map(|family| family.name.as_str()).collect();
+        for (family, face) in Assets::builtin_fonts().filter(|(family, _)| !own.contains(family)) {
+            if let Some(font) = assets.builtin_font(family, face) {
+                library.add(family, &font);
+            }
+        }
+        library
     }
 
     /// The regular face of every family, to look in for missing characters.

@@ -2,8 +2,9 @@
 
 use super::styled::{BoxLook, Sign};
 use super::{CharStyle, TextStyle};
+use crate::assets::FontLibrary;
 use crate::base::{Abs, Lang, Sides, Size};
-use crate::color::{Color, PrintCondition};
+use crate::color::{Artwork, Color, PrintCondition};
 use std::sync::Arc;
 
 /// Everything a theme decides, with lengths and colours resolved.
@@ -39,6 +40,8 @@ pub struct Looks {
     pub back: BackLook,
     /// The press and its marks.
     pub print: PrintLook,
+    /// The fonts that text in artwork may be set in.
+    pub library: FontLibrary,
     /// The language of the brochure.
     pub lang: Lang,
 }
@@ -50,6 +53,8 @@ pub struct PrintLook {
     pub condition: PrintCondition,
     /// What large black areas are printed with, instead of black ink alone.
     pub rich_black: Option<Color>,
+    /// What artwork is printed with instead of its own colours.
+    pub artwork: Artwork,
     /// Whether lines show where to cut.
     pub crop: bool,
     /// Whether lines show where the bleed ends.

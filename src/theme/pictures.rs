@@ -34,7 +34,10 @@ impl Pictures<'_> {
             }
         };
         let span = path.span();
-        match self.assets.image(&resolve(self.files.get(span.file), path.as_str())) {
+        match self
+            .assets
+            .image(&resolve(self.files.get(span.file), path.as_str()), &self.looks.library)
+        {
             Ok(image) => {
                 let aspect = 1.0 / image.aspect();
                 Some(StyledPicture { art: StyledArt::Image(image), aspect, alt, span })
@@ -66,7 +69,16 @@ fn unusable(error: &LoadError, path: &Text) -> Diagnostic {
             .hint("save it anew from the program that made it"),
         LoadError::Unsupported(what) => {
             finding(Code::IMAGE_UNSUPPORTED, &format!("is or uses what is not supported: {what}"))
-                .allowed("JPEG, PNG, TIFF, and SVG of plain shapes in plain colours")
+                .allowed("JPEG, PNG, TIFF, and SVG of shapes and text in colours and gradients")
+        }
+        LoadError::UnknownFont { what, known } => {
+            finding(Code::UNKNOWN_FONT, &format!("has {what}; the project has no such font"))
+                .allowed(known)
+                .hint("set the text in one of these, or give the font to the theme in `[fonts]`")
+        }
+        LoadError::MissingGlyph(what) => {
+            finding(Code::MISSING_GLYPH, &format!("has characters that its fonts lack: {what}"))
+                .hint("set the text in another font, or write it with other characters")
         }
         LoadError::NotText(_) | LoadError::Font(_) => finding(Code::IMAGE_CORRUPT, "is damaged"),
     }

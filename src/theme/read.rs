@@ -6,7 +6,7 @@ use super::read_styles::StyleReader;
 use super::styled::{BoxLook, Sign};
 use crate::assets::Assets;
 use crate::base::{Abs, Lang, Ratio, Sides, Size};
-use crate::color::{Color, SpotInk};
+use crate::color::{Artwork, Color, SpotInk};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files, Span, nearest};
 use crate::source::{Fields, Node, Table, Value};
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ pub(super) fn read(
     let fonts = section(&mut top, "fonts", "the fonts", diags);
     let styles = section(&mut top, "styles", "the styles", diags);
     let print = section(&mut top, "print", "printing", diags);
-    let mut reader = Reader { colors: BTreeMap::new(), spots: Vec::new(), diags };
+    let mut reader = Reader::new(BTreeMap::new(), diags);
     reader.read_colors(&colors);
     let families = Families::read(&fonts, assets, files, reader.diags);
     let page = reader.page(page_fields, grid);
@@ -50,6 +50,7 @@ pub(super) fn read(
         chart: reader.chart(&mut top),
         back: reader.back(&mut top),
         print: reader.print(print, assets, files),
+        library: families.library(assets),
         lang,
     };
     top.finish(reader.diags);
@@ -78,7 +79,18 @@ pub(super) struct Reader<'d> {
     colors: BTreeMap<String, Color>,
     /// The spot inks so far, with the place of their name.
     pub(super) spots: Vec<(SpotInk, Span)>,
+    /// What artwork is printed with instead of its own colours.
+    pub(super) artwork: Artwork,
+    /// The places of those colours.
+    pub(super) artwork_spans: Vec<([u8; 3], Span)>,
     pub(super) diags: &'d mut Diagnostics,
+}
+
+impl<'d> Reader<'d> {
+    fn new(colors: BTreeMap<String, Color>, diags: &'d mut Diagnostics) -> Reader<'d> {
+        let (spots, artwork_spans) = (Vec::new(), Vec::new());
+        Reader { colors, spots, artwork: Artwork::new(), artwork_spans, diags }
+    }
 }
 
 impl Reader<'_> {
@@ -87,7 +99,8 @@ impl Reader<'_> {
         let entries = &fields.table().entries;
         for _ in entries {
             let colors = self.colors.clone();
-            let mut quiet = Reader { colors, spots: Vec::new(), diags: &mut Diagnostics::new() };
+            let mut nowhere = Diagnostics::new();
+            let mut quiet = Reader::new(colors, &mut nowhere);
             let known = quiet.colors.len();
             for entry in entries {
                 if let Some(color) = quiet.named(&entry.node, &entry.key) {
@@ -108,10 +121,10 @@ impl Reader<'_> {
         }
     }
 
-    /// A colour of `[colors]`: like any other, or a spot colour.
+    /// A colour of `[colors]`: like any other, or a table.
     fn named(&mut self, node: &Node, key: &str) -> Option<Color> {
         match &node.value {
-            Value::Table(_) => self.spot(node),
+            Value::Table(_) => self.table_color(node),
             _ => self.color_of(node, key),
         }
     }
@@ -154,7 +167,7 @@ impl Reader<'_> {
         }
     }
 
-    fn color(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Color> {
+    pub(super) fn color(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Color> {
         let node = fields.node(key)?;
         self.color_of(node, key)
     }

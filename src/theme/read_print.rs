@@ -1,11 +1,11 @@
-//! What a theme says about printing: the press, spot inks, marks.
+//! What a theme says about printing: the press, spot inks, artwork, marks.
 
 use super::looks::PrintLook;
 use super::read::Reader;
 use crate::assets::{Assets, IccProfile};
-use crate::color::{Color, Intent, PrintCondition, SpotInk, SpotName};
-use crate::diag::{Code, Diagnostic, Files};
-use crate::source::{Fields, Node, resolve};
+use crate::color::{Artwork, Color, Intent, PrintCondition, SpotInk, SpotName};
+use crate::diag::{Code, Diagnostic, Files, Span};
+use crate::source::{Fields, Node, Value, resolve};
 
 /// The marks that a theme may ask for.
 const MARKS: [&str; 5] = ["crop", "bleed", "registration", "color bar", "slug"];
@@ -46,7 +46,8 @@ impl Reader<'_> {
         if let (Some(color), Some(node)) = (rich_black, fields.node("rich_black")) {
             self.rich_black(color, node, condition.ink_limit);
         }
-        let mut look = PrintLook { condition, rich_black, ..PrintLook::default() };
+        let artwork = self.artwork.clone();
+        let mut look = PrintLook { condition, rich_black, artwork, ..PrintLook::default() };
         for text in fields.texts("marks", self.diags).unwrap_or_default() {
             match text.as_str() {
                 "crop" => look.crop = true,
@@ -110,11 +111,76 @@ impl Reader<'_> {
             .ok()
     }
 
-    /// A spot colour: `{ spot = "…", cmyk = "cmyk(…)" }`.
-    pub(super) fn spot(&mut self, node: &Node) -> Option<Color> {
-        let mut fields = Fields::of(node, "a spot colour", self.diags)?;
-        let name = fields.required_text("spot", self.diags);
-        let stand_in = fields.required("cmyk").and_then(|node| {
+    /// A colour given as a table, which may say what artwork it stands for: a spot
+    /// colour `{ spot = "…", cmyk = "cmyk(…)" }`, process inks `{ cmyk = "cmyk(…)" }`,
+    /// or any other colour, tints too, `{ color = "…" }`.
+    pub(super) fn table_color(&mut self, node: &Node) -> Option<Color> {
+        let spot = matches!(&node.value, Value::Table(table) if table.entries.iter().any(|e| e.key == "spot"));
+        let what = if spot { "a spot colour" } else { "a colour" };
+        let mut fields = Fields::of(node, what, self.diags)?;
+        let color = if spot {
+            self.spot(&mut fields)
+        } else if fields.has("color") {
+            self.color(&mut fields, "color")
+        } else {
+            self.process(&mut fields).map(Color::Cmyk)
+        };
+        let artwork = self.artwork_colors(&mut fields);
+        fields.finish(self.diags);
+        for (rgb, span) in artwork {
+            // What cannot be read stands for nothing, and is reported already.
+            let Some(color) = color else { continue };
+            let first = self.artwork_spans.iter().find(|(other, _)| *other == rgb);
+            match (self.artwork.color(rgb), first) {
+                (known, Some((_, first))) if known != color => {
+                    let [r, g, b] = rgb;
+                    let message =
+                        format!("artwork in #{r:02x}{g:02x}{b:02x} has another colour already");
+                    self.diags.push(
+                        Diagnostic::error(Code::BAD_COLOR, span, message)
+                            .related(*first, "given here"),
+                    );
+                }
+                (_, Some(_)) => {}
+                (_, None) => {
+                    self.artwork.set(rgb, color);
+                    self.artwork_spans.push((rgb, span));
+                }
+            }
+        }
+        color
+    }
+
+    /// The sRGB colours of artwork that a colour stands for: one or a list.
+    fn artwork_colors(&mut self, fields: &mut Fields<'_>) -> Vec<([u8; 3], Span)> {
+        let Some(node) = fields.node("artwork") else { return Vec::new() };
+        let nodes = match &node.value {
+            Value::Array(nodes) => nodes.iter().collect(),
+            _ => vec![node],
+        };
+        let mut found = Vec::new();
+        for node in nodes {
+            let Some(text) = crate::source::read::text(node, "artwork", self.diags) else {
+                continue;
+            };
+            match text.as_str().trim().parse() {
+                Ok(Color::Rgb(rgb)) => found.push((rgb, node.span)),
+                _ => self.diags.push(
+                    Diagnostic::error(
+                        Code::BAD_COLOR,
+                        node.span,
+                        format!("`artwork`: \"{}\" is no sRGB colour", text.as_str()),
+                    )
+                    .allowed("the colour as it stands in the SVG, \"#005eb8\", or a list of such"),
+                ),
+            }
+        }
+        found
+    }
+
+    /// Process inks: `cmyk = "cmyk(…)"`.
+    fn process(&mut self, fields: &mut Fields<'_>) -> Option<[u16; 4]> {
+        fields.required("cmyk").and_then(|node| {
             let color = self.color_of(node, "cmyk")?;
             if let Color::Cmyk(inks) = color {
                 return Some(inks);
@@ -124,8 +190,13 @@ impl Reader<'_> {
                     .allowed("\"cmyk(100, 44, 0, 0)\""),
             );
             None
-        });
-        fields.finish(self.diags);
+        })
+    }
+
+    /// A spot colour: `spot` names its ink, and `cmyk` what stands in for it.
+    fn spot(&mut self, fields: &mut Fields<'_>) -> Option<Color> {
+        let name = fields.required_text("spot", self.diags);
+        let stand_in = self.process(fields);
         let name = name.and_then(|text| {
             SpotName::new(text.as_str())
                 .map_err(|why| {
@@ -160,6 +231,7 @@ impl Default for PrintLook {
         PrintLook {
             condition: PrintCondition::fogra39(),
             rich_black: None,
+            artwork: Artwork::new(),
             crop: false,
             bleed: false,
             registration: false,

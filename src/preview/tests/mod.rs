@@ -3,7 +3,7 @@
 mod marks;
 
 use super::*;
-use crate::assets::{Assets, Font, Image};
+use crate::assets::{Assets, Font, FontLibrary, Image};
 use crate::base::{Abs, Path, Point, Rect, Size};
 use crate::color::{Color, PrintCondition};
 use crate::diag::{Files, SourceFile, Span};
@@ -42,7 +42,7 @@ fn page(items: Vec<(Point, Item)>) -> Page {
 
 /// The page with a pixel a point.
 fn drawn(page: &Page, overlays: &[Overlay]) -> PageImage {
-    draw(page, Dpi::new(72).unwrap(), overlays, &CONVERTER).unwrap()
+    draw(page, Dpi::new(72).unwrap(), overlays, &Artwork::new(), &CONVERTER).unwrap()
 }
 
 impl PageImage {
@@ -153,10 +153,12 @@ fn line() -> LineFacts {
 
 #[test]
 fn a_page_has_the_pixels_that_it_fills_in_part() {
-    let image = draw(&page(Vec::new()), Dpi::new(100).unwrap(), &[], &CONVERTER).unwrap();
+    let image =
+        draw(&page(Vec::new()), Dpi::new(100).unwrap(), &[], &Artwork::new(), &CONVERTER).unwrap();
     assert_eq!((image.width, image.height), (139, 112));
     assert!(image.pixels.iter().all(|&value| value == 255));
-    let exact = draw(&page(Vec::new()), Dpi::new(144).unwrap(), &[], &CONVERTER).unwrap();
+    let exact =
+        draw(&page(Vec::new()), Dpi::new(144).unwrap(), &[], &Artwork::new(), &CONVERTER).unwrap();
     assert_eq!((exact.width, exact.height), (200, 160));
 }
 
@@ -224,7 +226,7 @@ fn expansion_widens_outlines_and_offsets_shift_them() {
         let run = run(&font, 30.0, expansion, text);
         // Fine enough for the rasteriser, whose pixels have four parts a side.
         let page = page(vec![(at(5.0, 50.0), Item::Text(run))]);
-        draw(&page, Dpi::new(720).unwrap(), &[], &CONVERTER).unwrap().darkness()
+        draw(&page, Dpi::new(720).unwrap(), &[], &Artwork::new(), &CONVERTER).unwrap().darkness()
     };
     let (narrow, plain, wide) = (black(-50, "H"), black(0, "H"), black(50, "H"));
     assert!((narrow / plain - 0.95).abs() < 0.01, "{narrow} of {plain}");
@@ -315,6 +317,49 @@ fn lines_of_drawings_have_dashes_and_ends() {
 }
 
 #[test]
+fn gradients_groups_and_text_of_artwork_are_drawn() {
+    let artwork = svg(r##"<linearGradient id="g"><stop stop-color="#00497a"/>
+        <stop offset="1" stop-color="#fff"/></linearGradient>
+        <rect width="10" height="2" fill="url(#g)"/>
+        <path d="M0 3h10" stroke="url(#s)" stroke-width="2"/>
+        <linearGradient id="s" gradientUnits="userSpaceOnUse" x2="10"><stop stop-color="#000"/>
+        <stop offset="1" stop-color="#000" stop-opacity="0"/></linearGradient>
+        <g opacity="0.5"><rect y="5" width="6" height="5" fill="#000"/>
+        <rect x="4" y="5" width="6" height="5" fill="#00497a"/></g>"##);
+    let image = drawn(&page(vec![(at(0.0, 0.0), picture(&artwork, 40.0, 40.0, false))]), &[]);
+    let near = |x, y, wanted: [u8; 3]| {
+        let found = image.pixel(x, y);
+        assert!(found.iter().zip(wanted).all(|(a, b)| a.abs_diff(b) <= 4), "{found:?} at {x}, {y}");
+    };
+    near(0, 3, [3, 75, 124]);
+    near(20, 3, [129, 165, 190]);
+    near(39, 3, [252, 253, 253]);
+    near(0, 12, [3; 3]);
+    near(20, 12, [129; 3]);
+    near(39, 12, [252; 3]);
+    // Where they overlap, only the upper shape of the group shows.
+    near(4, 30, [128; 3]);
+    near(20, 30, [128, 164, 189]);
+    near(36, 30, [128, 164, 189]);
+
+    let mut fonts = FontLibrary::default();
+    fonts.add("Barlow", &ASSETS.builtin_font("Barlow", "semibold").unwrap());
+    let text = br##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">
+        <text x="4" y="30" font-family="Barlow" font-weight="600" font-size="40" fill="#005eb8">I</text>
+        </svg>"##;
+    let text = Image::parse_with(text.to_vec(), &fonts).unwrap();
+    let page = page(vec![(at(0.0, 0.0), picture(&text, 40.0, 40.0, false))]);
+    let mut house = Artwork::new();
+    house.set([0, 94, 184], Color::Rgb([1, 2, 3]));
+    for (artwork, wanted) in [(Artwork::new(), [0, 94, 184]), (house, [1, 2, 3])] {
+        let image = draw(&page, Dpi::new(72).unwrap(), &[], &artwork, &CONVERTER).unwrap();
+        let stem = (0..40).any(|x| image.pixel(x, 15) == wanted);
+        assert!(stem, "no stem in {wanted:?}");
+        assert_eq!(image.pixel(30, 15), WHITE);
+    }
+}
+
+#[test]
 fn odd_things_are_harmless() {
     let none = row_of_pixels(&[WHITE]);
     let mut huge = run(&regular(), 1e7, 0, "H");
@@ -337,7 +382,7 @@ fn odd_things_are_harmless() {
     drawn(&page(items), &Overlay::ALL);
     let mut endless = page(Vec::new());
     endless.trim = Size::new(Abs::HUGE, Abs::HUGE);
-    let error = draw(&endless, Dpi::default(), &[], &CONVERTER).unwrap_err();
+    let error = draw(&endless, Dpi::default(), &[], &Artwork::new(), &CONVERTER).unwrap_err();
     assert!(matches!(error, PreviewError::TooLarge(..)), "{error}");
 }
 
@@ -389,7 +434,9 @@ fn one_of_everything() -> Page {
 
 #[test]
 fn every_machine_draws_the_same_pixels() {
-    let found = draw(&one_of_everything(), Dpi::default(), &Overlay::ALL, &CONVERTER).unwrap();
+    let found =
+        draw(&one_of_everything(), Dpi::default(), &Overlay::ALL, &Artwork::new(), &CONVERTER)
+            .unwrap();
     let reference = include_bytes!("../../../tests/preview/reference.png");
     let reference = ::image::load_from_memory(reference).unwrap().into_rgb8();
     let same = reference.dimensions() == (found.width, found.height)
