@@ -10,20 +10,21 @@ use super::weights as w;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-/// How far above its foot a page may end that is looked at first …
-const NEAR: i64 = 3;
+/// How far above its foot a page may end, tier by tier.
+const SHORT: [i64; 7] = [1, 2, 3, 5, 8, 12, 18];
 
-/// … and at last, before all are: each time a little more than twice as far.
-const FAR: i64 = 15;
+/// The first tiers, for which the same ends of columns are kept.
+const NEAR: usize = 3;
 
 /// Lines of a segment for whose end the least cost is worked out beforehand.
 const SHORT_SEGMENT: usize = 12;
 
-/// Which ways are looked at: each tier has those of the ones before.
+/// Which ways are looked at: all that cost less than a limit, and have not been
+/// looked at before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Tier {
-    /// No limit is broken, and the page is full but for so many rows.
-    Short(i64),
+    /// Ways that cost less than a page that lacks a row more than this one of [`SHORT`].
+    Short(usize),
     /// No limit is broken.
     Clean,
     /// Columns end level.
@@ -34,25 +35,64 @@ pub(super) enum Tier {
 
 impl Tier {
     /// What is looked at first.
-    pub(super) const FIRST: Tier = Tier::Short(NEAR);
+    pub(super) const FIRST: Tier = Tier::Short(0);
 
     /// The next tier, and the least that a way costs which is only in that.
     pub(super) fn next(self, page_rows: i64) -> Option<(Tier, i64)> {
-        match self {
-            Tier::Short(rows) => {
-                let next = if rows < FAR { Tier::Short(2 * rows + 1) } else { Tier::Clean };
-                Some((next, w::SHORT_PAGE * (rows + 1) * (rows + 1)))
-            }
-            Tier::Clean => Some((Tier::Level, w::CLEAN)),
-            Tier::Level => Some((Tier::Apart(1), w::UNEVEN)),
-            Tier::Apart(rows) if rows > page_rows => None,
-            Tier::Apart(rows) => Some((Tier::Apart(rows * 2), w::UNEVEN * (rows + 1))),
-        }
+        let next = match self {
+            Tier::Short(step) if step + 1 < SHORT.len() => Tier::Short(step + 1),
+            Tier::Short(_) => Tier::Clean,
+            Tier::Clean => Tier::Level,
+            Tier::Level => Tier::Apart(1),
+            Tier::Apart(rows) if rows > page_rows => return None,
+            Tier::Apart(rows) => Tier::Apart(rows * 2),
+        };
+        Some((next, self.limit()))
     }
 
     /// The last tier, which has all ways.
     fn all(page_rows: i64) -> Tier {
         Tier::Apart(page_rows + 1)
+    }
+
+    /// All ways that cost less have been looked at after the tier.
+    fn limit(self) -> i64 {
+        match self {
+            Tier::Short(step) => w::SHORT_PAGE * (SHORT[step] + 1) * (SHORT[step] + 1),
+            Tier::Clean => w::CLEAN,
+            Tier::Level => w::UNEVEN,
+            Tier::Apart(rows) => w::UNEVEN * (rows + 1),
+        }
+    }
+
+    /// What ways in the tier cost at least and less than, but for the height of
+    /// the page if it is far from full.
+    fn costs(self) -> (i64, i64) {
+        match self {
+            Tier::Short(0) => (0, self.limit()),
+            Tier::Short(step) => (Tier::Short(step - 1).limit(), self.limit()),
+            Tier::Clean => (Tier::Short(SHORT.len() - 1).limit(), self.limit()),
+            Tier::Level | Tier::Apart(_) => (0, NEVER),
+        }
+    }
+
+    /// The last tier for which the same ends of columns are kept.
+    fn last_alike(self) -> Tier {
+        match self {
+            Tier::Short(step) if step < NEAR => Tier::Short(NEAR - 1),
+            Tier::Short(_) => Tier::Short(SHORT.len() - 1),
+            _ => self,
+        }
+    }
+
+    /// The first tier for which they are kept.
+    fn is_first_alike(self) -> bool {
+        !matches!(self, Tier::Short(step) if step != 0 && step != NEAR)
+    }
+
+    /// How far above its foot a page may end.
+    fn short(self, capacity: i64) -> i64 {
+        if let Tier::Short(step) = self { SHORT[step].min(capacity - 1) } else { capacity - 1 }
     }
 
     /// By how many rows columns may differ on a page that goes on.
@@ -85,22 +125,14 @@ pub(super) struct Columns<'a> {
     page_rows: i64,
     /// For each part the rows that all from there on take at least and at most.
     rest: Vec<(i64, i64)>,
-    known: HashMap<(Spot, i64, Class), Rc<Column>>,
-}
-
-/// Which ends of a column are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Class {
-    /// Those that reach down to so many rows above the foot.
-    Near(i64),
-    Clean,
-    All,
+    known: HashMap<(Spot, i64, Wanted), Rc<Column>>,
 }
 
 /// The ends of one column.
 #[derive(Debug, Default)]
 struct Column {
-    /// Those after which the segment goes on, the tallest first.
+    /// Those after which the segment goes on, the tallest first, of equals the
+    /// cheapest.
     open: Vec<End>,
     /// Those at the segment's end, the cheapest for each height.
     closed: Vec<End>,
@@ -191,9 +223,7 @@ impl<'a> Columns<'a> {
             return ways;
         }
         self.go_on(from, capacity, tier, &mut ways);
-        // Tiers in between have no further ways to end a segment.
-        let ends = matches!(tier, Tier::FIRST | Tier::Level | Tier::Apart(_));
-        if ends && self.left(from).0 <= capacity * self.count as i64 {
+        if tier.is_first_alike() && self.left(from).0 <= capacity * self.count as i64 {
             self.finish(from, capacity, tier, &mut ways);
         }
         ways
@@ -201,11 +231,10 @@ impl<'a> Columns<'a> {
 
     /// Pages that go on.
     fn go_on(&mut self, from: Spot, capacity: i64, tier: Tier, ways: &mut Vec<Way>) {
-        let class = match tier {
-            Tier::Short(rows) => Class::Near(rows),
-            Tier::Clean => Class::Clean,
-            Tier::Level | Tier::Apart(_) => Class::All,
-        };
+        let (least_cost, below) = tier.costs();
+        let wide = tier.last_alike();
+        let rows = (capacity - wide.short(capacity), capacity);
+        let wanted = Wanted { open: rows, closed: Wanted::NONE, below: wide.costs().1 };
         let root = Step {
             spot: from,
             least: NEVER,
@@ -219,11 +248,23 @@ impl<'a> Columns<'a> {
         for left in (0..self.count).rev() {
             let mut next = Vec::new();
             for (before, step) in layers.last().into_iter().flatten().enumerate() {
-                let column = self.column(step.spot, capacity, class);
+                let column = self.column(step.spot, capacity, wanted);
                 for &end in at_height(&column.open, step, tier.spread()) {
                     let (least, most) = (step.least.min(end.rows), step.most.max(end.rows));
                     let cost = step.cost + end.cost;
-                    next.push(Step { spot: end.spot, least, most, cost, before, end });
+                    let short = capacity - most;
+                    let whole = cost + w::SHORT_PAGE * short * short;
+                    if whole >= below {
+                        // Ends of one height get dearer from here on.
+                        if most == end.rows && least == end.rows && step.least != NEVER {
+                            break;
+                        }
+                        continue;
+                    }
+                    // Cheaper ones have been looked at before.
+                    if left > 0 || whole >= least_cost {
+                        next.push(Step { spot: end.spot, least, most, cost, before, end });
+                    }
                 }
             }
             // The cheapest for each spot and extent of heights.
@@ -271,11 +312,21 @@ impl<'a> Columns<'a> {
         before: &Filled,
         best: &mut BTreeMap<i64, Way>,
     ) {
-        let class = if tier <= Tier::Clean { Class::Clean } else { Class::All };
-        let column = self.column(from, capacity, class);
         // One row is what an odd number of lines is shared with.
         let most_spread = tier.spread() + 1;
         let left = self.count - before.columns.len() - 1;
+        let (_, below) = tier.last_alike().costs();
+        let closed = (0, capacity);
+        let wanted = if left > 0 {
+            // The columns share what is left; all are nearly as tall as the tallest.
+            let share = |rows: i64| rows / (left as i64 + 1);
+            let (least, most) = self.left(from);
+            let open = (share(least) - most_spread, share(most) + 1 + most_spread);
+            Wanted { open: (open.0.max(1), open.1.min(capacity)), closed, below }
+        } else {
+            Wanted { open: Wanted::NONE, closed, below }
+        };
+        let column = self.column(from, capacity, wanted);
         for end in &column.closed {
             let spread = if left > 0 { before.most.max(end.rows) } else { before.spread(end.rows) };
             if spread > most_spread {
@@ -283,6 +334,9 @@ impl<'a> Columns<'a> {
             }
             let filled = before.with(*end);
             let cost = filled.cost + uneven(&filled.columns, spread);
+            if cost >= below {
+                continue;
+            }
             if best.get(&filled.most).is_none_or(|known| cost < known.cost) {
                 let rows = filled.most;
                 best.insert(rows, Way { cost, columns: filled.columns, rows, next: None });
@@ -292,7 +346,7 @@ impl<'a> Columns<'a> {
             return;
         }
         for end in &column.open {
-            if before.spread(end.rows) > most_spread {
+            if before.spread(end.rows) > most_spread || before.cost + end.cost >= below {
                 continue;
             }
             // What is left must fill the other columns to about the same height.
@@ -331,17 +385,12 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn column(&mut self, from: Spot, capacity: i64, class: Class) -> Rc<Column> {
+    fn column(&mut self, from: Spot, capacity: i64, wanted: Wanted) -> Rc<Column> {
         let parts = self.parts;
-        let column = self.known.entry((from, capacity, class)).or_insert_with(|| {
-            let wanted = Wanted {
-                rows: if let Class::Near(rows) = class { capacity - rows } else { 1 },
-                below: if class == Class::All { NEVER } else { w::CLEAN },
-            };
+        let column = self.known.entry((from, capacity, wanted)).or_insert_with(|| {
             let mut found = Vec::new();
             ends(parts, from, capacity, wanted, |end| found.push(end));
-            found.sort_unstable_by_key(|end| (-end.rows, end.spot.key(), end.cost));
-            found.dedup_by_key(|end| (end.rows, end.spot));
+            found.sort_unstable_by_key(|end| (-end.rows, end.cost));
             let closed = |end: &End| end.spot.part as usize >= parts.len();
             let (closed, open) = found.into_iter().partition(closed);
             Rc::new(Column { open, closed })
