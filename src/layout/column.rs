@@ -210,13 +210,7 @@ struct Step {
 }
 
 impl<'a> Walk<'a> {
-    fn new(
-        parts: &'a [Part<'a>],
-        from: Spot,
-        room: i64,
-        plan: &'a Plan,
-        below: i64,
-    ) -> Walk<'a> {
+    fn new(parts: &'a [Part<'a>], from: Spot, room: i64, plan: &'a Plan, below: i64) -> Walk<'a> {
         let mut costs = vec![NEVER; usize::try_from(room + 1).unwrap_or(0)];
         if let Some(cost) = costs.first_mut() {
             *cost = 0;
@@ -259,7 +253,8 @@ impl<'a> Walk<'a> {
         let known = self.costs.get(self.span.clone()).unwrap_or_default();
         for grown in 0..=white.stretch {
             let price = white.growth(grown);
-            let shifted = self.base.iter_mut().skip(self.span.start + (white.rows + grown) as usize);
+            let shifted =
+                self.base.iter_mut().skip(self.span.start + (white.rows + grown) as usize);
             for (to, &from) in shifted.zip(known) {
                 *to = (*to).min(add(from, price));
             }

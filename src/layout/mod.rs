@@ -9,6 +9,7 @@ mod means;
 mod page;
 mod pages;
 mod paginate;
+mod quick;
 mod running;
 mod shortfall;
 #[cfg(test)]

@@ -6,8 +6,9 @@
 
 use super::column::{End, NEVER, Spot, Wanted, ends};
 use super::galley::{Part, Shape};
+use super::quick::QuickMap;
 use super::weights as w;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// How far above its foot a page may end, tier by tier.
@@ -125,7 +126,7 @@ pub(super) struct Columns<'a> {
     page_rows: i64,
     /// For each part the rows that all from there on take at least and at most.
     rest: Vec<(i64, i64)>,
-    known: HashMap<(Spot, i64, Wanted), Rc<Column>>,
+    known: QuickMap<(Spot, i64, Wanted), Rc<Column>>,
 }
 
 /// The ends of one column.
@@ -176,7 +177,7 @@ impl<'a> Columns<'a> {
             let least = if part.is_white() { 0 } else { part.least_rows() };
             rest[index] = (rest[index + 1].0 + least, rest[index + 1].1 + part.most_rows());
         }
-        Columns { parts, count, page_rows, rest, known: HashMap::new() }
+        Columns { parts, count, page_rows, rest, known: QuickMap::default() }
     }
 
     /// What the end of the segment costs at least, wherever its last page starts;
@@ -246,7 +247,8 @@ impl<'a> Columns<'a> {
         let mut layers = vec![vec![root]];
         let mut turns = Vec::new();
         for left in (0..self.count).rev() {
-            let mut next = Vec::new();
+            let mut next: Vec<Step> = Vec::new();
+            let mut known = QuickMap::default();
             for (before, step) in layers.last().into_iter().flatten().enumerate() {
                 let column = self.column(step.spot, capacity, wanted);
                 for &end in at_height(&column.open, step, tier.spread()) {
@@ -262,14 +264,19 @@ impl<'a> Columns<'a> {
                         continue;
                     }
                     // Cheaper ones have been looked at before.
-                    if left > 0 || whole >= least_cost {
-                        next.push(Step { spot: end.spot, least, most, cost, before, end });
+                    if left == 0 && whole < least_cost {
+                        continue;
+                    }
+                    // The cheapest for each spot and extent of heights.
+                    let step = Step { spot: end.spot, least, most, cost, before, end };
+                    let index = *known.entry((end.spot.key(), least, most)).or_insert(next.len());
+                    match next.get_mut(index) {
+                        Some(known) if known.cost > cost => *known = step,
+                        Some(_) => {}
+                        None => next.push(step),
                     }
                 }
             }
-            // The cheapest for each spot and extent of heights.
-            next.sort_unstable_by_key(|step| (step.spot.key(), step.least, step.most, step.cost));
-            next.dedup_by_key(|step| (step.spot, step.least, step.most));
             layers.push(next);
             if left == 0 || matches!(tier, Tier::Apart(_)) {
                 self.turn(&layers, left, capacity, &mut turns);

@@ -12,9 +12,10 @@
 use super::column::{Placement, Spot, arrange};
 use super::galley::{Segment, Spanner};
 use super::page::{Columns, Tier, Way};
+use super::quick::QuickMap;
 use super::weights as w;
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 
 /// Where something comes to stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +75,7 @@ pub(super) struct Cheapest {
     /// The pagination.
     pub(super) pagination: Pagination,
     /// The cost of the cheapest way to each state.
-    reached: HashMap<State, i64>,
+    reached: QuickMap<State, i64>,
 }
 
 /// How many pages there shall be.
@@ -159,7 +160,7 @@ struct Search<'a> {
     ahead: Vec<i64>,
     nodes: Vec<Node>,
     /// The cheapest node of each state.
-    best: HashMap<State, usize>,
+    best: QuickMap<State, usize>,
     /// For each page's worth of the brochure, the least cost of setting so much
     /// or more, with what is known to come.
     leads: Vec<i64>,
@@ -196,7 +197,7 @@ impl<'a> Search<'a> {
             columns,
             ahead,
             nodes: Vec::new(),
-            best: HashMap::new(),
+            best: QuickMap::default(),
             leads: Vec::new(),
             rows_after,
             first_rows,
