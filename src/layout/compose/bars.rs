@@ -1,6 +1,6 @@
 //! Bar charts.
 
-use super::chart::is_dark;
+use super::chart::{Drawn, is_dark};
 use super::shapes::rect;
 use super::{Composer, text};
 use crate::base::{Abs, Point, Rect};
@@ -13,7 +13,7 @@ use crate::theme::{StyledChart, StyledRow, StyledText};
 const LABEL_SHARE: f64 = 0.42;
 
 /// Bars with labels at the left and values at their ends.
-pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs) -> Frame {
+pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs) -> Drawn {
     let gap = composer.page.leading / 2;
     let labels = label_width(composer, &chart.rows, width);
     let values: Vec<Line> = chart
@@ -26,7 +26,7 @@ pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs)
     let room = width - labels - gap - value_width - gap;
     check_room(composer, room, value_width, chart.rows.first());
     let most = chart.rows.iter().filter_map(|row| row.values.first().copied()).fold(0.0, f64::max);
-    let mut frame = Frame::new(width, Abs::ZERO);
+    let (mut frame, mut foot) = (Frame::new(width, Abs::ZERO), Abs::ZERO);
     for (row, value) in chart.rows.iter().zip(values) {
         let spot = label(composer, &mut frame, row, labels);
         let share =
@@ -36,8 +36,9 @@ pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs)
         frame.push(Point::ZERO, rect(bar, row.color, row.span));
         let at = Point::new(labels + gap + length + gap / 2, spot.baseline);
         frame.place(at, value.into_frame());
+        foot = spot.foot;
     }
-    frame
+    Drawn { frame, foot }
 }
 
 /// Bars of several parts, with a key above and values inside where they fit.
@@ -46,13 +47,14 @@ pub(super) fn stacked(
     chart: &StyledChart,
     width: Abs,
     span: Span,
-) -> Frame {
+) -> Drawn {
     let gap = composer.page.leading / 2;
     let labels = label_width(composer, &chart.rows, width);
     let room = width - labels - gap;
     let total = |row: &StyledRow| row.values.iter().sum::<f64>();
     let most = chart.rows.iter().map(total).fold(0.0, f64::max);
     let mut frame = key(composer, chart, width, span);
+    let mut foot = frame.size.height;
     for row in &chart.rows {
         let spot = label(composer, &mut frame, row, labels);
         let mut x = labels + gap;
@@ -71,8 +73,9 @@ pub(super) fn stacked(
             x += length;
             separate(composer, &mut frame, x, part, row.span);
         }
+        foot = spot.foot;
     }
-    frame
+    Drawn { frame, foot }
 }
 
 /// A value on a bar, in the colour that reads best there.
@@ -132,6 +135,8 @@ struct Spot {
     bar_top: Abs,
     bar_height: Abs,
     baseline: Abs,
+    /// The foot of the bar, or the last baseline of a label that is taller.
+    foot: Abs,
 }
 
 /// Adds a row with its label; the bar stands beside the label's middle.
@@ -153,8 +158,10 @@ fn label(composer: &mut Composer<'_>, frame: &mut Frame, row: &StyledRow, width:
     } else {
         top + (area - words.size.height) / 2
     };
+    let last_line = at + words.size.height - composer.leading(&row.label.para) / 4;
+    let foot = (bar_top + bar_height).max(last_line);
     frame.place(Point::new(Abs::ZERO, at), words);
-    Spot { bar_top, bar_height, baseline }
+    Spot { bar_top, bar_height, baseline, foot }
 }
 
 /// Reports values that are so wide that nothing is left for the rest of a chart.

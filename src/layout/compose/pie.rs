@@ -1,7 +1,7 @@
 //! Pies and rings.
 
 use super::bars::inside;
-use super::chart::is_dark;
+use super::chart::{Drawn, is_dark};
 use super::shapes::{filled, rect};
 use super::{Composer, text};
 use crate::base::{Abs, Path, Point, Rect};
@@ -20,7 +20,7 @@ pub(super) fn pie(
     chart: &StyledChart,
     width: Abs,
     hole: f64,
-) -> Frame {
+) -> Drawn {
     let inset = composer.page.inset();
     let tallest = composer.height(DISC_ROWS) - inset * 2i64;
     let diameter = (width * DISC_SHARE).min(tallest);
@@ -47,8 +47,8 @@ pub(super) fn pie(
         spots.push((inscribed && share >= LEAST_SHARE).then_some(centre + spot));
         from = to;
     }
-    key(composer, chart, diameter, &spots, &mut frame);
-    frame
+    let last_line = key(composer, chart, diameter, &spots, &mut frame);
+    Drawn { frame, foot: (centre.y + radius).max(last_line) }
 }
 
 /// Sectors smaller than this part of the whole carry no value.
@@ -86,14 +86,15 @@ impl Disc {
 }
 
 /// The names of the sectors with swatches, beside the disc. A value stands on
-/// its sector if there is a spot for it, else beside the name.
+/// its sector if there is a spot for it, else beside the name. Returns the
+/// baseline of the last name.
 fn key(
     composer: &mut Composer<'_>,
     chart: &StyledChart,
     diameter: Abs,
     spots: &[Option<Point>],
     frame: &mut Frame,
-) {
+) -> Abs {
     let page = composer.page;
     let left = diameter + page.leading;
     let swatch = page.leading * 0.6;
@@ -122,12 +123,14 @@ fn key(
     }
     let room = frame.size.height.max(height);
     let top = ((room - height) / 2).max(Abs::ZERO);
+    let mut last_line = Abs::ZERO;
     for ((row, words, y), spot) in parts.into_iter().zip(spots) {
         let leading = composer.leading(&row.label.para);
         let baseline = top + y + leading * 3i64 / 4;
         let cap = row.label.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
         let area = Rect::new(left, baseline - cap / 2 - swatch / 2, swatch, swatch);
         frame.push(Point::ZERO, rect(area, row.color, row.span));
+        last_line = top + y + words.size.height - leading / 4;
         frame.place(Point::new(text_left, top + y), words);
         // Right after its label, so that the two are read together.
         let Some(value) = row.printed.first() else { continue };
@@ -144,4 +147,5 @@ fn key(
         }
     }
     frame.size.height = frame.size.height.max(height);
+    last_line
 }
