@@ -126,7 +126,10 @@ pub(super) struct Columns<'a> {
     page_rows: i64,
     /// For each part the rows that all from there on take at least and at most.
     rest: Vec<(i64, i64)>,
-    known: QuickMap<(Spot, i64, Wanted), Rc<Column>>,
+    /// Spots by their keys, numbered as they turn up.
+    numbers: QuickMap<u64, usize>,
+    /// For each of them, the columns from there on.
+    known: Vec<Vec<(i64, Wanted, Rc<Column>)>>,
 }
 
 /// The ends of one column.
@@ -134,9 +137,17 @@ pub(super) struct Columns<'a> {
 struct Column {
     /// Those after which the segment goes on, the tallest first, of equals the
     /// cheapest.
-    open: Vec<End>,
+    open: Vec<Open>,
     /// Those at the segment's end, the cheapest for each height.
     closed: Vec<End>,
+}
+
+/// The end of a column after which the segment goes on.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    end: End,
+    /// The number of the spot where the next column starts.
+    number: usize,
 }
 
 /// Columns that have been filled, from the left.
@@ -177,7 +188,7 @@ impl<'a> Columns<'a> {
             let least = if part.is_white() { 0 } else { part.least_rows() };
             rest[index] = (rest[index + 1].0 + least, rest[index + 1].1 + part.most_rows());
         }
-        Columns { parts, count, page_rows, rest, known: QuickMap::default() }
+        Columns { parts, count, page_rows, rest, numbers: QuickMap::default(), known: Vec::new() }
     }
 
     /// What the end of the segment costs at least, wherever its last page starts;
@@ -216,14 +227,21 @@ impl<'a> Columns<'a> {
     }
 
     /// The ways to go on from a spot at a row of the page: the cheapest for each
-    /// spot to go on at, and for each height at which the segment ends.
-    pub(super) fn ways(&mut self, from: Spot, row: i64, tier: Tier) -> Vec<Way> {
+    /// spot to go on at, and for each height at which the segment ends. Those to
+    /// go on that cost no less than `known` tells of their spot are left out.
+    pub(super) fn ways(
+        &mut self,
+        from: Spot,
+        row: i64,
+        tier: Tier,
+        known: impl Fn(Spot) -> i64,
+    ) -> Vec<Way> {
         let capacity = self.page_rows - row;
         let mut ways = Vec::new();
         if capacity <= 0 {
             return ways;
         }
-        self.go_on(from, capacity, tier, &mut ways);
+        self.go_on(from, capacity, tier, known, &mut ways);
         if tier.is_first_alike() && self.left(from).0 <= capacity * self.count as i64 {
             self.finish(from, capacity, tier, &mut ways);
         }
@@ -231,13 +249,21 @@ impl<'a> Columns<'a> {
     }
 
     /// Pages that go on.
-    fn go_on(&mut self, from: Spot, capacity: i64, tier: Tier, ways: &mut Vec<Way>) {
+    fn go_on(
+        &mut self,
+        from: Spot,
+        capacity: i64,
+        tier: Tier,
+        known: impl Fn(Spot) -> i64,
+        ways: &mut Vec<Way>,
+    ) {
         let (least_cost, below) = tier.costs();
         let wide = tier.last_alike();
         let rows = (capacity - wide.short(capacity), capacity);
         let wanted = Wanted { open: rows, closed: Wanted::NONE, below: wide.costs().1 };
         let root = Step {
             spot: from,
+            number: self.number(from),
             least: NEVER,
             most: 0,
             cost: 0,
@@ -248,10 +274,10 @@ impl<'a> Columns<'a> {
         let mut turns = Vec::new();
         for left in (0..self.count).rev() {
             let mut next: Vec<Step> = Vec::new();
-            let mut known = QuickMap::default();
+            let mut cheapest = Cheapest::new(left == 0 && tier.spread() == 0);
             for (before, step) in layers.last().into_iter().flatten().enumerate() {
-                let column = self.column(step.spot, capacity, wanted);
-                for &end in at_height(&column.open, step, tier.spread()) {
+                let column = self.column(step.spot, step.number, capacity, wanted);
+                for &Open { end, number } in at_height(&column.open, step, tier.spread()) {
                     let (least, most) = (step.least.min(end.rows), step.most.max(end.rows));
                     let cost = step.cost + end.cost;
                     let short = capacity - most;
@@ -267,14 +293,9 @@ impl<'a> Columns<'a> {
                     if left == 0 && whole < least_cost {
                         continue;
                     }
-                    // The cheapest for each spot and extent of heights.
-                    let step = Step { spot: end.spot, least, most, cost, before, end };
-                    let index = *known.entry((end.spot.key(), least, most)).or_insert(next.len());
-                    match next.get_mut(index) {
-                        Some(known) if known.cost > cost => *known = step,
-                        Some(_) => {}
-                        None => next.push(step),
-                    }
+                    let page = w::goes_on(self.page_rows - short, self.page_rows);
+                    let step = Step { spot: end.spot, number, least, most, cost, before, end };
+                    cheapest.keep(step, page, &mut next);
                 }
             }
             layers.push(next);
@@ -284,6 +305,7 @@ impl<'a> Columns<'a> {
         }
         turns.sort_unstable_by_key(|turn| (turn.spot.key(), turn.cost));
         turns.dedup_by_key(|turn| turn.spot);
+        turns.retain(|turn| turn.cost < known(turn.spot));
         ways.extend(turns.into_iter().map(|turn| {
             let step = layers[turn.layer][turn.step];
             let (spot, cost, rows) = (turn.spot, turn.cost, step.most);
@@ -333,7 +355,8 @@ impl<'a> Columns<'a> {
         } else {
             Wanted { open: Wanted::NONE, closed, below }
         };
-        let column = self.column(from, capacity, wanted);
+        let number = self.number(from);
+        let column = self.column(from, number, capacity, wanted);
         for end in &column.closed {
             let spread = if left > 0 { before.most.max(end.rows) } else { before.spread(end.rows) };
             if spread > most_spread {
@@ -352,7 +375,7 @@ impl<'a> Columns<'a> {
         if left == 0 {
             return;
         }
-        for end in &column.open {
+        for Open { end, .. } in &column.open {
             if before.spread(end.rows) > most_spread || before.cost + end.cost >= below {
                 continue;
             }
@@ -392,17 +415,64 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn column(&mut self, from: Spot, capacity: i64, wanted: Wanted) -> Rc<Column> {
-        let parts = self.parts;
-        let column = self.known.entry((from, capacity, wanted)).or_insert_with(|| {
-            let mut found = Vec::new();
-            ends(parts, from, capacity, wanted, |end| found.push(end));
-            found.sort_unstable_by_key(|end| (-end.rows, end.cost));
-            let closed = |end: &End| end.spot.part as usize >= parts.len();
-            let (closed, open) = found.into_iter().partition(closed);
-            Rc::new(Column { open, closed })
-        });
-        Rc::clone(column)
+    /// The number of a spot.
+    fn number(&mut self, spot: Spot) -> usize {
+        let next = self.known.len();
+        let number = *self.numbers.entry(spot.key()).or_insert(next);
+        if number == next {
+            self.known.push(Vec::new());
+        }
+        number
+    }
+
+    /// The column that starts at a spot with a number.
+    fn column(&mut self, from: Spot, number: usize, capacity: i64, wanted: Wanted) -> Rc<Column> {
+        let mut known = self.known[number].iter();
+        if let Some((.., column)) = known.find(|known| (known.0, known.1) == (capacity, wanted)) {
+            return Rc::clone(column);
+        }
+        let mut found = Vec::new();
+        ends(self.parts, from, capacity, wanted, |end| found.push(end));
+        found.sort_unstable_by_key(|end| (-end.rows, end.cost));
+        let mut column = Column::default();
+        for end in found {
+            if end.spot.part as usize >= self.parts.len() {
+                column.closed.push(end);
+            } else {
+                column.open.push(Open { end, number: self.number(end.spot) });
+            }
+        }
+        let column = Rc::new(column);
+        self.known[number].push((capacity, wanted, Rc::clone(&column)));
+        column
+    }
+}
+
+/// Finds the cheapest steps for each spot and extent of heights, or for
+/// each spot alone where a page ends level.
+struct Cheapest {
+    alone: bool,
+    known: QuickMap<(usize, i64, i64), (usize, i64)>,
+}
+
+impl Cheapest {
+    fn new(alone: bool) -> Cheapest {
+        Cheapest { alone, known: QuickMap::default() }
+    }
+
+    /// Keeps a step among others if it is cheaper; `page` is what its page costs.
+    fn keep(&mut self, step: Step, page: i64, steps: &mut Vec<Step>) {
+        let (key, cost) = if self.alone {
+            ((step.number, 0, 0), step.cost + page)
+        } else {
+            ((step.number, step.least, step.most), step.cost)
+        };
+        let (index, known) = self.known.entry(key).or_insert((steps.len(), cost));
+        match steps.get_mut(*index) {
+            Some(other) if cost < *known => (*other, *known) = (step, cost),
+            Some(_) => {}
+            None => steps.push(step),
+        }
     }
 }
 
@@ -411,6 +481,8 @@ impl<'a> Columns<'a> {
 struct Step {
     /// Where the next one starts.
     spot: Spot,
+    /// The number of that.
+    number: usize,
     /// The rows of the lowest and of the tallest.
     least: i64,
     most: i64,
@@ -444,12 +516,12 @@ fn columns(layers: &[Vec<Step>], turn: Turn) -> Vec<End> {
 
 /// Those of the ends, which stand by height, that differ from the columns before
 /// by so many rows at most; all if there are none.
-fn at_height<'e>(ends: &'e [End], before: &Step, spread: i64) -> &'e [End] {
+fn at_height<'e>(ends: &'e [Open], before: &Step, spread: i64) -> &'e [Open] {
     if before.least == NEVER {
         return ends;
     }
-    let start = ends.partition_point(|end| end.rows > before.least + spread);
-    let end = ends.partition_point(|end| end.rows >= before.most - spread);
+    let start = ends.partition_point(|open| open.end.rows > before.least + spread);
+    let end = ends.partition_point(|open| open.end.rows >= before.most - spread);
     &ends[start..end.max(start)]
 }
 

@@ -221,6 +221,8 @@ impl<'a> Search<'a> {
             }
             self.note_lead(index);
             if self.is_passed_by_all(state) {
+                // Nothing is looked up there any more.
+                self.columns[passed..state.segment].fill_with(|| None);
                 passed = state.segment;
             }
             let Some(segment) = self.segments.get(state.segment) else {
@@ -346,8 +348,15 @@ impl<'a> Search<'a> {
                 if state.row > 0 && tier == Tier::FIRST {
                     self.turn(index, state, self.held(state.segment));
                 }
+                let (best, nodes) = (&self.best, &self.nodes);
+                let next_page = if self.wish.is_some() { page + 1 } else { 0 };
+                // What a way may cost to be of use.
+                let known = |spot| {
+                    let next = State { spot, row: 0, page: next_page, ..state };
+                    best.get(&next).map_or(i64::MAX, |&known| nodes[known].cost - cost - w::PAGE)
+                };
                 let ways = match &mut self.columns[state.segment] {
-                    Some(columns) => columns.ways(state.spot, state.row, tier),
+                    Some(columns) => columns.ways(state.spot, state.row, tier, known),
                     None => Vec::new(),
                 };
                 for way in ways {
