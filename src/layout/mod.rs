@@ -14,6 +14,7 @@ mod running;
 mod shortfall;
 #[cfg(test)]
 mod tests;
+mod tier;
 mod weights;
 
 use crate::diag::Diagnostics;

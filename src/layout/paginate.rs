@@ -11,8 +11,9 @@
 
 use super::column::{Placement, Spot, arrange};
 use super::galley::{Segment, Spanner};
-use super::page::{Columns, Tier, Way};
+use super::page::{Columns, Way};
 use super::quick::QuickMap;
+use super::tier::Tier;
 use super::weights as w;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
