@@ -55,6 +55,25 @@ fn blocks_lie_where_they_lay() {
     assert_eq!(dump.lines().count(), expected.lines().count());
 }
 
+/// So that it is level with text beside it.
+#[test]
+fn a_chart_without_notes_ends_on_a_baseline() {
+    let document = compile("tests/layout/blocks.toml");
+    let items = document.pages.iter().flat_map(|page| &page.frame.items);
+    let bars = items.filter_map(|(at, item)| match item {
+        Item::Shape(shape) => {
+            let bounds = shape.path.bounds();
+            let is_bar = (bounds.size.height.to_pt() - 0.72 * GRID).abs() < 0.01;
+            is_bar.then(|| (at.y + bounds.bottom()).to_pt())
+        }
+        _ => None,
+    });
+    let feet: Vec<f64> = bars.collect();
+    assert_eq!(feet.len(), 2, "{feet:?}");
+    let rows = (feet[1] - TOP) / GRID;
+    assert!((rows.fract() - 0.75).abs() < 0.01, "it ends at row {rows}");
+}
+
 #[test]
 fn running_text_stands_on_the_baseline_grid() {
     for name in SAMPLES {

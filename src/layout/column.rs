@@ -69,17 +69,24 @@ pub(super) struct Placement {
 }
 
 /// Which ends of columns are of use.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Wanted {
-    /// Columns that go on have at least so many rows; those that end their
-    /// segment may have any number.
-    pub(super) rows: i64,
+    /// The least and the most rows of columns that go on.
+    pub(super) open: (i64, i64),
+    /// Those of columns that end their segment.
+    pub(super) closed: (i64, i64),
     /// They cost less than this.
     pub(super) below: i64,
 }
 
+impl Wanted {
+    /// No number of rows.
+    pub(super) const NONE: (i64, i64) = (1, 0);
+}
+
 /// Calls `found` with each way to fill a column of `capacity` rows from a spot,
-/// the cheapest for its end and height (and float plan).
+/// the cheapest for its end and height among those that leave the same floats in
+/// their place.
 pub(super) fn ends(
     parts: &[Part<'_>],
     from: Spot,
@@ -87,28 +94,46 @@ pub(super) fn ends(
     wanted: Wanted,
     mut found: impl FnMut(End),
 ) {
-    for plan in floats::plans(parts, from, capacity) {
-        let mut walk = Walk::new(parts, from, capacity - plan.rows(), &plan);
-        while walk.next_part() {
-            for cut in walk.cuts() {
-                if !plan.is_kept(parts, from, cut.spot) {
-                    continue;
+    let mut plans = floats::plans(parts, from, capacity);
+    plans.retain(|plan| plan.cost() < wanted.below);
+    while let Some(first) = plans.first().cloned() {
+        // Plans that move the same floats have the same text in between.
+        let alike = plans.extract_if(.., |plan| plan.moves_same(&first)).collect::<Vec<_>>();
+        let head_and_foot = alike.iter().map(Plan::rows).min().unwrap_or(0);
+        let mut walk = Walk::new(parts, from, capacity - head_and_foot, &first, wanted.below);
+        let mut tell = |plan: &Plan, cut: &Cut, costs: &[i64]| {
+            if !plan.is_kept(parts, from, cut.spot) {
+                return;
+            }
+            let ends = cut.spot.part as usize >= parts.len();
+            let (least, most) = if ends { wanted.closed } else { wanted.open };
+            let price = cut.cost + plan.cost();
+            let below = (wanted.below - price).min(NEVER);
+            // Of these rows, so many are not above the part.
+            let taken = plan.rows() + cut.taken;
+            let (first, past) = ((least - taken).max(0), (most.min(capacity) - taken + 1).max(0));
+            let past = costs.len().min(past as usize);
+            let spot = Spot { owed: plan.owed(), ..cut.spot };
+            let heights = costs.get(first as usize..past).unwrap_or_default();
+            for (above, &cost) in (first..).zip(heights) {
+                if cost < below {
+                    found(End { spot, rows: above + taken, cost: cost + price });
                 }
-                let least = if cut.spot.part as usize >= parts.len() { 0 } else { wanted.rows };
-                let least = (least - plan.rows() - cut.taken).max(0) as usize;
-                let spot = Spot { owed: plan.owed(), ..cut.spot };
-                for (above, &cost) in walk.base.iter().enumerate().skip(least) {
-                    let rows = above as i64 + cut.taken;
-                    if rows > walk.room {
-                        break;
-                    }
-                    let cost = add(cost, cut.cost + plan.cost());
-                    if cost < wanted.below {
-                        found(End { spot, rows: rows + plan.rows(), cost });
-                    }
+            }
+        };
+        while walk.next_part() {
+            for cut in walk.inner_cuts().filter(|cut| cut.cost < wanted.below) {
+                for plan in &alike {
+                    tell(plan, &cut, &walk.base);
                 }
             }
             walk.pass();
+            for plan in &alike {
+                for spot in walk.spots_after(plan) {
+                    let cut = Cut { setting: 0, upto: 0, taken: 0, cost: walk.after(), spot };
+                    tell(plan, &cut, &walk.costs);
+                }
+            }
         }
     }
 }
@@ -121,10 +146,10 @@ pub(super) fn arrange(parts: &[Part<'_>], from: Spot, to: End, capacity: i64) ->
         if plan.owed() != to.spot.owed || !plan.is_kept(parts, from, to.spot) || rows < 0 {
             continue;
         }
-        let mut walk = Walk::new(parts, from, rows, &plan);
+        let mut walk = Walk::new(parts, from, rows, &plan, NEVER);
         let mut history = Vec::new();
         while walk.next_part() {
-            let hit = walk.cuts().find(|cut| {
+            let hit = walk.inner_cuts().chain(walk.last_cuts()).find(|cut| {
                 let above = usize::try_from(rows - cut.taken).ok();
                 let cost = above.and_then(|above| walk.base.get(above)).copied().unwrap_or(NEVER);
                 cut.spot == Spot { owed: None, ..to.spot }
@@ -159,15 +184,18 @@ struct Cut {
 struct Walk<'a> {
     parts: &'a [Part<'a>],
     from: Spot,
-    room: i64,
     plan: &'a Plan,
+    /// What costs more is of no use.
+    below: i64,
     /// The part at hand; before the first, `None`.
     part: Option<usize>,
     /// The least cost for each height before the white above the part.
     costs: Vec<i64>,
     /// The same with the white above the part.
     base: Vec<i64>,
-    /// That white.
+    /// The heights that cost less than that: outside, none does.
+    span: Range<usize>,
+    /// The white above the part.
     white: Option<White>,
     begun: bool,
 }
@@ -182,20 +210,21 @@ struct Step {
 }
 
 impl<'a> Walk<'a> {
-    fn new(parts: &'a [Part<'a>], from: Spot, room: i64, plan: &'a Plan) -> Walk<'a> {
+    fn new(parts: &'a [Part<'a>], from: Spot, room: i64, plan: &'a Plan, below: i64) -> Walk<'a> {
         let mut costs = vec![NEVER; usize::try_from(room + 1).unwrap_or(0)];
         if let Some(cost) = costs.first_mut() {
             *cost = 0;
         }
+        let span = 0..costs.len().min(1);
         let base = costs.clone();
-        Walk { parts, from, room, plan, part: None, costs, base, white: None, begun: false }
+        Walk { parts, from, plan, below, part: None, costs, base, span, white: None, begun: false }
     }
 
     /// Goes on to the next part that is set in its place. There is none if
     /// nothing more fits or nothing is left.
     fn next_part(&mut self) -> bool {
         let mut part = self.part.map_or(self.from.part as usize, |part| part + 1);
-        if self.costs.iter().all(|&cost| cost >= NEVER) {
+        if self.span.is_empty() {
             return false;
         }
         self.white = None;
@@ -216,18 +245,23 @@ impl<'a> Walk<'a> {
             None => self.base.clone_from(&self.costs),
             Some(white) => self.add_white(white),
         }
-        true
+        !self.span.is_empty()
     }
 
     fn add_white(&mut self, white: White) {
         self.base.fill(NEVER);
+        let known = self.costs.get(self.span.clone()).unwrap_or_default();
         for grown in 0..=white.stretch {
             let price = white.growth(grown);
-            let shifted = self.base.iter_mut().skip((white.rows + grown) as usize);
-            for (to, &from) in shifted.zip(&self.costs) {
+            let shifted =
+                self.base.iter_mut().skip(self.span.start + (white.rows + grown) as usize);
+            for (to, &from) in shifted.zip(known) {
                 *to = (*to).min(add(from, price));
             }
         }
+        let (least, most) = (white.rows as usize, (white.rows + white.stretch) as usize);
+        self.span = self.span.start + least..self.span.end + most;
+        trim(&mut self.span, &self.base, self.below);
     }
 
     fn first_line(&self) -> usize {
@@ -250,34 +284,46 @@ impl<'a> Walk<'a> {
         set.chain(float).enumerate().filter(move |(number, _)| only.is_none_or(|o| o == *number))
     }
 
-    /// The ways to end a column in the part at hand or after it.
-    fn cuts(&self) -> impl Iterator<Item = Cut> + use<'a> {
+    /// The ways to end a column in the part at hand.
+    fn inner_cuts(&self) -> impl Iterator<Item = Cut> + use<'a> {
         let part = self.part.unwrap_or(self.parts.len());
         let first = self.first_line();
-        let after = self.parts.get(part).map_or(0, |part| part.after);
-        let next = self.parts.get(part).map_or(Spot::START, |_| Spot::after(self.parts, part));
-        // The column may also end after the place of the float at its head.
-        let float = next.part as usize;
-        let beyond = self.plan.is_head(float).then(|| Spot::after(self.parts, float));
         self.settings().flat_map(move |(setting, whole)| {
             let cost = if first > 0 { 0 } else { whole.cost };
-            let rows = whole.rows;
-            let taken = move |upto: usize| rows * (upto - first) as i64;
-            let inner = whole.between.iter().enumerate().skip(first).map(move |(index, &price)| {
+            whole.between.iter().enumerate().skip(first).map(move |(index, &price)| {
                 let upto = index + 1;
-                let spot = Spot {
-                    part: part as u32,
-                    setting: setting as u16,
-                    line: upto as u16,
-                    owed: None,
-                };
-                Cut { setting, upto, taken: taken(upto), cost: cost + price, spot }
-            });
-            let upto = whole.between.len() + 1;
-            let last = Cut { setting, upto, taken: taken(upto), cost: cost + after, spot: next };
-            let last_but_float = beyond.map(|spot| Cut { spot, ..last });
-            inner.chain([last]).chain(last_but_float)
+                let taken = whole.rows * (upto - first) as i64;
+                let (number, line) = (setting as u16, upto as u16);
+                let spot = Spot { part: part as u32, setting: number, line, owed: None };
+                Cut { setting, upto, taken, cost: cost + price, spot }
+            })
         })
+    }
+
+    /// The ways to end a column after the part at hand.
+    fn last_cuts(&self) -> impl Iterator<Item = Cut> + use<'a> {
+        let (first, after) = (self.first_line(), self.after());
+        let spots: Vec<Spot> = self.spots_after(self.plan).collect();
+        self.settings().flat_map(move |(setting, whole)| {
+            let cost = if first > 0 { 0 } else { whole.cost } + after;
+            let upto = whole.between.len() + 1;
+            let taken = whole.rows * (upto - first) as i64;
+            spots.clone().into_iter().map(move |spot| Cut { setting, upto, taken, cost, spot })
+        })
+    }
+
+    /// What it costs to end a column after the part at hand.
+    fn after(&self) -> i64 {
+        self.part.and_then(|part| self.parts.get(part)).map_or(0, |part| part.after)
+    }
+
+    /// Where the next column may start after the part at hand: also beyond the
+    /// place of the float at the head of this one.
+    fn spots_after(&self, plan: &Plan) -> impl Iterator<Item = Spot> + use<'a> {
+        let next = self.part.map_or(Spot::START, |part| Spot::after(self.parts, part));
+        let float = next.part as usize;
+        let beyond = plan.is_head(float).then(|| Spot::after(self.parts, float));
+        [next].into_iter().chain(beyond)
     }
 
     fn step(&self) -> Step {
@@ -294,15 +340,34 @@ impl<'a> Walk<'a> {
     fn pass(&mut self) {
         self.costs.fill(NEVER);
         let first = self.first_line();
+        let known = self.base.get(self.span.clone()).unwrap_or_default();
+        let (mut least, mut most) = (usize::MAX, 0);
         for (_, whole) in self.settings() {
-            let taken = whole.rows * (whole.between.len() + 1 - first) as i64;
+            let taken = whole.rows as usize * (whole.between.len() + 1 - first);
             let cost = if first > 0 { 0 } else { whole.cost };
-            let shifted = self.costs.iter_mut().skip(taken as usize);
-            for (to, &from) in shifted.zip(&self.base) {
+            if cost >= self.below {
+                continue;
+            }
+            (least, most) = (least.min(taken), most.max(taken));
+            let shifted = self.costs.iter_mut().skip(self.span.start + taken);
+            for (to, &from) in shifted.zip(known) {
                 *to = (*to).min(add(from, cost));
             }
         }
+        self.span = self.span.start.saturating_add(least)..self.span.end + most;
+        trim(&mut self.span, &self.costs, self.below);
         self.begun = true;
+    }
+}
+
+/// Takes away what costs too much at both ends.
+fn trim(span: &mut Range<usize>, costs: &[i64], below: i64) {
+    span.end = span.end.min(costs.len());
+    while span.start < span.end && costs[span.start] >= below {
+        span.start += 1;
+    }
+    while span.start < span.end && costs[span.end - 1] >= below {
+        span.end -= 1;
     }
 }
 

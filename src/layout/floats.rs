@@ -58,6 +58,12 @@ impl Plan {
         self.own().any(|float| float.part == part)
     }
 
+    /// Whether the same floats do not stand in their places.
+    pub(super) fn moves_same(&self, other: &Plan) -> bool {
+        self.own().all(|float| other.moves(float.part))
+            && other.own().all(|float| self.moves(float.part))
+    }
+
     fn own(&self) -> impl Iterator<Item = Float> {
         [self.head, self.foot, self.late].into_iter().flatten()
     }

@@ -9,12 +9,14 @@ mod means;
 mod page;
 mod pages;
 mod paginate;
+mod quick;
 mod running;
 mod shortfall;
 mod stamp;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod tier;
 mod weights;
 
 use crate::diag::Diagnostics;

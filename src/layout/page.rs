@@ -6,63 +6,14 @@
 
 use super::column::{End, NEVER, Spot, Wanted, ends};
 use super::galley::{Part, Shape};
+use super::quick::QuickMap;
+use super::tier::Tier;
 use super::weights as w;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// How far above its foot a page may end that is looked at first …
-const NEAR: i64 = 3;
-
-/// … and at last, before all are: each time a little more than twice as far.
-const FAR: i64 = 15;
 
 /// Lines of a segment for whose end the least cost is worked out beforehand.
 const SHORT_SEGMENT: usize = 12;
-
-/// Which ways are looked at: each tier has those of the ones before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Tier {
-    /// No limit is broken, and the page is full but for so many rows.
-    Short(i64),
-    /// No limit is broken.
-    Clean,
-    /// Columns end level.
-    Level,
-    /// They end by at most so many rows apart.
-    Apart(i64),
-}
-
-impl Tier {
-    /// What is looked at first.
-    pub(super) const FIRST: Tier = Tier::Short(NEAR);
-
-    /// The next tier, and the least that a way costs which is only in that.
-    pub(super) fn next(self, page_rows: i64) -> Option<(Tier, i64)> {
-        match self {
-            Tier::Short(rows) => {
-                let next = if rows < FAR { Tier::Short(2 * rows + 1) } else { Tier::Clean };
-                Some((next, w::SHORT_PAGE * (rows + 1) * (rows + 1)))
-            }
-            Tier::Clean => Some((Tier::Level, w::CLEAN)),
-            Tier::Level => Some((Tier::Apart(1), w::UNEVEN)),
-            Tier::Apart(rows) if rows > page_rows => None,
-            Tier::Apart(rows) => Some((Tier::Apart(rows * 2), w::UNEVEN * (rows + 1))),
-        }
-    }
-
-    /// The last tier, which has all ways.
-    fn all(page_rows: i64) -> Tier {
-        Tier::Apart(page_rows + 1)
-    }
-
-    /// By how many rows columns may differ on a page that goes on.
-    fn spread(self) -> i64 {
-        match self {
-            Tier::Apart(rows) => rows,
-            _ => 0,
-        }
-    }
-}
 
 /// A way to fill the columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,25 +36,28 @@ pub(super) struct Columns<'a> {
     page_rows: i64,
     /// For each part the rows that all from there on take at least and at most.
     rest: Vec<(i64, i64)>,
-    known: HashMap<(Spot, i64, Class), Rc<Column>>,
-}
-
-/// Which ends of a column are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Class {
-    /// Those that reach down to so many rows above the foot.
-    Near(i64),
-    Clean,
-    All,
+    /// Spots by their keys, numbered as they turn up.
+    numbers: QuickMap<u64, usize>,
+    /// For each of them, the columns from there on.
+    known: Vec<Vec<(i64, Wanted, Rc<Column>)>>,
 }
 
 /// The ends of one column.
 #[derive(Debug, Default)]
 struct Column {
-    /// Those after which the segment goes on, the tallest first.
-    open: Vec<End>,
+    /// Those after which the segment goes on, the tallest first, of equals the
+    /// cheapest.
+    open: Vec<Open>,
     /// Those at the segment's end, the cheapest for each height.
     closed: Vec<End>,
+}
+
+/// The end of a column after which the segment goes on.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    end: End,
+    /// The number of the spot where the next column starts.
+    number: usize,
 }
 
 /// Columns that have been filled, from the left.
@@ -144,7 +98,7 @@ impl<'a> Columns<'a> {
             let least = if part.is_white() { 0 } else { part.least_rows() };
             rest[index] = (rest[index + 1].0 + least, rest[index + 1].1 + part.most_rows());
         }
-        Columns { parts, count, page_rows, rest, known: HashMap::new() }
+        Columns { parts, count, page_rows, rest, numbers: QuickMap::default(), known: Vec::new() }
     }
 
     /// What the end of the segment costs at least, wherever its last page starts;
@@ -183,31 +137,43 @@ impl<'a> Columns<'a> {
     }
 
     /// The ways to go on from a spot at a row of the page: the cheapest for each
-    /// spot to go on at, and for each height at which the segment ends.
-    pub(super) fn ways(&mut self, from: Spot, row: i64, tier: Tier) -> Vec<Way> {
+    /// spot to go on at, and for each height at which the segment ends. Those to
+    /// go on that cost no less than `known` tells of their spot are left out.
+    pub(super) fn ways(
+        &mut self,
+        from: Spot,
+        row: i64,
+        tier: Tier,
+        known: impl Fn(Spot) -> i64,
+    ) -> Vec<Way> {
         let capacity = self.page_rows - row;
         let mut ways = Vec::new();
         if capacity <= 0 {
             return ways;
         }
-        self.go_on(from, capacity, tier, &mut ways);
-        // Tiers in between have no further ways to end a segment.
-        let ends = matches!(tier, Tier::FIRST | Tier::Level | Tier::Apart(_));
-        if ends && self.left(from).0 <= capacity * self.count as i64 {
+        self.go_on(from, capacity, tier, known, &mut ways);
+        if tier.is_first_alike() && self.left(from).0 <= capacity * self.count as i64 {
             self.finish(from, capacity, tier, &mut ways);
         }
         ways
     }
 
     /// Pages that go on.
-    fn go_on(&mut self, from: Spot, capacity: i64, tier: Tier, ways: &mut Vec<Way>) {
-        let class = match tier {
-            Tier::Short(rows) => Class::Near(rows),
-            Tier::Clean => Class::Clean,
-            Tier::Level | Tier::Apart(_) => Class::All,
-        };
+    fn go_on(
+        &mut self,
+        from: Spot,
+        capacity: i64,
+        tier: Tier,
+        known: impl Fn(Spot) -> i64,
+        ways: &mut Vec<Way>,
+    ) {
+        let (least_cost, below) = tier.costs();
+        let wide = tier.last_alike();
+        let rows = (capacity - wide.short(capacity), capacity);
+        let wanted = Wanted { open: rows, closed: Wanted::NONE, below: wide.costs().1 };
         let root = Step {
             spot: from,
+            number: self.number(from),
             least: NEVER,
             most: 0,
             cost: 0,
@@ -217,18 +183,31 @@ impl<'a> Columns<'a> {
         let mut layers = vec![vec![root]];
         let mut turns = Vec::new();
         for left in (0..self.count).rev() {
-            let mut next = Vec::new();
+            let mut next: Vec<Step> = Vec::new();
+            let mut cheapest = Cheapest::new(left == 0 && tier.spread() == 0);
             for (before, step) in layers.last().into_iter().flatten().enumerate() {
-                let column = self.column(step.spot, capacity, class);
-                for &end in at_height(&column.open, step, tier.spread()) {
+                let column = self.column(step.spot, step.number, capacity, wanted);
+                for &Open { end, number } in at_height(&column.open, step, tier.spread()) {
                     let (least, most) = (step.least.min(end.rows), step.most.max(end.rows));
                     let cost = step.cost + end.cost;
-                    next.push(Step { spot: end.spot, least, most, cost, before, end });
+                    let short = capacity - most;
+                    let whole = cost + w::SHORT_PAGE * short * short;
+                    if whole >= below {
+                        // Ends of one height get dearer from here on.
+                        if most == end.rows && least == end.rows && step.least != NEVER {
+                            break;
+                        }
+                        continue;
+                    }
+                    // Cheaper ones have been looked at before.
+                    if left == 0 && whole < least_cost {
+                        continue;
+                    }
+                    let page = w::goes_on(self.page_rows - short, self.page_rows);
+                    let step = Step { spot: end.spot, number, least, most, cost, before, end };
+                    cheapest.keep(step, page, &mut next);
                 }
             }
-            // The cheapest for each spot and extent of heights.
-            next.sort_unstable_by_key(|step| (step.spot.key(), step.least, step.most, step.cost));
-            next.dedup_by_key(|step| (step.spot, step.least, step.most));
             layers.push(next);
             if left == 0 || matches!(tier, Tier::Apart(_)) {
                 self.turn(&layers, left, capacity, &mut turns);
@@ -236,6 +215,7 @@ impl<'a> Columns<'a> {
         }
         turns.sort_unstable_by_key(|turn| (turn.spot.key(), turn.cost));
         turns.dedup_by_key(|turn| turn.spot);
+        turns.retain(|turn| turn.cost < known(turn.spot));
         ways.extend(turns.into_iter().map(|turn| {
             let step = layers[turn.layer][turn.step];
             let (spot, cost, rows) = (turn.spot, turn.cost, step.most);
@@ -271,11 +251,22 @@ impl<'a> Columns<'a> {
         before: &Filled,
         best: &mut BTreeMap<i64, Way>,
     ) {
-        let class = if tier <= Tier::Clean { Class::Clean } else { Class::All };
-        let column = self.column(from, capacity, class);
         // One row is what an odd number of lines is shared with.
         let most_spread = tier.spread() + 1;
         let left = self.count - before.columns.len() - 1;
+        let (_, below) = tier.last_alike().costs();
+        let closed = (0, capacity);
+        let wanted = if left > 0 {
+            // The columns share what is left; all are nearly as tall as the tallest.
+            let share = |rows: i64| rows / (left as i64 + 1);
+            let (least, most) = self.left(from);
+            let open = (share(least) - most_spread, share(most) + 1 + most_spread);
+            Wanted { open: (open.0.max(1), open.1.min(capacity)), closed, below }
+        } else {
+            Wanted { open: Wanted::NONE, closed, below }
+        };
+        let number = self.number(from);
+        let column = self.column(from, number, capacity, wanted);
         for end in &column.closed {
             let spread = if left > 0 { before.most.max(end.rows) } else { before.spread(end.rows) };
             if spread > most_spread {
@@ -283,6 +274,9 @@ impl<'a> Columns<'a> {
             }
             let filled = before.with(*end);
             let cost = filled.cost + uneven(&filled.columns, spread);
+            if cost >= below {
+                continue;
+            }
             if best.get(&filled.most).is_none_or(|known| cost < known.cost) {
                 let rows = filled.most;
                 best.insert(rows, Way { cost, columns: filled.columns, rows, next: None });
@@ -291,8 +285,8 @@ impl<'a> Columns<'a> {
         if left == 0 {
             return;
         }
-        for end in &column.open {
-            if before.spread(end.rows) > most_spread {
+        for Open { end, .. } in &column.open {
+            if before.spread(end.rows) > most_spread || before.cost + end.cost >= below {
                 continue;
             }
             // What is left must fill the other columns to about the same height.
@@ -331,22 +325,64 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn column(&mut self, from: Spot, capacity: i64, class: Class) -> Rc<Column> {
-        let parts = self.parts;
-        let column = self.known.entry((from, capacity, class)).or_insert_with(|| {
-            let wanted = Wanted {
-                rows: if let Class::Near(rows) = class { capacity - rows } else { 1 },
-                below: if class == Class::All { NEVER } else { w::CLEAN },
-            };
-            let mut found = Vec::new();
-            ends(parts, from, capacity, wanted, |end| found.push(end));
-            found.sort_unstable_by_key(|end| (-end.rows, end.spot.key(), end.cost));
-            found.dedup_by_key(|end| (end.rows, end.spot));
-            let closed = |end: &End| end.spot.part as usize >= parts.len();
-            let (closed, open) = found.into_iter().partition(closed);
-            Rc::new(Column { open, closed })
-        });
-        Rc::clone(column)
+    /// The number of a spot.
+    fn number(&mut self, spot: Spot) -> usize {
+        let next = self.known.len();
+        let number = *self.numbers.entry(spot.key()).or_insert(next);
+        if number == next {
+            self.known.push(Vec::new());
+        }
+        number
+    }
+
+    /// The column that starts at a spot with a number.
+    fn column(&mut self, from: Spot, number: usize, capacity: i64, wanted: Wanted) -> Rc<Column> {
+        let mut known = self.known[number].iter();
+        if let Some((.., column)) = known.find(|known| (known.0, known.1) == (capacity, wanted)) {
+            return Rc::clone(column);
+        }
+        let mut found = Vec::new();
+        ends(self.parts, from, capacity, wanted, |end| found.push(end));
+        found.sort_unstable_by_key(|end| (-end.rows, end.cost));
+        let mut column = Column::default();
+        for end in found {
+            if end.spot.part as usize >= self.parts.len() {
+                column.closed.push(end);
+            } else {
+                column.open.push(Open { end, number: self.number(end.spot) });
+            }
+        }
+        let column = Rc::new(column);
+        self.known[number].push((capacity, wanted, Rc::clone(&column)));
+        column
+    }
+}
+
+/// Finds the cheapest steps for each spot and extent of heights, or for
+/// each spot alone where a page ends level.
+struct Cheapest {
+    alone: bool,
+    known: QuickMap<(usize, i64, i64), (usize, i64)>,
+}
+
+impl Cheapest {
+    fn new(alone: bool) -> Cheapest {
+        Cheapest { alone, known: QuickMap::default() }
+    }
+
+    /// Keeps a step among others if it is cheaper; `page` is what its page costs.
+    fn keep(&mut self, step: Step, page: i64, steps: &mut Vec<Step>) {
+        let (key, cost) = if self.alone {
+            ((step.number, 0, 0), step.cost + page)
+        } else {
+            ((step.number, step.least, step.most), step.cost)
+        };
+        let (index, known) = self.known.entry(key).or_insert((steps.len(), cost));
+        match steps.get_mut(*index) {
+            Some(other) if cost < *known => (*other, *known) = (step, cost),
+            Some(_) => {}
+            None => steps.push(step),
+        }
     }
 }
 
@@ -355,6 +391,8 @@ impl<'a> Columns<'a> {
 struct Step {
     /// Where the next one starts.
     spot: Spot,
+    /// The number of that.
+    number: usize,
     /// The rows of the lowest and of the tallest.
     least: i64,
     most: i64,
@@ -388,12 +426,12 @@ fn columns(layers: &[Vec<Step>], turn: Turn) -> Vec<End> {
 
 /// Those of the ends, which stand by height, that differ from the columns before
 /// by so many rows at most; all if there are none.
-fn at_height<'e>(ends: &'e [End], before: &Step, spread: i64) -> &'e [End] {
+fn at_height<'e>(ends: &'e [Open], before: &Step, spread: i64) -> &'e [Open] {
     if before.least == NEVER {
         return ends;
     }
-    let start = ends.partition_point(|end| end.rows > before.least + spread);
-    let end = ends.partition_point(|end| end.rows >= before.most - spread);
+    let start = ends.partition_point(|open| open.end.rows > before.least + spread);
+    let end = ends.partition_point(|open| open.end.rows >= before.most - spread);
     &ends[start..end.max(start)]
 }
 

@@ -11,10 +11,12 @@
 
 use super::column::{Placement, Spot, arrange};
 use super::galley::{Segment, Spanner};
-use super::page::{Columns, Tier, Way};
+use super::page::{Columns, Way};
+use super::quick::QuickMap;
+use super::tier::Tier;
 use super::weights as w;
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 
 /// Where something comes to stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +76,7 @@ pub(super) struct Cheapest {
     /// The pagination.
     pub(super) pagination: Pagination,
     /// The cost of the cheapest way to each state.
-    reached: HashMap<State, i64>,
+    reached: QuickMap<State, i64>,
 }
 
 /// How many pages there shall be.
@@ -159,7 +161,7 @@ struct Search<'a> {
     ahead: Vec<i64>,
     nodes: Vec<Node>,
     /// The cheapest node of each state.
-    best: HashMap<State, usize>,
+    best: QuickMap<State, usize>,
     /// For each page's worth of the brochure, the least cost of setting so much
     /// or more, with what is known to come.
     leads: Vec<i64>,
@@ -196,7 +198,7 @@ impl<'a> Search<'a> {
             columns,
             ahead,
             nodes: Vec::new(),
-            best: HashMap::new(),
+            best: QuickMap::default(),
             leads: Vec::new(),
             rows_after,
             first_rows,
@@ -220,6 +222,8 @@ impl<'a> Search<'a> {
             }
             self.note_lead(index);
             if self.is_passed_by_all(state) {
+                // Nothing is looked up there any more.
+                self.columns[passed..state.segment].fill_with(|| None);
                 passed = state.segment;
             }
             let Some(segment) = self.segments.get(state.segment) else {
@@ -345,8 +349,15 @@ impl<'a> Search<'a> {
                 if state.row > 0 && tier == Tier::FIRST {
                     self.turn(index, state, self.held(state.segment));
                 }
+                let (best, nodes) = (&self.best, &self.nodes);
+                let next_page = if self.wish.is_some() { page + 1 } else { 0 };
+                // What a way may cost to be of use.
+                let known = |spot| {
+                    let next = State { spot, row: 0, page: next_page, ..state };
+                    best.get(&next).map_or(i64::MAX, |&known| nodes[known].cost - cost - w::PAGE)
+                };
                 let ways = match &mut self.columns[state.segment] {
-                    Some(columns) => columns.ways(state.spot, state.row, tier),
+                    Some(columns) => columns.ways(state.spot, state.row, tier, known),
                     None => Vec::new(),
                 };
                 for way in ways {

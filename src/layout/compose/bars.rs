@@ -1,6 +1,6 @@
 //! Bar charts.
 
-use super::chart::{cell, is_dark, shown};
+use super::chart::{Drawn, cell, is_dark, shown};
 use super::shapes::rect;
 use super::{Composer, text};
 use crate::base::{Abs, Point, Rect};
@@ -13,7 +13,7 @@ use crate::theme::{StyledChart, StyledRow, StyledText};
 const LABEL_SHARE: f64 = 0.42;
 
 /// Bars with labels at the left and values at their ends.
-pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs) -> Frame {
+pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs) -> Drawn {
     let gap = composer.page.leading / 2;
     let labels = label_width(composer, &chart.rows, width);
     let values: Vec<Line> = chart
@@ -26,7 +26,7 @@ pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs)
     let room = width - labels - gap - value_width - gap;
     check_room(composer, room, value_width, chart.rows.first());
     let most = chart.rows.iter().filter_map(|row| row.values.first().copied()).fold(0.0, f64::max);
-    let mut frame = Frame::new(width, Abs::ZERO);
+    let (mut frame, mut foot) = (Frame::new(width, Abs::ZERO), Abs::ZERO);
     let (mut drawn, mut table) = (Vec::new(), Vec::new());
     for (row, value) in chart.rows.iter().zip(values) {
         let spot = label(composer, &mut frame, row, labels);
@@ -39,9 +39,10 @@ pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs)
         let value = frame.place_apart(at, value.into_frame());
         let cells = [cell(Role::RowHead, spot.words), cell(Role::Cell, value)];
         table.push(Element::new(Role::Row).with(cells));
+        foot = spot.foot;
     }
     frame.nodes.extend(shown(chart, drawn, table));
-    frame
+    Drawn { frame, foot }
 }
 
 /// Bars of several parts, with a key above and values inside where they fit.
@@ -50,14 +51,14 @@ pub(super) fn stacked(
     chart: &StyledChart,
     width: Abs,
     span: Span,
-) -> Frame {
+) -> Drawn {
     let gap = composer.page.leading / 2;
     let labels = label_width(composer, &chart.rows, width);
     let room = width - labels - gap;
     let total = |row: &StyledRow| row.values.iter().sum::<f64>();
     let most = chart.rows.iter().map(total).fold(0.0, f64::max);
     let (mut frame, heads, mut drawn) = key(composer, chart, width, span);
-    let mut table = vec![heads];
+    let (mut table, mut foot) = (vec![heads], frame.size.height);
     for row in &chart.rows {
         let spot = label(composer, &mut frame, row, labels);
         let mut cells = vec![cell(Role::RowHead, spot.words)];
@@ -80,9 +81,10 @@ pub(super) fn stacked(
             separate(composer, &mut frame, x, part, row.span);
         }
         table.push(Element::new(Role::Row).with(cells));
+        foot = spot.foot;
     }
     frame.nodes.extend(shown(chart, drawn, table));
-    frame
+    Drawn { frame, foot }
 }
 
 /// A value on a bar, in the colour that reads best there.
@@ -153,6 +155,8 @@ struct Spot {
     baseline: Abs,
     /// The label.
     words: Vec<Node>,
+    /// The foot of the bar, or the last baseline of a label that is taller.
+    foot: Abs,
 }
 
 /// Adds a row with its label; the bar stands beside the label's middle.
@@ -174,8 +178,10 @@ fn label(composer: &mut Composer<'_>, frame: &mut Frame, row: &StyledRow, width:
     } else {
         top + (area - words.size.height) / 2
     };
+    let last_line = at + words.size.height - composer.leading(&row.label.para) / 4;
+    let foot = (bar_top + bar_height).max(last_line);
     let words = frame.place_apart(Point::new(Abs::ZERO, at), words);
-    Spot { bar_top, bar_height, baseline, words }
+    Spot { bar_top, bar_height, baseline, words, foot }
 }
 
 /// Reports values that are so wide that nothing is left for the rest of a chart.

@@ -22,17 +22,24 @@ pub(super) fn chart(
     }
     // Half a line parts the drawing from its heading.
     let white = if chart.title.is_some() { composer.height(1) / 2 } else { Abs::ZERO };
-    let drawing = match (&chart.placeholder, chart.kind) {
+    let Drawn { frame: drawing, foot } = match (&chart.placeholder, chart.kind) {
         (Some((words, aspect)), _) => stand_in(composer, words, width, width * *aspect, span),
         (None, ChartKind::Bar) => bars::bars(composer, chart, width),
         (None, ChartKind::Stacked) => bars::stacked(composer, chart, width, span),
         (None, ChartKind::Pie) => pie::pie(composer, chart, width, 0.0),
         (None, ChartKind::Donut) => pie::pie(composer, chart, width, 0.58),
     };
-    let mut below = Frame::new(width, white + drawing.size.height);
-    below.place(Point::new(Abs::ZERO, white), drawing);
-    text::append(composer, &mut frame, below);
     let notes = text::notes(composer, chart.caption.iter().chain(&chart.source), width);
+    let rows = composer.rows(white + drawing.size.height);
+    let mut below = Frame::new(width, composer.height(rows));
+    let top = if notes.size.height > Abs::ZERO {
+        white
+    } else {
+        // What is drawn last stands on the baseline, as a line of text would.
+        below.size.height - (composer.page.leading - composer.page.baseline) - foot
+    };
+    below.place(Point::new(Abs::ZERO, top), drawing);
+    text::append(composer, &mut frame, below);
     text::append(composer, &mut frame, notes);
     frame.within(Element::new(Role::Section))
 }
@@ -58,13 +65,21 @@ fn stand_in(
     width: Abs,
     height: Abs,
     span: Span,
-) -> Frame {
+) -> Drawn {
     let inset = composer.page.inset();
     let rows = composer.rows(height + inset * 2i64);
     let mut frame = Frame::new(width, composer.height(rows));
     let area = Rect::new(Abs::ZERO, inset, width, composer.height(rows) - inset * 2i64);
     placeholder(composer, &mut frame, words, Field::whole(area), span);
-    frame
+    Drawn { frame, foot: area.bottom() }
+}
+
+/// The drawing of a chart.
+pub(super) struct Drawn {
+    /// The drawing with the room around it.
+    pub(super) frame: Frame,
+    /// Where the lowest thing in it ends.
+    pub(super) foot: Abs,
 }
 
 /// Whether white letters read better on a colour than black ones: by its

@@ -1,7 +1,7 @@
 //! Pies and rings.
 
 use super::bars::inside;
-use super::chart::{cell, is_dark, shown};
+use super::chart::{Drawn, cell, is_dark, shown};
 use super::shapes::{filled, rect};
 use super::{Composer, text};
 use crate::base::{Abs, Path, Point, Rect};
@@ -20,7 +20,7 @@ pub(super) fn pie(
     chart: &StyledChart,
     width: Abs,
     hole: f64,
-) -> Frame {
+) -> Drawn {
     let inset = composer.page.inset();
     let tallest = composer.height(DISC_ROWS) - inset * 2i64;
     let diameter = (width * DISC_SHARE).min(tallest);
@@ -48,9 +48,9 @@ pub(super) fn pie(
         spots.push((inscribed && share >= LEAST_SHARE).then_some(centre + spot));
         from = to;
     }
-    let table = key(composer, chart, diameter, &spots, &mut frame);
+    let (table, last_line) = key(composer, chart, diameter, &spots, &mut frame);
     frame.nodes.extend(shown(chart, drawn, table));
-    frame
+    Drawn { frame, foot: (centre.y + radius).max(last_line) }
 }
 
 /// Sectors smaller than this part of the whole carry no value.
@@ -88,14 +88,15 @@ impl Disc {
 }
 
 /// The names of the sectors with swatches, beside the disc. A value stands on
-/// its sector if there is a spot for it, else beside the name.
+/// its sector if there is a spot for it, else beside the name. Returns the
+/// baseline of the last name.
 fn key(
     composer: &mut Composer<'_>,
     chart: &StyledChart,
     diameter: Abs,
     spots: &[Option<Point>],
     frame: &mut Frame,
-) -> Vec<Element> {
+) -> (Vec<Element>, Abs) {
     let page = composer.page;
     let left = diameter + page.leading;
     let swatch = page.leading * 0.6;
@@ -124,13 +125,14 @@ fn key(
     }
     let room = frame.size.height.max(height);
     let top = ((room - height) / 2).max(Abs::ZERO);
-    let mut table = Vec::new();
+    let (mut table, mut last_line) = (Vec::new(), Abs::ZERO);
     for ((row, words, y), spot) in parts.into_iter().zip(spots) {
         let leading = composer.leading(&row.label.para);
         let baseline = top + y + leading * 3i64 / 4;
         let cap = row.label.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
         let area = Rect::new(left, baseline - cap / 2 - swatch / 2, swatch, swatch);
         frame.push(Point::ZERO, rect(area, row.color, row.span));
+        last_line = top + y + words.size.height - leading / 4;
         let name = frame.place_apart(Point::new(text_left, top + y), words);
         let mut cells = vec![cell(Role::RowHead, name)];
         let Some(value) = row.printed.first() else {
@@ -152,5 +154,5 @@ fn key(
         table.push(Element::new(Role::Row).with(cells));
     }
     frame.size.height = frame.size.height.max(height);
-    table
+    (table, last_line)
 }
