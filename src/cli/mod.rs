@@ -14,6 +14,7 @@ mod stages;
 mod tests;
 
 use crate::assets::Assets;
+use crate::base::Date;
 use crate::campaign::{
     Mode, Outcome, Plan, PlanError, Product, RunResult, Settings, Stages, Status, run as run_plan,
 };
@@ -22,6 +23,7 @@ use args::{Arguments, Command, Denied, Format};
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use stages::Pipeline;
+use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::process::ExitCode;
@@ -52,10 +54,29 @@ pub fn run() -> ExitCode {
             return code(if wrong { Exit::Usage } else { Exit::Fine });
         }
     };
+    let date = match date_of(std::env::var_os("SOURCE_DATE_EPOCH").as_deref()) {
+        Ok(date) => date,
+        Err(words) => return code(told(Exit::Usage, [writeln!(io::stderr(), "error: {words}")])),
+    };
     let terminal = io::stderr().is_terminal();
     // The streams are not locked here: the progress bar writes to standard
     // error from the threads of the run.
-    code(execute(arguments, &Pipeline::default(), terminal, &mut io::stdout(), &mut io::stderr()))
+    code(execute(arguments, &Pipeline::new(date), terminal, &mut io::stdout(), &mut io::stderr()))
+}
+
+/// The date that the environment gives to brochures without one, as
+/// <https://reproducible-builds.org/specs/source-date-epoch/> has it: in seconds
+/// since the start of 1970. There is no other clock.
+fn date_of(epoch: Option<&OsStr>) -> Result<Option<Date>, String> {
+    let Some(epoch) = epoch else { return Ok(None) };
+    let seconds = epoch.to_str().and_then(|text| text.parse().ok());
+    match seconds.and_then(Date::from_epoch) {
+        Some(date) => Ok(Some(date)),
+        None => Err(format!(
+            "SOURCE_DATE_EPOCH is `{}` and must be a number of seconds since 1970",
+            epoch.to_string_lossy()
+        )),
+    }
 }
 
 fn code(exit: Exit) -> ExitCode {

@@ -2,11 +2,13 @@
 
 mod condition;
 mod convert;
+mod difference;
 mod parse;
 mod spot;
 
 pub use condition::{INK_LIMIT, Intent, PrintCondition, ProfileError};
 pub use convert::Converter;
+pub use difference::difference;
 pub use parse::ColorError;
 pub use spot::{MAX_SPOT_NAME, SpotInk, SpotName, SpotNameError};
 

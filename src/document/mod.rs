@@ -9,11 +9,13 @@ mod dump;
 mod facts;
 mod frame;
 mod item;
+mod limits;
 mod print;
 
 pub use facts::{ColumnFacts, Copyfit, Grid, LineFacts};
 pub use frame::Frame;
 pub use item::{Fill, Glyph, GlyphKind, GlyphRun, Item, Link, Picture, Shape, Stroke};
+pub use limits::{Limits, Swatch};
 pub use print::{Marks, Print, Slug};
 
 use crate::base::{Abs, Date, Lang, Point, Size};

@@ -1,5 +1,6 @@
 //! What the printer's file is made for.
 
+use super::Limits;
 use crate::assets::Font;
 use crate::color::{Color, PrintCondition};
 use crate::diag::Span;
@@ -14,6 +15,8 @@ pub struct Print {
     pub rich_black: Option<Color>,
     /// What stands outside the bleed.
     pub marks: Marks,
+    /// What the file is held against before it goes to the printer.
+    pub limits: Limits,
 }
 
 /// Marks for the printer, outside the bleed.
@@ -52,6 +55,11 @@ pub struct Slug {
 impl Default for Print {
     /// On coated paper, with black ink alone and without marks.
     fn default() -> Print {
-        Print { condition: PrintCondition::fogra39(), rich_black: None, marks: Marks::default() }
+        Print {
+            condition: PrintCondition::fogra39(),
+            rich_black: None,
+            marks: Marks::default(),
+            limits: Limits::default(),
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::styled::{BoxLook, Sign};
 use super::{CharStyle, TextStyle};
 use crate::base::{Abs, Lang, Sides, Size};
 use crate::color::{Color, PrintCondition};
+use crate::document::Limits;
 use std::sync::Arc;
 
 /// Everything a theme decides, with lengths and colours resolved.
@@ -39,6 +40,8 @@ pub struct Looks {
     pub back: BackLook,
     /// The press and its marks.
     pub print: PrintLook,
+    /// What the file for the printer is held against.
+    pub limits: Limits,
     /// The language of the brochure.
     pub lang: Lang,
 }

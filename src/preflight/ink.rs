@@ -1,0 +1,148 @@
+//! No place of a page gets more ink than the paper takes.
+//!
+//! What lies on what need not be drawn for that. A page is painted in the normal
+//! blend mode alone, and each plate is blended by itself (ISO 32000-1, 11.3.4
+//! and 11.7.4): where a paint of opacity α lies on a ground, each plate gets
+//! α × paint + (1 − α) × ground, and so does their sum. That never exceeds the
+//! larger of the two sums, and neither does what an anti-aliased edge, a mask or
+//! a gradient makes of its ends. Only overprint adds plates up, and only black
+//! text overprints: the writer lets it knock out wherever the ground leaves no
+//! room for it (`pdf::grounds`). So a place is within the limit if each paint by
+//! itself is. That holds for all colours that are converted, since the
+//! conversion ends at the limit ([`crate::color::PrintCondition::limited`]), and
+//! for spot inks, which have one plate; it is to be watched for process inks
+//! that an author gives.
+
+use super::scene::{Scene, What, drawing_colors, percent, written};
+use crate::assets::Image;
+use crate::color::Color;
+use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use std::collections::BTreeMap;
+
+/// Where a colour is used first.
+type Uses = BTreeMap<Color, (Span, usize)>;
+
+/// Finds the colours that are over the limit where they can be seen.
+pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
+    let limit = scene.document.print.condition.ink_limit;
+    let mut over = Uses::new();
+    let mut note = |color: Color, span: Span, page: usize| {
+        if ink(color) > u32::from(limit) {
+            over.entry(color).or_insert((span, page));
+        }
+    };
+    for sheet in &scene.pages {
+        for words in &sheet.words {
+            if let Some(span) = words.span() {
+                note(words.run.fill, span, sheet.number);
+            }
+        }
+        for (index, art) in sheet.art.iter().enumerate() {
+            let hidden = || sheet.hidden(index);
+            match &art.what {
+                What::Shape(shape) => {
+                    let fill = shape.fill.map(|fill| fill.color);
+                    let stroke = shape.stroke.map(|stroke| stroke.color);
+                    for color in fill.into_iter().chain(stroke) {
+                        if ink(color) > u32::from(limit) && !hidden() {
+                            note(color, art.span, sheet.number);
+                        }
+                    }
+                }
+                What::Picture(picture) => {
+                    if let Image::Drawing(drawing) = &picture.source {
+                        drawing_colors(drawing)
+                            .for_each(|color| note(color, art.span, sheet.number));
+                    }
+                }
+            }
+        }
+    }
+    for (color, (used, page)) in over {
+        found.push(finding(scene, color, used, page));
+    }
+}
+
+/// All ink of a colour that is given in inks, in hundredths of a percent.
+fn ink(color: Color) -> u32 {
+    match color {
+        Color::Cmyk(inks) => inks.into_iter().map(u32::from).sum(),
+        Color::Spot { tint, .. } => tint.into(),
+        Color::Rgb(_) | Color::Lab(_) => 0,
+    }
+}
+
+fn finding(scene: &Scene<'_>, color: Color, used: Span, page: usize) -> Diagnostic {
+    let condition = &scene.document.print.condition;
+    let (span, elsewhere) = scene.source_of(color, used);
+    let message = format!(
+        "{} puts {} of ink on page {page}, more than the paper takes",
+        written(color),
+        percent(ink(color))
+    );
+    let limit = percent(condition.ink_limit.into());
+    let mut finding = Diagnostic::error(Code::INK_LIMIT, span, message)
+        .allowed(format!("{limit} of all inks together (`ink_limit` in `[print]`)"));
+    if let Color::Cmyk(inks) = color {
+        let within = Color::Cmyk(condition.limited(inks));
+        finding = finding.hint(format!(
+            "take less of the coloured inks, for instance \"{}\"",
+            written(within)
+        ));
+    }
+    match elsewhere {
+        Some(used) => finding.related(used, "used here first"),
+        None => finding,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Proof;
+    use super::*;
+    use crate::document::Swatch;
+
+    const DARK: Color = Color::Cmyk([10_000, 9_000, 8_000, 7_000]);
+    const FULL: Color = Color::Cmyk([10_000, 10_000, 0, 10_000]);
+
+    #[test]
+    fn colours_keep_to_the_limit() {
+        let full = Proof::new().rect(50.0, 50.0, 100.0, 100.0, FULL);
+        full.text(60.0, 90.0, 10.0, Color::BLACK, "").clean();
+        let dark = Proof::new().rect(50.0, 50.0, 100.0, 100.0, DARK);
+        let finding = dark.finding();
+        assert_eq!((finding.code, finding.span), (Code::INK_LIMIT, dark.span(1)));
+        assert_eq!(
+            finding.message,
+            "cmyk(100, 90, 80, 70) puts 340 % of ink on page 1, more than the paper takes"
+        );
+        assert!(finding.hints[0].contains("\"cmyk(85.18, 76.66, 68.14, 70)\""), "{finding:?}");
+    }
+
+    #[test]
+    fn the_limit_is_that_of_the_print_condition() {
+        let mut proof = Proof::new().rect(50.0, 50.0, 100.0, 100.0, FULL);
+        proof.condition.ink_limit = 29_900;
+        assert_eq!(proof.finding().code, Code::INK_LIMIT);
+    }
+
+    #[test]
+    fn a_colour_of_the_theme_is_found_there_once() {
+        let mut proof = Proof::new()
+            .rect(50.0, 50.0, 100.0, 100.0, DARK)
+            .text(50.0, 300.0, 10.0, DARK, "woord");
+        let span = proof.span(99);
+        proof.limits.swatches = vec![Swatch { name: "donker".into(), color: DARK, span }];
+        let finding = proof.finding();
+        assert_eq!(finding.span, span);
+        // Text is looked at first.
+        assert_eq!(finding.related[0].0, proof.span(2));
+    }
+
+    #[test]
+    fn what_is_covered_does_not_count() {
+        let dark = || Proof::new().rect(50.0, 50.0, 100.0, 100.0, DARK);
+        dark().rect(40.0, 40.0, 200.0, 200.0, FULL).clean();
+        assert_eq!(dark().rect(60.0, 40.0, 200.0, 200.0, FULL).findings().len(), 1);
+    }
+}
