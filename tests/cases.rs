@@ -39,7 +39,7 @@ use std::sync::LazyLock;
 const PAGES: &str = "takes a page of a certain length; the tests of the report show it";
 
 /// Codes that no case can show, each with the reason.
-const ELSEWHERE: [(Code, &str); 5] = [
+const ELSEWHERE: [(Code, &str); 4] = [
     (Code::OUTPUT_CLASH, "takes two brochures; the tests of the command line show it"),
     (Code::WIDOW, PAGES),
     (Code::ORPHAN, PAGES),

@@ -43,7 +43,9 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
         found.push(
             Diagnostic::error(Code::MISSING_BLEED, span, message)
                 .allowed(format!("{}, the bleed (`bleed` in `[page]`)", millimetres(bleed)))
-                .hint("let it reach past the edge by the whole bleed, or keep it away from the edge"),
+                .hint(
+                    "let it reach past the edge by the whole bleed, or keep it away from the edge",
+                ),
         );
     }
 }
@@ -74,9 +76,7 @@ mod tests {
     #[test]
     fn artwork_at_the_edge_reaches_the_bleed() {
         let bleed = Abs::mm(3.0).to_pt();
-        let band = |left: f64, right: f64| {
-            Proof::new().rect(left, 100.0, right - left, 50.0, INK)
-        };
+        let band = |left: f64, right: f64| Proof::new().rect(left, 100.0, right - left, 50.0, INK);
         band(-bleed, 400.0 + bleed).clean();
         band(2.0, 390.0).clean();
         let cut = band(-bleed, 400.0);

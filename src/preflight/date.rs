@@ -10,7 +10,8 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
         return;
     }
     let Some(start) = scene.start() else { return };
-    let message = "the file for the printer must bear a date, and there is none: it says 1970-01-01";
+    let message =
+        "the file for the printer must bear a date, and there is none: it says 1970-01-01";
     found.push(
         Diagnostic::warning(Code::DATE_MISSING, start, message)
             .hint("give the day of the edition: `date = 2026-11-01` in `[document]`"),

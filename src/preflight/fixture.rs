@@ -103,12 +103,7 @@ impl Proof {
         self.shape(Path::line(at(50.0), at(150.0)), None, Some(stroke))
     }
 
-    pub(super) fn shape(
-        mut self,
-        path: Path,
-        fill: Option<Fill>,
-        stroke: Option<Stroke>,
-    ) -> Proof {
+    pub(super) fn shape(mut self, path: Path, fill: Option<Fill>, stroke: Option<Stroke>) -> Proof {
         let shape = Shape { path, fill, stroke, span: self.next() };
         self.items.push((Point::ZERO, Item::Shape(shape)));
         self

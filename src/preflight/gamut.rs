@@ -18,7 +18,8 @@ struct Change {
 pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     let limit = scene.limits.color_difference;
     let mut changes: BTreeMap<Color, f64> = BTreeMap::new();
-    let mut change = |color: Color| *changes.entry(color).or_insert_with(|| change_of(scene, color));
+    let mut change =
+        |color: Color| *changes.entry(color).or_insert_with(|| change_of(scene, color));
     let mut seen: BTreeSet<Color> = BTreeSet::new();
     let mut own: Vec<(Span, Change)> = Vec::new();
     let mut note = |color: Color, span: Span, page: usize, by: f64| {
@@ -64,7 +65,9 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
         let finding = finding(scene, span, "the colour", &change)
             .hint("give the colour in inks, as the printer's swatch book has it");
         match elsewhere {
-            Some(used) => finding.related(used, format!("used here first, on page {}", change.page)),
+            Some(used) => {
+                finding.related(used, format!("used here first, on page {}", change.page))
+            }
             None => finding.label(format!("on page {}", change.page)),
         }
     }));

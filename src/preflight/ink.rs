@@ -84,11 +84,10 @@ fn finding(scene: &Scene<'_>, color: Color, used: Span, page: usize) -> Diagnost
     let mut finding = Diagnostic::error(Code::INK_LIMIT, span, message)
         .allowed(format!("{limit} of all inks together (`ink_limit` in `[print]`)"));
     if let Color::Cmyk(inks) = color {
-        let within = Color::Cmyk(condition.limited(inks));
-        finding = finding.hint(format!(
-            "take less of the coloured inks, for instance \"{}\"",
-            written(within)
-        ));
+        // In whole percents, as authors write them.
+        let within = Color::Cmyk(condition.limited(inks).map(|ink| ink / 100 * 100));
+        finding = finding
+            .hint(format!("take less of the coloured inks, for instance \"{}\"", written(within)));
     }
     match elsewhere {
         Some(used) => finding.related(used, "used here first"),
@@ -116,7 +115,7 @@ mod tests {
             finding.message,
             "cmyk(100, 90, 80, 70) puts 340 % of ink on page 1, more than the paper takes"
         );
-        assert!(finding.hints[0].contains("\"cmyk(85.18, 76.66, 68.14, 70)\""), "{finding:?}");
+        assert!(finding.hints[0].contains("\"cmyk(85, 76, 68, 70)\""), "{finding:?}");
     }
 
     #[test]

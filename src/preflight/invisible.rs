@@ -57,7 +57,7 @@ mod tests {
         let white = Proof::new().text(50.0, 100.0, 12.0, Color::WHITE, "woord");
         let finding = white.finding();
         assert_eq!((finding.code, finding.span), (Code::INVISIBLE_TEXT, white.span(1)));
-        assert_eq!(finding.message, "text in cmyk(0, 0, 0, 0) cannot be seen on the paper");
+        assert_eq!(finding.message, "text in white cannot be seen on the paper");
         let blue = Color::Cmyk([10_000, 6_000, 0, 0]);
         let on_blue = |color| {
             let ground = Proof::new().rect(40.0, 50.0, 200.0, 100.0, blue);

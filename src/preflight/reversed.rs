@@ -21,8 +21,7 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
             continue;
         }
         let light = run.font.weight() < REGULAR;
-        let limit =
-            if light { limits.reversed_light_text_size } else { limits.reversed_text_size };
+        let limit = if light { limits.reversed_light_text_size } else { limits.reversed_text_size };
         let darkness = || match scene.ground(sheet, words) {
             Ground::Plain(color) | Ground::Mixed(color) => scene.darkness(color),
             // Light text on a picture stands on its dark parts.
@@ -41,10 +40,8 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
             ),
             false => ("light text", limits.reversed_text_size, "reversed_text_size"),
         };
-        let message = format!(
-            "{what} of {} on a dark ground: ink runs into letters so thin",
-            points(size)
-        );
+        let message =
+            format!("{what} of {} on a dark ground: ink runs into letters so thin", points(size));
         found.push(
             places
                 .label(Diagnostic::warning(Code::REVERSED_TEXT, places.span, message))

@@ -35,7 +35,8 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
         }
     }
     for (steps, places) in near {
-        let words = if steps < 0 { "words reach past the edge of the page by" } else { "words stand" };
+        let words =
+            if steps < 0 { "words reach past the edge of the page by" } else { "words stand" };
         let finding = finding(scene, places.span, words, steps);
         found.push(places.label(finding));
     }
@@ -50,7 +51,8 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
         }
     }
     for (span, (steps, page)) in pictures {
-        found.push(finding(scene, span, "the image stands", steps).label(format!("on page {page}")));
+        found
+            .push(finding(scene, span, "the image stands", steps).label(format!("on page {page}")));
     }
 }
 
@@ -92,7 +94,7 @@ mod tests {
             "{finding:?}"
         );
         let over = Proof::new().text(-7.0, 300.0, 10.0, BLACK, "woord").finding();
-        assert_eq!(over.message, "words reach past the edge of the page by 2.3 mm");
+        assert_eq!(over.message, "words reach past the edge of the page by 2.4 mm");
     }
 
     #[test]

@@ -322,6 +322,8 @@ pub(super) fn written(color: Color) -> String {
     let part = |value: i32| decimal(f64::from(value) / 100.0);
     match color {
         Color::Rgb([r, g, b]) => format!("#{r:02x}{g:02x}{b:02x}"),
+        Color::BLACK => "black".to_owned(),
+        Color::WHITE => "white".to_owned(),
         Color::Cmyk(inks) => {
             let [c, m, y, k] = inks.map(|ink| part(ink.into()));
             format!("cmyk({c}, {m}, {y}, {k})")
@@ -338,7 +340,13 @@ pub(super) fn written(color: Color) -> String {
 /// Whether an outline is an upright rectangle and nothing else.
 pub(super) fn is_rectangle(path: &Path) -> bool {
     let corners: Vec<Point> = match path.segments.as_slice() {
-        [Segment::Move(a), Segment::Line(b), Segment::Line(c), Segment::Line(d), Segment::Close] => {
+        [
+            Segment::Move(a),
+            Segment::Line(b),
+            Segment::Line(c),
+            Segment::Line(d),
+            Segment::Close,
+        ] => {
             vec![*a, *b, *c, *d]
         }
         _ => return false,
