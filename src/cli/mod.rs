@@ -3,11 +3,13 @@
 //! Results go to standard output and findings to standard error. With
 //! `--format json` the whole result is one JSON object on standard output
 //! (see [`RunResult`]) and standard error stays empty, but for what is wrong
-//! with the command line. A progress bar shows only where standard error is a
+//! with the command line; `sarif` and `github` use standard output alone too. A progress bar shows only where standard error is a
 //! terminal.
 
 mod args;
+mod github;
 mod human;
+mod sarif;
 mod stages;
 
 #[cfg(test)]
@@ -141,6 +143,11 @@ fn execute(
             [human::tell_findings(&outcomes, err), human::tell_results(&outcomes, mode.write, out)],
         ),
         Format::Json => told(exit, [tell_json(&RunResult::new(&outcomes), out)]),
+        Format::Sarif => told(exit, [sarif::tell(&outcomes, out)]),
+        Format::Github => {
+            let findings = github::tell_findings(&outcomes, out);
+            told(exit, [findings, human::tell_results(&outcomes, mode.write, out)])
+        }
     };
     if exit == Exit::Fine && outcomes.iter().all(|outcome| outcome.made.is_empty()) {
         let words = "error: `--pages` chooses no page of any brochure";

@@ -75,11 +75,8 @@ fn ink(color: Color) -> u32 {
 fn finding(scene: &Scene<'_>, color: Color, used: Span, page: usize) -> Diagnostic {
     let condition = &scene.document.print.condition;
     let (span, elsewhere) = scene.source_of(color, used);
-    let message = format!(
-        "{} puts {} of ink on page {page}, more than the paper takes",
-        written(color),
-        percent(ink(color))
-    );
+    let message =
+        format!("{} is {} of ink, more than the paper takes", written(color), percent(ink(color)));
     let limit = percent(condition.ink_limit.into());
     let mut finding = Diagnostic::error(Code::INK_LIMIT, span, message)
         .allowed(format!("{limit} of all inks together (`ink_limit` in `[print]`)"));
@@ -90,8 +87,8 @@ fn finding(scene: &Scene<'_>, color: Color, used: Span, page: usize) -> Diagnost
             .hint(format!("take less of the coloured inks, for instance \"{}\"", written(within)));
     }
     match elsewhere {
-        Some(used) => finding.related(used, "used here first"),
-        None => finding,
+        Some(used) => finding.related(used, format!("used here first, on page {page}")),
+        None => finding.label(format!("on page {page}")),
     }
 }
 
@@ -113,7 +110,7 @@ mod tests {
         assert_eq!((finding.code, finding.span), (Code::INK_LIMIT, dark.span(1)));
         assert_eq!(
             finding.message,
-            "cmyk(100, 90, 80, 70) puts 340 % of ink on page 1, more than the paper takes"
+            "cmyk(100, 90, 80, 70) is 340 % of ink, more than the paper takes"
         );
         assert!(finding.hints[0].contains("\"cmyk(85, 76, 68, 70)\""), "{finding:?}");
     }
