@@ -2,7 +2,6 @@
 
 #[expect(clippy::unwrap_used, reason = "a test whose result is no JSON has failed")]
 mod build;
-#[expect(clippy::unwrap_used, reason = "a test whose result is no JSON has failed")]
 mod formats;
 #[expect(clippy::unwrap_used, reason = "a test whose folder or program fails has failed")]
 mod harness;
