@@ -1,6 +1,7 @@
 //! Colours of light come out as they were meant.
 
-use super::scene::{Scene, What, decimal, drawing_colors, written};
+use super::artwork;
+use super::scene::{Scene, What, decimal, written};
 use crate::assets::Image;
 use crate::color::{Color, difference};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
@@ -49,7 +50,7 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
                 }
                 What::Picture(picture) => {
                     let Image::Drawing(drawing) = &picture.source else { continue };
-                    for color in drawing_colors(drawing).collect::<BTreeSet<_>>() {
+                    for color in artwork::colors(drawing).collect::<BTreeSet<_>>() {
                         let by = change(color);
                         let known = drawings.get(&art.span).map_or(limit, |known| known.by);
                         if by > known {

@@ -1,6 +1,7 @@
 //! Lines are thick enough to come out whole.
 
-use super::scene::{Scene, What, is_rectangle, placing, points};
+use super::artwork;
+use super::scene::{Scene, What, is_rectangle, points};
 use crate::assets::{Drawing, DrawingShape, Image};
 use crate::base::{Abs, Path, Transform};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
@@ -70,8 +71,8 @@ fn of_shape(shape: &Shape) -> Option<f64> {
 
 /// The width of the thinnest line of a drawing at the size of its picture.
 fn of_drawing(picture: &Picture, drawing: &Drawing) -> Option<f64> {
-    let map = placing(picture, drawing);
-    drawing.shapes.iter().fold(None, |thinnest, shape| least(thinnest, of_part(shape, map)))
+    let map = artwork::placing(picture, drawing);
+    artwork::shapes(drawing).fold(None, |thinnest, shape| least(thinnest, of_part(shape, map)))
 }
 
 fn of_part(shape: &DrawingShape, map: Transform) -> Option<f64> {

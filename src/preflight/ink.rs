@@ -13,7 +13,8 @@
 //! for spot inks, which have one plate; it is to be watched for process inks
 //! that an author gives.
 
-use super::scene::{Scene, What, drawing_colors, percent, written};
+use super::artwork;
+use super::scene::{Scene, What, percent, written};
 use crate::assets::Image;
 use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
@@ -51,7 +52,7 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
                 }
                 What::Picture(picture) => {
                     if let Image::Drawing(drawing) = &picture.source {
-                        drawing_colors(drawing)
+                        artwork::colors(drawing)
                             .for_each(|color| note(color, art.span, sheet.number));
                     }
                 }

@@ -23,6 +23,7 @@
 //! | `sheets` | `page-count` |
 //! | `date` | `date-missing` |
 
+mod artwork;
 mod bleed;
 mod date;
 mod fonts;

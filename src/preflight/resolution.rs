@@ -1,7 +1,9 @@
 //! Images have pixels enough for the size at which they are printed.
 
+use super::artwork::is_line_art;
 use super::scene::{Scene, What, decimal};
-use crate::assets::{Image, PixelSpace, Raster, RasterData};
+use crate::assets::{Image, Raster};
+use crate::base::Abs;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::document::Picture;
 use std::collections::BTreeMap;
@@ -78,26 +80,13 @@ fn judge(scene: &Scene<'_>, span: Span, placed: &Placed<'_>) -> Option<Diagnosti
 
 /// Pixels per inch at size; none if it takes no room.
 fn ppi(picture: &Picture, raster: &Raster) -> Option<f64> {
-    let points = |length: crate::base::Abs, pixels: u32| length.to_pt() / f64::from(pixels);
+    let points = |length: Abs, pixels: u32| length.to_pt() / f64::from(pixels);
     let x = points(picture.size.width, raster.width);
     let y = points(picture.size.height, raster.height);
     // A pixel is as large as the scale makes it: that of the fuller side if the
     // image is cropped to its frame, the larger of both if it is stretched.
     let pixel = x.max(y);
     (pixel > 0.0).then(|| 72.0 / pixel)
-}
-
-/// Whether all pixels are black or white. A JPEG file never is quite.
-fn is_line_art(raster: &Raster) -> bool {
-    let RasterData::Pixels(pixels) = &raster.data else { return false };
-    let pure = |value: &u8| matches!(value, 0 | 255);
-    match raster.space {
-        PixelSpace::Gray => pixels.iter().all(pure),
-        PixelSpace::Rgb => {
-            pixels.chunks_exact(3).all(|p| pure(&p[0]) && p[1] == p[0] && p[2] == p[0])
-        }
-        PixelSpace::Cmyk => false,
-    }
 }
 
 #[cfg(test)]

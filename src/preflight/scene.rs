@@ -1,7 +1,8 @@
 //! A document as the rules look at it: what stands where, and on what.
 
-use crate::assets::{Drawing, Image};
-use crate::base::{Abs, Path, Point, Rect, Segment, Transform};
+use super::artwork;
+use crate::assets::Image;
+use crate::base::{Abs, Path, Point, Rect, Segment};
 use crate::color::{Color, Converter};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Document, GlyphRun, Item, Limits, Page, Picture, Shape};
@@ -179,7 +180,7 @@ impl<'a> Art<'a> {
 
     fn picture(at: Point, picture: &'a Picture) -> Art<'a> {
         let solid = match &picture.source {
-            Image::Raster(raster) => raster.alpha.is_none(),
+            Image::Raster(raster) => artwork::is_opaque(raster),
             Image::Drawing(_) => false,
         };
         let area = Rect { origin: at, size: picture.size };
@@ -273,27 +274,6 @@ impl Places {
             lines => format!("on page {page}, and in {} more lines", lines - 1),
         })
     }
-}
-
-/// From a drawing's units to points on the page, but for where it stands.
-pub(super) fn placing(picture: &Picture, drawing: &Drawing) -> Transform {
-    let mut x = picture.size.width / drawing.size.width;
-    let mut y = picture.size.height / drawing.size.height;
-    if picture.cover {
-        x = x.max(y);
-        y = x;
-    }
-    Transform::scale(x, y).after(drawing.transform)
-}
-
-/// The colours of a drawing, one as often as it is used.
-pub(super) fn drawing_colors(drawing: &Drawing) -> impl Iterator<Item = Color> {
-    let shapes = drawing.shapes.iter();
-    shapes.flat_map(|shape| {
-        let fill = shape.fill.as_ref().map(|fill| fill.color);
-        let stroke = shape.stroke.as_ref().map(|stroke| stroke.color);
-        fill.into_iter().chain(stroke).map(Color::Rgb)
-    })
 }
 
 /// Points as an author reads them.
