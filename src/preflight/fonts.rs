@@ -24,16 +24,16 @@ mod bits {
 pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     let mut seen: Vec<&Arc<Font>> = Vec::new();
     for (_, words) in scene.words() {
-        let font = &words.run.font;
+        let font = &words.font;
         if seen.iter().rev().any(|other| Arc::ptr_eq(other, font)) {
             continue;
         }
         seen.push(font);
-        let (Some(why), Some(span)) = (fault(font.licence_bits()), words.span()) else { continue };
+        let Some(why) = fault(font.licence_bits()) else { continue };
         found.push(
             Diagnostic::error(
                 Code::FONT_EMBEDDING,
-                span,
+                words.span,
                 format!("the font {} {why}", font.postscript_name),
             )
             .label("first used here")

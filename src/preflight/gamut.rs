@@ -32,9 +32,9 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     for sheet in &scene.pages {
         let page = sheet.number;
         for words in &sheet.words {
-            let color = words.run.fill;
-            if let (Color::Rgb(_), Some(span)) = (color, words.span()) {
-                note(color, span, page, change(color));
+            let color = words.fill;
+            if let Color::Rgb(_) = color {
+                note(color, words.span, page, change(color));
             }
         }
         for art in &sheet.art {

@@ -34,9 +34,7 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     };
     for sheet in &scene.pages {
         for words in &sheet.words {
-            if let Some(span) = words.span() {
-                note(words.run.fill, span, sheet.number);
-            }
+            note(words.fill, words.span, sheet.number);
         }
         for (index, art) in sheet.art.iter().enumerate() {
             let hidden = || sheet.hidden(index);

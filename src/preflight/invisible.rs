@@ -14,10 +14,7 @@ const ALIKE: u16 = 300;
 pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     let mut unseen = Gathered::new();
     for (sheet, words) in scene.words() {
-        let fill = words.run.fill;
-        if words.run.text.trim().is_empty() {
-            continue;
-        }
+        let fill = words.fill;
         // Text on several colours shows on one of them.
         let Ground::Plain(ground) = scene.ground(sheet, words) else { continue };
         if alike(scene, fill, ground) {

@@ -17,10 +17,10 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     let limit = scene.limits.plates_text_size;
     let mut blurred = Gathered::new();
     for (sheet, words) in scene.words() {
-        let (size, fill) = (words.run.size, words.run.fill);
+        let (size, fill) = (words.size, words.fill);
         // A spot ink has one plate, and greys of light are another rule's.
         let own = matches!(fill, Color::Spot { .. }) || is_grey(fill);
-        if size < limit && !own && !words.run.text.trim().is_empty() {
+        if size < limit && !own {
             let plates = plates(scene.inks(fill), SHOWS);
             if plates >= MANY {
                 blurred.note((fill, size, plates), sheet, words);

@@ -16,19 +16,18 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     let largest = limits.reversed_text_size.max(limits.reversed_light_text_size);
     let mut slight = Gathered::new();
     for (sheet, words) in scene.words() {
-        let run = words.run;
-        if run.size >= largest || run.text.trim().is_empty() {
+        if words.size >= largest {
             continue;
         }
-        let light = run.font.weight() < REGULAR;
+        let light = words.font.weight() < REGULAR;
         let limit = if light { limits.reversed_light_text_size } else { limits.reversed_text_size };
         let darkness = || match scene.ground(sheet, words) {
             Ground::Plain(color) | Ground::Mixed(color) => scene.darkness(color),
             // Light text on a picture stands on its dark parts.
             Ground::Picture => 2 * REVERSED,
         };
-        if run.size < limit && darkness() >= scene.darkness(run.fill) + REVERSED {
-            slight.note((run.size, light), sheet, words);
+        if words.size < limit && darkness() >= scene.darkness(words.fill) + REVERSED {
+            slight.note((words.size, light), sheet, words);
         }
     }
     for ((size, light), places) in slight {

@@ -20,12 +20,8 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     let limit = scene.limits.grey_text_size;
     let mut greys = Gathered::new();
     for (sheet, words) in scene.words() {
-        let (size, fill) = (words.run.size, words.run.fill);
-        if size < limit
-            && is_grey(fill)
-            && !words.run.text.trim().is_empty()
-            && plates(scene.inks(fill), IN_USE) == 4
-        {
+        let (size, fill) = (words.size, words.fill);
+        if size < limit && is_grey(fill) && plates(scene.inks(fill), IN_USE) == 4 {
             greys.note(fill, sheet, words);
         }
     }

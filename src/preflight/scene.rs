@@ -1,12 +1,13 @@
 //! A document as the rules look at it: what stands where, and on what.
 
 use super::artwork;
-use crate::assets::Image;
+use crate::assets::{Font, Image};
 use crate::base::{Abs, Path, Point, Rect, Segment};
 use crate::color::{Color, Converter};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Document, GlyphRun, Item, Limits, Page, Picture, Shape};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A document with its items sorted by kind.
 pub(super) struct Scene<'a> {
@@ -42,15 +43,21 @@ pub(super) enum What<'a> {
     Picture(&'a Picture),
 }
 
-/// A run of glyphs.
+/// A run of glyphs that shows something.
 pub(super) struct Words<'a> {
-    pub(super) run: &'a GlyphRun,
+    pub(super) font: &'a Arc<Font>,
+    /// The type size on the page.
+    pub(super) size: Abs,
+    pub(super) fill: Color,
+    /// Where its words stand in the author's file.
+    pub(super) span: Span,
     /// Where its baseline starts.
     pub(super) at: Point,
     /// From its ascenders to its descenders.
     pub(super) area: Rect,
     /// How many shapes and pictures lie below it.
     pub(super) above: usize,
+    run: &'a GlyphRun,
 }
 
 /// What lies right below a piece of text.
@@ -141,13 +148,8 @@ impl<'a> Sheet<'a> {
             match item {
                 Item::Shape(shape) => art.push(Art::shape(*at, shape)),
                 Item::Picture(picture) => art.push(Art::picture(*at, picture)),
-                Item::Text(run) if !run.glyphs.is_empty() => {
-                    let ascent = run.font.ascent.at(run.size);
-                    let height = ascent + run.font.descent.at(run.size);
-                    let area = Rect::new(at.x, at.y - ascent, run.width(), height);
-                    words.push(Words { run, at: *at, area, above: art.len() });
-                }
-                Item::Text(_) | Item::Link(_) => {}
+                Item::Text(run) => words.extend(Words::new(*at, run, art.len())),
+                Item::Link(_) => {}
             }
         }
         Sheet { number, page, art, words }
@@ -188,11 +190,25 @@ impl<'a> Art<'a> {
     }
 }
 
-impl Words<'_> {
-    /// Where its words stand in the author's file.
-    pub(super) fn span(&self) -> Option<Span> {
-        let glyphs = &self.run.glyphs;
-        Some(glyphs.first()?.span.to(glyphs.last()?.span))
+impl<'a> Words<'a> {
+    /// A run that lies above a number of shapes and pictures; none if it is blank.
+    fn new(at: Point, run: &'a GlyphRun, above: usize) -> Option<Words<'a>> {
+        let (first, last) = (run.glyphs.first()?, run.glyphs.last()?);
+        if run.text.trim().is_empty() {
+            return None;
+        }
+        let ascent = run.font.ascent.at(run.size);
+        let height = ascent + run.font.descent.at(run.size);
+        Some(Words {
+            font: &run.font,
+            size: run.size,
+            fill: run.fill,
+            span: first.span.to(last.span),
+            at,
+            area: Rect::new(at.x, at.y - ascent, run.width(), height),
+            above,
+            run,
+        })
     }
 
     /// The rectangle about its letters as they are drawn; none if nothing of it
@@ -242,9 +258,8 @@ impl<K: Ord> Gathered<K> {
 
     /// Notes that words on a page have a fault of this cause.
     pub(super) fn note(&mut self, cause: K, sheet: &Sheet<'_>, words: &Words<'_>) {
-        let Some(span) = words.span() else { return };
         let line = (sheet.number, words.at.y);
-        let first = Places { span, page: sheet.number, lines: 1, last: line };
+        let first = Places { span: words.span, page: sheet.number, lines: 1, last: line };
         self.found
             .entry(cause)
             .and_modify(|places| {
@@ -399,7 +414,7 @@ mod tests {
         assert!(drawn.top() > Abs::pt(54.0) && drawn.bottom() > Abs::pt(61.0), "{drawn:?}");
         let blank = Proof::new().text(30.0, 60.0, 10.0, Color::BLACK, "  ").document();
         let scene = Scene::new(&blank, super::super::fixture::converter());
-        assert_eq!(scene.pages[0].words[0].drawn(), None);
+        assert!(scene.pages[0].words.is_empty());
     }
 
     #[test]

@@ -9,8 +9,8 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     let limit = limits.text_size.max(limits.text_size_least);
     let mut small = Gathered::new();
     for (sheet, words) in scene.words() {
-        if words.run.size < limit && !words.run.text.trim().is_empty() {
-            small.note(words.run.size, sheet, words);
+        if words.size < limit {
+            small.note(words.size, sheet, words);
         }
     }
     for (size, places) in small {
