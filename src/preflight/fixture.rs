@@ -172,6 +172,11 @@ pub(super) fn raster(width: u32, height: u32, values: &[u8]) -> Image {
     Image::parse(png.into_inner()).unwrap()
 }
 
+/// An image of 1000 by 600 pixels, each black or white in one bit.
+pub(super) fn line_art() -> Image {
+    Image::parse(include_bytes!("../../tests/cases/assets/line-art.png").to_vec()).unwrap()
+}
+
 /// Vector artwork of 100 by 100 points: a square filled with a colour, and a
 /// line of a width about it.
 pub(super) fn drawing(fill: &str, line: f64) -> Image {

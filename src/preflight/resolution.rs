@@ -91,7 +91,7 @@ fn ppi(picture: &Picture, raster: &Raster) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Proof, raster};
+    use super::super::fixture::{Proof, line_art, raster};
     use super::*;
     use crate::diag::Severity;
 
@@ -128,10 +128,15 @@ mod tests {
 
     #[test]
     fn line_art_needs_more() {
-        let finding = placed(2.0, &[0, 255, 255]).finding();
+        // 1000 × 600 pixels of one bit.
+        let placed = |inches: f64| {
+            let side = 72.0 * inches;
+            Proof::new().picture([50.0, 50.0, side, side * 0.6], line_art())
+        };
+        let finding = placed(2.0).finding();
         assert_eq!(finding.severity, Severity::Warning);
-        assert!(finding.message.contains("black and white alone has 300"), "{finding:?}");
-        placed(0.95, &[0, 255]).clean();
+        assert!(finding.message.contains("black and white alone has 500"), "{finding:?}");
+        placed(1.6).clean();
     }
 
     #[test]
