@@ -46,6 +46,7 @@ fn judge(scene: &Scene<'_>, span: Span, placed: &Placed<'_>) -> Option<Diagnosti
         true => (limits.line_art_ppi, "the image of black and white alone", "line_art_ppi"),
         false => (limits.image_ppi, "the image", "image_ppi"),
     };
+    let wished = wished.max(limits.image_ppi_least);
     if *ppi >= wished {
         return None;
     }
