@@ -9,7 +9,7 @@ use drukklaar::diag::{Diagnostics, Files};
 use drukklaar::model::Brochure;
 use drukklaar::pdf::{self, Cache, Profile};
 use drukklaar::text::Typesetter;
-use drukklaar::{layout, model, source, theme};
+use drukklaar::{layout, model, preflight, source, theme};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
@@ -75,6 +75,19 @@ fn compile(bencher: Bencher<'_, '_>, path: &str) {
     bencher.bench_local(|| {
         drukklaar::compile(Path::new(path), &assets, CompileOptions::default()).document
     });
+}
+
+/// From pages to what a printer would find fault with.
+#[divan::bench(args = BROCHURES)]
+fn preflight(bencher: Bencher<'_, '_>, path: &str) {
+    let Some(document) =
+        drukklaar::compile(Path::new(path), &Assets::new(), CompileOptions::default()).document
+    else {
+        return;
+    };
+    let cache = Cache::new();
+    let Ok(press) = cache.press(&document.print.condition) else { return };
+    bencher.bench_local(|| preflight::run(&document, press.converter()));
 }
 
 /// From pages to the screen file.

@@ -120,6 +120,7 @@ fn print(styled: &Styled, files: &Files) -> Print {
             color_bar: look.color_bar,
             slug: slug.map(|font| Slug { font: Arc::clone(font), name, span: styled.span }),
         },
+        limits: styled.looks.limits.clone(),
     }
 }
 

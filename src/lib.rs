@@ -2,9 +2,9 @@
 //!
 //! One way through the program: `source` reads TOML into a tree with places,
 //! `model` makes a validated brochure of it, `theme` resolves its looks,
-//! `text` and `layout` set it into a [`document::Document`], `pdf` writes that
-//! as a file for the printer and one for the screen, and `report` tells how well
-//! it is set.
+//! `text` and `layout` set it into a [`document::Document`], `preflight` holds
+//! that against what printers accept, `pdf` writes it as a file for the printer
+//! and one for the screen, and `report` tells how well it is set.
 
 pub mod assets;
 pub mod base;
@@ -18,6 +18,7 @@ pub mod layout;
 pub mod linebreak;
 pub mod model;
 pub mod pdf;
+pub mod preflight;
 pub mod preview;
 pub mod report;
 pub mod source;

@@ -30,8 +30,11 @@
 use drukklaar::CompileOptions;
 use drukklaar::assets::Assets;
 use drukklaar::diag::{Code, Severity, render_all};
+use drukklaar::pdf::Cache;
+use drukklaar::preflight;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// What only a page without any better end gives.
 const PAGES: &str = "takes a page of a certain length; the tests of the report show it";
@@ -43,6 +46,12 @@ const ELSEWHERE: [(Code, &str); 4] = [
     (Code::ORPHAN, PAGES),
     (Code::STRANDED_HEADING, PAGES),
 ];
+
+/// Findings about a brochure as a whole: a case about something else need not
+/// have a date and fill its sheets.
+const ASIDE: [Code; 2] = [Code::DATE_MISSING, Code::PAGE_COUNT];
+
+static PRESSES: LazyLock<Cache> = LazyLock::new(Cache::new);
 
 /// A finding that must be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,15 +111,24 @@ fn expectations(folder: &str, name: &str, text: &str) -> Vec<Expected> {
 /// Compares a case with its expectations; returns what is wrong.
 fn judge(path: &Path, covered: &mut BTreeSet<String>) -> Result<(), String> {
     let compiled = drukklaar::compile(path, &Assets::new(), CompileOptions::default());
-    let (files, diags) = (&compiled.files, &compiled.diagnostics);
+    let (files, mut diags) = (&compiled.files, compiled.diagnostics);
+    if compiled.document.is_some() == diags.has_errors() {
+        return Err(format!("{}: a document or errors, never both", path.display()));
+    }
     let folder = path.parent().expect("a folder").to_string_lossy().replace('\\', "/");
     let mut expected: Vec<Expected> =
         files.iter().flat_map(|file| expectations(&folder, file.name(), file.text())).collect();
+    if let Some(document) = &compiled.document {
+        let press = PRESSES.press(&document.print.condition).expect("a usable profile");
+        let mut found = preflight::run(document, press.converter());
+        found.retain(|finding| {
+            !ASIDE.contains(&finding.code)
+                || expected.iter().any(|expected| expected.code == finding.code.as_str())
+        });
+        diags.append(found);
+    }
     let count = expected.len();
     let mut wrong = Vec::new();
-    if compiled.document.is_some() == diags.has_errors() {
-        wrong.push("there must be a document or errors, never both".to_owned());
-    }
     for finding in diags.iter() {
         let at = files.location(finding.span);
         let name = files.get(finding.span.file).name();
@@ -136,7 +154,7 @@ fn judge(path: &Path, covered: &mut BTreeSet<String>) -> Result<(), String> {
     if wrong.is_empty() {
         return Ok(());
     }
-    Err(format!("{}:\n  {}\n{}", path.display(), wrong.join("\n  "), render_all(files, diags)))
+    Err(format!("{}:\n  {}\n{}", path.display(), wrong.join("\n  "), render_all(files, &diags)))
 }
 
 fn cases() -> Vec<PathBuf> {

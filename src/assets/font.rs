@@ -102,6 +102,18 @@ impl Font {
         FontRef::new(&self.data).expect("a parsed font")
     }
 
+    /// The licence bits: `fsType` of the `OS/2` table (OpenType 1.9); 0, which
+    /// allows everything, if there is no such table.
+    pub fn licence_bits(&self) -> u16 {
+        self.tables().os2().map_or(0, |os2| os2.fs_type())
+    }
+
+    /// How heavy the strokes are, from 100 for thin to 900 for black:
+    /// `usWeightClass` of the `OS/2` table; 400 for a regular face.
+    pub fn weight(&self) -> u16 {
+        self.tables().os2().map_or(400, |os2| os2.us_weight_class())
+    }
+
     /// A shaper for this face; cheap, since the tables are prepared once.
     pub fn shaper(&self) -> harfrust::ShaperFont<'_, '_> {
         harfrust::ShaperFont::new(&self.model)

@@ -39,16 +39,19 @@ impl Path {
 
     /// The smallest rectangle around all points, control points included.
     pub fn bounds(&self) -> Rect {
-        let points = self.segments.iter().flat_map(|segment| match *segment {
-            Segment::Move(p) | Segment::Line(p) => vec![p],
-            Segment::Cubic(a, b, p) => vec![a, b, p],
-            Segment::Close => Vec::new(),
-        });
-        let corners = points.fold(None, |corners: Option<(Point, Point)>, p| {
+        let mut corners: Option<(Point, Point)> = None;
+        let mut grow = |p: Point| {
             let (low, high) = corners.unwrap_or((p, p));
             let low = Point::new(low.x.min(p.x), low.y.min(p.y));
-            Some((low, Point::new(high.x.max(p.x), high.y.max(p.y))))
-        });
+            corners = Some((low, Point::new(high.x.max(p.x), high.y.max(p.y))));
+        };
+        for segment in &self.segments {
+            match *segment {
+                Segment::Move(p) | Segment::Line(p) => grow(p),
+                Segment::Cubic(a, b, p) => [a, b, p].into_iter().for_each(&mut grow),
+                Segment::Close => {}
+            }
+        }
         let (low, high) = corners.unwrap_or_default();
         Rect::new(low.x, low.y, high.x - low.x, high.y - low.y)
     }

@@ -1,7 +1,8 @@
 //! Stages for tests that make a brochure of almost nothing: each line of the
 //! file that starts with `bad` is an error, with `poor` a warning, with
 //! `panic` a fault of the program; `# pages N` sets the number of pages, and
-//! `# unwritable` makes the writing of the screen file fail.
+//! `# unwritable` makes the writing of the screen file fail; `# unprintable` at the
+//! start is an error that only the file for the printer has.
 
 use super::{CompileOptions, Compiled, Part, Product, Rendered, Stages};
 use crate::assets::Assets;
@@ -60,6 +61,18 @@ impl Stages for Fake {
             structure: Element::new(Role::Document),
         });
         Compiled { files, document, diagnostics }
+    }
+
+    fn preflight(&self, document: &Document) -> Result<Diagnostics, String> {
+        let mut found = Diagnostics::new();
+        for file in document.files.iter() {
+            let id = document.files.find(file.name()).ok_or("a file without a number")?;
+            if file.text().starts_with("# unprintable") {
+                let message = "this cannot be printed";
+                found.push(Diagnostic::error(Code::INK_LIMIT, Span::new(id, 0, 13), message));
+            }
+        }
+        Ok(found)
     }
 
     fn render(

@@ -26,6 +26,7 @@ pub(crate) use write::replace_all;
 
 use crate::assets::Assets;
 pub use crate::compile::{CompileOptions, Compiled};
+use crate::diag::Diagnostics;
 use crate::document::Document;
 use std::path::Path;
 
@@ -33,6 +34,13 @@ use std::path::Path;
 pub trait Stages: Sync {
     /// Makes the brochure of a file.
     fn compile(&self, path: &Path, assets: &Assets, options: CompileOptions) -> Compiled;
+
+    /// What a printer would find fault with, in the order of the author's files.
+    /// It is asked for only if a file for the printer is made.
+    ///
+    /// # Errors
+    /// What went wrong, in words: a fault of the program.
+    fn preflight(&self, document: &Document) -> Result<Diagnostics, String>;
 
     /// The files of a brochure, in the order in which they are told.
     ///

@@ -4,9 +4,7 @@ use super::guard::guarded;
 use super::write::{WriteError, replace_all};
 use super::{CompileOptions, Compiled, Job, Part, Plan, Product, Rendered, Stages};
 use crate::assets::{Assets, LoadError};
-use crate::diag::{Code, Diagnostic, Diagnostics, Files, Span};
-use crate::document::Document;
-use crate::pdf::Profile;
+use crate::diag::{Diagnostics, Files};
 use crate::report::Report;
 use rayon::prelude::*;
 use std::fmt;
@@ -125,30 +123,6 @@ pub fn run(
     Ok(pool.install(|| plan.jobs.par_iter().with_max_len(1).map(one).collect()))
 }
 
-/// Pages on the sheets of a stapled brochure.
-const SHEET: usize = 4;
-
-/// A warning if a printed brochure has a number of pages that nobody asked for
-/// and that cannot be stapled.
-fn bound(document: &Document, product: &Product) -> Diagnostics {
-    let mut found = Diagnostics::new();
-    let printed = matches!(product, Product::Pdf(profiles) if profiles.contains(&Profile::Print));
-    let pages = document.pages.len();
-    let file = document.files.iter().next().and_then(|file| document.files.find(file.name()));
-    if let Some(file) = file
-        && printed
-        && document.copyfit.free
-        && !pages.is_multiple_of(SHEET)
-    {
-        let message = format!("{pages} pages cannot be stapled: that takes a multiple of {SHEET}");
-        found.push(
-            Diagnostic::warning(Code::PAGE_COUNT, Span::new(file, 0, 0), message)
-                .hint(format!("write `pages = \"multiple of {SHEET}\"` at the top of the file")),
-        );
-    }
-    found
-}
-
 /// Makes one brochure and writes it if nothing stands in the way.
 fn carry_out(
     job: &Job,
@@ -179,7 +153,12 @@ fn carry_out(
             return Ok(None);
         };
         outcome.pages = Some(document.pages.len());
-        outcome.diagnostics.append(bound(&document, product));
+        if product.is_printed() {
+            outcome.diagnostics.append(stages.preflight(&document)?);
+            if outcome.diagnostics.has_errors() {
+                return Ok(None);
+            }
+        }
         let rendered = stages.render(&document, product, assets)?;
         let report = job.report.as_ref().map(|_| Report::new(&document).to_json());
         Ok(Some((rendered, report.transpose()?)))
@@ -298,6 +277,21 @@ mod tests {
         assert!(written(root.path(), "b.print.pdf").is_some());
         let report = |name: &str| root.path().join("report").join(name).exists();
         assert!(!report("a.layout.json") && report("b.layout.json") && !report("c.layout.json"));
+    }
+
+    #[test]
+    fn what_cannot_be_printed_is_looked_for_only_in_print() {
+        let root = folder(&[("in/a.toml", "# unprintable")]);
+        let outcomes = build(root.path(), MODE);
+        assert_eq!(statuses(&outcomes), [("a", &Status::Rejected)]);
+        assert_eq!((outcomes[0].diagnostics.errors(), outcomes[0].pages), (1, Some(1)));
+        assert!(!root.path().join("out").exists());
+        let product = Product::Pdf(vec![Profile::Screen]);
+        let settings = Settings { out: root.path().join("out"), product, report: None };
+        let (fake, assets) = (Fake, Assets::new());
+        let plan = Plan::new(&[root.path().join("in")], &settings, &assets).unwrap();
+        let outcomes = run(&plan, MODE, &fake, &assets, &|_| ()).unwrap();
+        assert_eq!(statuses(&outcomes), [("a", &Status::Built)]);
     }
 
     #[test]

@@ -3,18 +3,21 @@
 //! Results go to standard output and findings to standard error. With
 //! `--format json` the whole result is one JSON object on standard output
 //! (see [`RunResult`]) and standard error stays empty, but for what is wrong
-//! with the command line. A progress bar shows only where standard error is a
+//! with the command line; `sarif` and `github` use standard output alone too. A progress bar shows only where standard error is a
 //! terminal.
 
 mod args;
+mod github;
 mod human;
 mod impose;
+mod sarif;
 mod stages;
 
 #[cfg(test)]
 mod tests;
 
 use crate::assets::Assets;
+use crate::base::Date;
 use crate::campaign::{
     CompileOptions, Mode, Outcome, Plan, PlanError, Product, RunResult, Settings, Stages, Status,
     run as run_plan,
@@ -24,6 +27,7 @@ use args::{Arguments, Command, Denied, Format};
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
 use stages::Pipeline;
+use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::process::ExitCode;
@@ -54,10 +58,29 @@ pub fn run() -> ExitCode {
             return code(if wrong { Exit::Usage } else { Exit::Fine });
         }
     };
+    let date = match date_of(std::env::var_os("SOURCE_DATE_EPOCH").as_deref()) {
+        Ok(date) => date,
+        Err(words) => return code(told(Exit::Usage, [writeln!(io::stderr(), "error: {words}")])),
+    };
     let terminal = io::stderr().is_terminal();
     // The streams are not locked here: the progress bar writes to standard
     // error from the threads of the run.
-    code(execute(arguments, &Pipeline::default(), terminal, &mut io::stdout(), &mut io::stderr()))
+    code(execute(arguments, &Pipeline::new(date), terminal, &mut io::stdout(), &mut io::stderr()))
+}
+
+/// The date that the environment gives to brochures without one, as
+/// <https://reproducible-builds.org/specs/source-date-epoch/> has it: in seconds
+/// since the start of 1970. There is no other clock.
+fn date_of(epoch: Option<&OsStr>) -> Result<Option<Date>, String> {
+    let Some(epoch) = epoch else { return Ok(None) };
+    let seconds = epoch.to_str().and_then(|text| text.parse().ok());
+    match seconds.and_then(Date::from_epoch) {
+        Some(date) => Ok(Some(date)),
+        None => Err(format!(
+            "SOURCE_DATE_EPOCH is `{}` and must be a number of seconds since 1970",
+            epoch.to_string_lossy()
+        )),
+    }
 }
 
 fn code(exit: Exit) -> ExitCode {
@@ -124,6 +147,11 @@ fn execute(
             [human::tell_findings(&outcomes, err), human::tell_results(&outcomes, mode.write, out)],
         ),
         Format::Json => told(exit, [tell_json(&RunResult::new(&outcomes), out)]),
+        Format::Sarif => told(exit, [sarif::tell(&outcomes, out)]),
+        Format::Github => {
+            let findings = github::tell_findings(&outcomes, out);
+            told(exit, [findings, human::tell_results(&outcomes, mode.write, out)])
+        }
     };
     if exit == Exit::Fine && outcomes.iter().all(|outcome| outcome.made.is_empty()) {
         let words = "error: `--pages` chooses no page of any brochure";

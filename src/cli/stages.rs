@@ -1,23 +1,43 @@
 //! The stages of the program, in the form that a campaign takes.
 
 use crate::assets::Assets;
+use crate::base::Date;
 use crate::campaign::{Part, Product, Rendered, Stages};
 use crate::compile::{CompileOptions, Compiled, compile};
+use crate::diag::Diagnostics;
 use crate::document::Document;
 use crate::pdf::{self, Cache};
-use crate::preview;
+use crate::{preflight, preview};
 use std::path::Path;
 
 /// From TOML to PDF or pictures.
-#[derive(Default)]
 pub(super) struct Pipeline {
     /// What all files share.
     cache: Cache,
+    /// The date of brochures that have none of their own.
+    date: Option<Date>,
+}
+
+impl Pipeline {
+    /// For brochures that bear this date if they have none of their own.
+    pub(super) fn new(date: Option<Date>) -> Pipeline {
+        Pipeline { cache: Cache::default(), date }
+    }
 }
 
 impl Stages for Pipeline {
     fn compile(&self, path: &Path, assets: &Assets, options: CompileOptions) -> Compiled {
-        compile(path, assets, options)
+        let mut compiled = compile(path, assets, options);
+        if let Some(document) = &mut compiled.document {
+            document.meta.date = document.meta.date.or(self.date);
+        }
+        compiled
+    }
+
+    fn preflight(&self, document: &Document) -> Result<Diagnostics, String> {
+        let press = self.cache.press(&document.print.condition);
+        let press = press.map_err(|error| error.to_string())?;
+        Ok(preflight::run(document, press.converter()))
     }
 
     fn render(

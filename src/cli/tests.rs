@@ -156,7 +156,7 @@ fn a_stream_that_closes_early_changes_nothing_but_a_broken_one_does() {
         }
     }
     let root = folder(&[("in/a.toml", "")]);
-    for format in ["human", "json"] {
+    for format in ["human", "json", "sarif", "github"] {
         for (kind, exit) in
             [(io::ErrorKind::BrokenPipe, Exit::Fine), (io::ErrorKind::StorageFull, Exit::Failed)]
         {

@@ -3,6 +3,7 @@
 mod artwork;
 mod condition;
 mod convert;
+mod difference;
 mod parse;
 mod pixels;
 mod spot;
@@ -10,6 +11,7 @@ mod spot;
 pub use artwork::Artwork;
 pub use condition::{INK_LIMIT, Intent, PrintCondition, ProfileError};
 pub use convert::Converter;
+pub use difference::difference;
 pub use parse::ColorError;
 pub use pixels::PixelConversion;
 pub use spot::{MAX_SPOT_NAME, SpotInk, SpotName, SpotNameError};

@@ -2,19 +2,30 @@
 
 /// The name of a kind of finding: words joined by hyphens, never renamed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Code(&'static str);
+pub struct Code {
+    name: &'static str,
+    summary: &'static str,
+}
 
 impl Code {
     /// The name as printed.
     pub const fn as_str(self) -> &'static str {
-        self.0
+        self.name
+    }
+
+    /// What findings of this kind have in common, in a sentence.
+    pub fn summary(self) -> &'static str {
+        self.summary.trim_start()
     }
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident = $text:literal;)*) => {
         impl Code {
-            $($(#[$doc])* pub const $name: Code = Code($text);)*
+            $(
+                $(#[doc = $doc])*
+                pub const $name: Code = Code { name: $text, summary: concat!($($doc),*) };
+            )*
             /// All codes, in the order of this table.
             pub const ALL: &'static [Code] = &[$(Code::$name),*];
         }
@@ -115,6 +126,47 @@ codes! {
     UNEVEN_COLUMNS = "uneven-columns";
     /// A page in the midst of a text with little on it.
     NEARLY_EMPTY_PAGE = "nearly-empty-page";
+    /// An image with too few pixels for the size at which it is printed.
+    IMAGE_RESOLUTION = "image-resolution";
+    /// More ink at a place than the paper takes.
+    INK_LIMIT = "ink-limit";
+    /// A line too thin to be printed whole.
+    HAIRLINE = "hairline";
+    /// Text too small to be printed well.
+    SMALL_TEXT = "small-text";
+    /// Light text on a dark ground, so small or thin that ink runs into it.
+    REVERSED_TEXT = "reversed-text";
+    /// Small text in several inks, which must lie on each other to a hair.
+    PLATES_TEXT = "plates-text";
+    /// Text in a grey or black of light, which takes four inks where black alone
+    /// would do.
+    RGB_TEXT = "rgb-text";
+    /// Text in the colour of its ground.
+    INVISIBLE_TEXT = "invisible-text";
+    /// Words or an image so near to the edge that the knife may cut into them.
+    SAFE_ZONE = "safe-zone";
+    /// Artwork at the edge of the page that does not reach past the cut, or a
+    /// bleed that is too narrow.
+    MISSING_BLEED = "missing-bleed";
+    /// A colour of light that no mix of inks comes near to.
+    OUT_OF_GAMUT = "out-of-gamut";
+    /// A brochure for the printer that bears no date.
+    DATE_MISSING = "date-missing";
     /// Two jobs would write the same file.
     OUTPUT_CLASH = "output-clash";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_a_sentence_in_its_summary() {
+        for code in Code::ALL {
+            let summary = code.summary();
+            assert!(summary.ends_with('.') && !summary.contains("  "), "{summary:?}");
+            assert!(summary.starts_with(|c: char| c.is_uppercase() || c == '`'), "{summary:?}");
+        }
+        assert_eq!(Code::FILE_UNREADABLE.summary(), "A file cannot be read.");
+    }
 }

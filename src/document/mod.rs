@@ -9,12 +9,14 @@ mod dump;
 mod facts;
 mod frame;
 mod item;
+mod limits;
 mod print;
 mod structure;
 
 pub use facts::{ColumnFacts, Copyfit, Grid, LineFacts};
 pub use frame::Frame;
 pub use item::{Fill, Glyph, GlyphKind, GlyphRun, Item, Link, Picture, Shape, Stamp, Stroke};
+pub use limits::{Limits, Swatch};
 pub use print::{Marks, Print, Slug};
 pub use structure::{Element, Node, Role};
 

@@ -1,5 +1,6 @@
 //! What the printer's file is made for.
 
+use super::Limits;
 use crate::assets::Font;
 use crate::color::{Artwork, Color, PrintCondition};
 use crate::diag::Span;
@@ -16,6 +17,8 @@ pub struct Print {
     pub artwork: Artwork,
     /// What stands outside the bleed.
     pub marks: Marks,
+    /// What the file is held against before it goes to the printer.
+    pub limits: Limits,
 }
 
 /// Marks for the printer, outside the bleed.
@@ -59,6 +62,7 @@ impl Default for Print {
             rich_black: None,
             artwork: Artwork::new(),
             marks: Marks::default(),
+            limits: Limits::default(),
         }
     }
 }

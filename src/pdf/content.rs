@@ -266,6 +266,11 @@ impl PageWriter<'_> {
         };
         self.text = Some(TextObject { line });
         self.ops.overprint(self.overprints(at, run, paint));
+        let ink = grounds::ink_under_black(paint);
+        if ink + grounds::FULL > self.target.print.condition.ink_limit.into() {
+            // Black on such letters would be too much.
+            self.grounds.add(inked(at, run), ink, Form::Unknown);
+        }
         self.ops.fill_color(paint);
         let font = (index, milli(run.size));
         if self.font != Some(font) {

@@ -5,7 +5,7 @@ use super::ops::{Paint, rectangle};
 use crate::base::{Abs, Path, Point, Rect, Segment};
 
 /// A full plate of ink, in hundredths of a percent.
-const FULL: u32 = 10_000;
+pub(super) const FULL: u32 = 10_000;
 
 /// What has been painted on a page so far, from back to front.
 #[derive(Debug, Default)]

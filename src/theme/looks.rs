@@ -5,6 +5,7 @@ use super::{CharStyle, TextStyle};
 use crate::assets::FontLibrary;
 use crate::base::{Abs, Lang, Sides, Size};
 use crate::color::{Artwork, Color, PrintCondition};
+use crate::document::Limits;
 use std::sync::Arc;
 
 /// Everything a theme decides, with lengths and colours resolved.
@@ -42,6 +43,8 @@ pub struct Looks {
     pub print: PrintLook,
     /// The fonts that text in artwork may be set in.
     pub library: FontLibrary,
+    /// What the file for the printer is held against.
+    pub limits: Limits,
     /// The language of the brochure.
     pub lang: Lang,
 }

@@ -6,6 +6,7 @@ mod fonts;
 mod looks;
 mod pictures;
 mod read;
+mod read_preflight;
 mod read_print;
 mod read_styles;
 mod style;
@@ -110,6 +111,16 @@ mod tests {
             .over(&DEFAULT, &mut files, &mut diags);
         let looks = read::read(&source.root, source.span, Lang::Nl, &assets, &files, &mut diags);
         (looks, diags.iter().map(|d| crate::diag::render(&files, d)).collect())
+    }
+
+    /// The built-in theme.
+    pub(super) fn default_looks() -> Looks {
+        let (mut files, mut diags) = (Files::new(), Diagnostics::new());
+        let source = Source::built_in(&DEFAULT, FileKind::Theme, &mut files, &mut diags);
+        let assets = Assets::new();
+        let looks = read::read(&source.root, source.span, Lang::Nl, &assets, &files, &mut diags);
+        assert!(diags.is_empty(), "{diags:?}");
+        looks.expect("the built-in theme")
     }
 
     #[test]

@@ -22,14 +22,18 @@ pub(super) fn read(
 ) -> Option<Looks> {
     let mut top = Fields::from_table(root, span, "a theme");
     top.allow(&["kind", "extends", "name"]);
-    let page_fields = section(&mut top, "page", "the page", diags);
+    let mut page_fields = section(&mut top, "page", "the page", diags);
     let grid = section(&mut top, "grid", "the grid", diags);
     let colors = section(&mut top, "colors", "the colours", diags);
     let fonts = section(&mut top, "fonts", "the fonts", diags);
     let styles = section(&mut top, "styles", "the styles", diags);
     let print = section(&mut top, "print", "printing", diags);
+    let preflight = section(&mut top, "preflight", "the checks before printing", diags);
     let mut reader = Reader::new(BTreeMap::new(), diags);
     reader.read_colors(&colors);
+    let mut limits = reader.limits(preflight);
+    limits.bleed_at = page_fields.node("bleed").map(|node| node.span);
+    limits.swatches = reader.swatches(&colors);
     let families = Families::read(&fonts, assets, files, reader.diags);
     let page = reader.page(page_fields, grid);
     let spare = families.fallbacks().next().cloned().or_else(|| assets.any_font())?;
@@ -51,6 +55,7 @@ pub(super) fn read(
         back: reader.back(&mut top),
         print: reader.print(print, assets, files),
         library: families.library(assets),
+        limits,
         lang,
     };
     top.finish(reader.diags);
@@ -119,6 +124,11 @@ impl Reader<'_> {
             let color = self.named(&entry.node, &entry.key).unwrap_or(Color::BLACK);
             self.colors.insert(entry.key.clone(), color);
         }
+    }
+
+    /// A colour of the theme, by its name.
+    pub(super) fn color_by_name(&self, name: &str) -> Option<Color> {
+        self.colors.get(name).copied()
     }
 
     /// A colour of `[colors]`: like any other, or a table.

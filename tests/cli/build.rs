@@ -8,6 +8,9 @@ pub(crate) const GOOD: &str = r#"
 language = "nl"
 pages = 2
 
+[document]
+date = 2026-11-01
+
 [cover]
 title = "Proef"
 

@@ -13,6 +13,9 @@ placeholder = "luchtfoto van Almere"
 [[chapter]]
 title = "Een hoofdstuk"
 text = "Er zijn [[TODO hoeveel]] leden."
+
+[document]
+date = 2026-11-01
 "#;
 
 const ERRORS: &str = r#"error[placeholder]: a placeholder stands for an image: "luchtfoto van Almere"

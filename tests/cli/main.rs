@@ -3,6 +3,7 @@
 #[expect(clippy::unwrap_used, reason = "a test whose result is no JSON has failed")]
 mod build;
 mod draft;
+mod formats;
 #[expect(clippy::unwrap_used, reason = "a test whose folder or program fails has failed")]
 mod harness;
 mod impose;

@@ -1,0 +1,84 @@
+//! Holds a document against what a printer accepts, before the file is made.
+//!
+//! [`run`] asks every rule, a file each. A rule looks at the [`scene`]: the
+//! document's items with the areas they take and what lies below them. Limits
+//! come from the theme, by way of [`crate::document::Limits`]. A finding names
+//! what was measured, the limit, and the place in the author's file; what has
+//! the same cause (a text style, a colour, an image placed twice) is found once.
+//!
+//! | file | code |
+//! |---|---|
+//! | `resolution` | `image-resolution` |
+//! | `ink` | `ink-limit` |
+//! | `hairlines` | `hairline` |
+//! | `text_size` | `small-text` |
+//! | `reversed` | `reversed-text` |
+//! | `plates` | `plates-text` |
+//! | `rgb_text` | `rgb-text` |
+//! | `invisible` | `invisible-text` |
+//! | `safe_zone` | `safe-zone` |
+//! | `bleed` | `missing-bleed` |
+//! | `gamut` | `out-of-gamut` |
+//! | `fonts` | `font-embedding` |
+//! | `sheets` | `page-count` |
+//! | `date` | `date-missing` |
+
+mod artwork;
+mod bleed;
+mod date;
+mod fonts;
+mod gamut;
+mod hairlines;
+mod ink;
+mod invisible;
+mod plates;
+mod resolution;
+mod reversed;
+mod rgb_text;
+mod safe_zone;
+mod scene;
+mod sheets;
+mod text_size;
+
+#[cfg(test)]
+mod fixture;
+
+use crate::color::Converter;
+use crate::diag::Diagnostics;
+use crate::document::Document;
+use scene::Scene;
+
+/// What a printer would send a document back for, and what he would ask about,
+/// in the order of the author's files. `converter` is that of the document's
+/// print condition.
+///
+/// The result depends on the document alone.
+pub fn run(document: &Document, converter: &Converter) -> Diagnostics {
+    let scene = Scene::new(document, converter);
+    let mut found = Diagnostics::new();
+    for rule in RULES {
+        rule(&scene, &mut found);
+    }
+    found.sort();
+    found
+}
+
+/// Looks for faults of one kind.
+type Rule = fn(&Scene<'_>, &mut Diagnostics);
+
+const RULES: [Rule; 14] = [
+    resolution::check,
+    ink::check,
+    hairlines::check,
+    text_size::check,
+    reversed::check,
+    plates::check,
+    rgb_text::check,
+    invisible::check,
+    safe_zone::check,
+    bleed::check,
+    gamut::check,
+    fonts::check,
+    sheets::check,
+    date::check,
+];

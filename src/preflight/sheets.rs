@@ -1,0 +1,41 @@
+//! Pages that can be folded and stapled.
+
+use super::scene::Scene;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+
+/// Pages on a sheet that is folded once.
+const SHEET: usize = 4;
+
+/// A brochure that leaves its number of pages to the text may come to one that
+/// saddle stitching cannot take. A number that the author asks for is his.
+pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
+    let pages = scene.document.pages.len();
+    if !scene.document.copyfit.free || pages.is_multiple_of(SHEET) {
+        return;
+    }
+    let Some(start) = scene.start() else { return };
+    let message = format!("{pages} pages cannot be stapled: that takes a multiple of {SHEET}");
+    found.push(
+        Diagnostic::warning(Code::PAGE_COUNT, start, message)
+            .hint(format!("write `pages = \"multiple of {SHEET}\"` at the top of the file")),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Proof;
+    use super::*;
+
+    #[test]
+    fn pages_fill_folded_sheets() {
+        let mut proof = Proof::new();
+        (proof.free, proof.pages) = (true, 8);
+        proof.clean();
+        proof.pages = 6;
+        let finding = proof.finding();
+        assert_eq!(finding.code, Code::PAGE_COUNT);
+        assert!(finding.message.starts_with("6 pages cannot be stapled"), "{finding:?}");
+        proof.free = false;
+        proof.clean();
+    }
+}
