@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Holds screen files against PDF/UA-1 and PDF/A-2a.
+"""Holds screen files against PDF/UA-1 and PDF/A-2a, in two ways.
 
     .ci/ua.py [-v] PDF...
 
-veraPDF goes through all rules of both standards that a machine can test. Prints
-each fault, and with -v a line on each file; the exit status is 1 if there are
-faults.
+veraPDF goes through all rules of both standards that a machine can test. The
+tree check walks structure, content and metadata by itself: it shares no code
+with veraPDF, nor with the program that wrote the files. Prints each fault, and
+with -v a line on each file; the exit status is 1 if there are faults.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import pathlib
 import subprocess
 import sys
 
+import ua_tree
 from x4_base import Fault
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -76,6 +78,15 @@ def judged(result):
     return faults
 
 
+def check(paths):
+    """All faults of each of some files, and a line about each."""
+    found = []
+    for path, (faults, about) in zip(paths, verapdf(paths), strict=True):
+        more, also = ua_tree.check(path)
+        found.append((faults + more, f"{about}; {also}"))
+    return found
+
+
 def told(faults):
     """Faults as lines, no rule too often."""
     seen = {}
@@ -95,7 +106,7 @@ def main():
     parser.add_argument("files", nargs="+", metavar="PDF", type=pathlib.Path)
     options = parser.parse_args()
     try:
-        results = verapdf(options.files)
+        results = check(options.files)
     except Missing as error:
         print(f"cannot check: {error}", file=sys.stderr)
         return 2
