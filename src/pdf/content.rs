@@ -1,9 +1,9 @@
 //! A page's operators, and what the page refers to.
 
 use super::fonts::{FontSet, resource_name};
-use super::grounds::{self, Grounds};
+use super::grounds::{self, Form, Grounds};
 use super::number::milli;
-use super::ops::{Ops, Paint, Space, rectangle};
+use super::ops::{Ops, Paint, Space};
 use super::strings::deflate;
 use super::tags::{Owner, Tags};
 use super::text::{self, TextState};
@@ -11,7 +11,7 @@ use super::xobjects::XObjects;
 use super::{PdfError, Profile, Target, marks};
 use crate::assets::Image;
 use crate::assets::Orientation;
-use crate::base::{Abs, Point, Rect, Transform};
+use crate::base::{Abs, Em, Point, Rect, Transform};
 use crate::color::{Color, SpotInk};
 use crate::document::{GlyphRun, Item, Page, Picture, Shape, Stamp};
 use std::collections::BTreeSet;
@@ -242,10 +242,10 @@ impl PageWriter<'_> {
     /// Whether a run prints over what lies below: black text does, so that no
     /// paper shows at its edges where plates are not in register.
     fn overprints(&self, at: Point, run: &GlyphRun, paint: Paint) -> bool {
-        let (ascent, descent) = (run.font.ascent.at(run.size), run.font.descent.at(run.size));
-        let area = Rect::new(at.x, at.y - ascent, run.width(), ascent + descent);
         let limit = self.target.print.condition.ink_limit;
-        paint == Paint::BLACK && self.grounds.takes_black(area, limit)
+        paint == Paint::BLACK
+            && (self.grounds.takes_black(line_box(at, run), limit)
+                || self.grounds.takes_black(inked(at, run), limit))
     }
 
     fn run(&mut self, at: Point, run: &GlyphRun, paint: Paint) {
@@ -318,14 +318,17 @@ impl PageWriter<'_> {
         if let Some(fill) = &shape.fill {
             let paint = self.paint(self.area_color(fill.color, area));
             self.ops.fill_color(paint);
-            let solid = rectangle(&shape.path.segments).is_some_and(|(_, _, rest)| rest.is_empty());
-            self.grounds.add(area, grounds::ink_under_black(paint), solid);
+            self.grounds.add(area, grounds::ink_under_black(paint), Form::of(&shape.path, at));
         }
         if let Some(stroke) = &shape.stroke {
             let paint = self.paint(stroke.color);
             self.ops.stroke_color(paint);
             self.ops.line_width(stroke.width);
-            self.grounds.add(area.outset(stroke.width / 2), grounds::ink_under_black(paint), false);
+            self.grounds.add(
+                area.outset(stroke.width / 2),
+                grounds::ink_under_black(paint),
+                Form::Unknown,
+            );
         }
         let operator = match (&shape.fill, &shape.stroke) {
             (None, None) => return,
@@ -368,7 +371,7 @@ impl PageWriter<'_> {
         let area = Rect { origin: at, size: picture.size };
         // What an image has of ink at a place is not looked up, only the most it
         // can have.
-        self.grounds.add(area, self.target.print.condition.ink_limit.into(), false);
+        self.grounds.add(area, self.target.print.condition.ink_limit.into(), Form::Unknown);
         let (mut width, mut height) = (picture.size.width.to_pt(), picture.size.height.to_pt());
         if width <= 0.0 || height <= 0.0 {
             return Ok(());
@@ -393,13 +396,32 @@ impl PageWriter<'_> {
     }
 }
 
+/// The rectangle about a run, as high as its face's letters can be.
+fn line_box(at: Point, run: &GlyphRun) -> Rect {
+    let (ascent, descent) = (run.font.ascent.at(run.size), run.font.descent.at(run.size));
+    Rect::new(at.x, at.y - ascent, run.width(), ascent + descent)
+}
+
+/// The rectangle about the ink of a run: what lies close to its letters is not
+/// below them.
+fn inked(at: Point, run: &GlyphRun) -> Rect {
+    let (mut top, mut bottom) = (Abs::ZERO, Abs::ZERO);
+    for glyph in &run.glyphs {
+        let Some(outline) = run.font.outline(glyph.id) else { continue };
+        // A length of 1 pt is a design unit, and y grows upwards.
+        let bounds = outline.bounds();
+        let scaled =
+            |units: Abs| Em::new(units.to_pt() / f64::from(run.font.units_per_em)).at(run.size);
+        top = top.min(-scaled(bounds.bottom()) - glyph.dy);
+        bottom = bottom.max(-scaled(bounds.top()) - glyph.dy);
+    }
+    Rect::new(at.x, at.y + top, run.width(), bottom - top)
+}
+
 /// The rectangle that an item takes on a page.
 fn extent(space: Space, at: Point, item: &Item) -> Option<Box4> {
     let area = match item {
-        Item::Text(run) => {
-            let (ascent, descent) = (run.font.ascent.at(run.size), run.font.descent.at(run.size));
-            Rect::new(at.x, at.y - ascent, run.width(), ascent + descent)
-        }
+        Item::Text(run) => line_box(at, run),
         Item::Shape(shape) => {
             let bounds = shape.path.bounds();
             Rect { origin: at + bounds.origin, size: bounds.size }

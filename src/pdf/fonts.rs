@@ -2,6 +2,7 @@
 
 use super::PdfError;
 use super::strings::{deflate, deflated, name, tag};
+use super::unhint::unhint;
 use super::unicode::{GlyphTexts, clusters, to_unicode};
 use crate::assets::Font;
 use crate::document::{Document, Glyph, GlyphKind, GlyphRun, Page};
@@ -162,6 +163,8 @@ impl Face {
             let subset = skrifa::FontRef::new(&program).map_err(|e| fault(e.to_string()))?;
             let table = subset.table_data(Tag::new(b"CFF ")).map(|data| data.as_bytes().to_vec());
             program = table.ok_or_else(|| fault("no CFF table".to_owned()))?;
+        } else if let Some(bare) = unhint(&program) {
+            program = bare;
         }
         // Fonts with CFF outlines cannot have two codes for a glyph.
         let soft: Vec<u16> = if is_cff { Vec::new() } else { soft };

@@ -33,6 +33,7 @@ mod skeleton;
 mod strings;
 mod tags;
 mod text;
+mod unhint;
 mod unicode;
 mod xobjects;
 
