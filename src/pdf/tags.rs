@@ -150,7 +150,7 @@ impl Tags {
             if let Some(lang) = element.lang {
                 dict.set("Lang", Object::string_literal(lang));
             }
-            if let Some(attributes) = attributes(element.role, kids.bounds) {
+            if let Some(attributes) = self.attributes(element, kids.bounds) {
                 dict.set("A", attributes);
             }
             skeleton.pdf.set_object(ids[number], dict);
@@ -216,6 +216,40 @@ impl Tags {
             }
         }
         (kids, main)
+    }
+
+    /// What else is said of an element (ISO 32000-1, 14.8.5).
+    fn attributes(&self, element: &Flat, bounds: Option<Box4>) -> Option<Dictionary> {
+        match element.role {
+            Role::Figure => {
+                let corners = bounds?.map(number::object).to_vec();
+                Some(dictionary! {
+                    "O" => name("Layout"), "Placement" => name("Block"), "BBox" => corners,
+                })
+            }
+            Role::ColumnHead => {
+                Some(dictionary! { "O" => name("Table"), "Scope" => name("Column") })
+            }
+            Role::RowHead => Some(dictionary! { "O" => name("Table"), "Scope" => name("Row") }),
+            Role::List if self.is_numbered(element) => {
+                Some(dictionary! { "O" => name("List"), "ListNumbering" => name("Decimal") })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the entries of a list have labels. These are numbers: signs are
+    /// drawn, and in no element.
+    fn is_numbered(&self, list: &Flat) -> bool {
+        self.inner(list).any(|entry| self.inner(entry).any(|part| part.role == Role::Label))
+    }
+
+    /// The elements that are in another one themselves.
+    fn inner<'a>(&'a self, element: &'a Flat) -> impl Iterator<Item = &'a Flat> {
+        element.kids.iter().filter_map(|kid| match kid {
+            Kid::Element(number) => self.elements.get(*number),
+            Kid::Item(..) => None,
+        })
     }
 
     /// The root, and the ways from content and annotations back to elements.
@@ -314,20 +348,5 @@ fn type_name(role: Role) -> &'static str {
         Role::Quote => "BlockQuote",
         // Stands outside the tree.
         Role::Pagination => "NonStruct",
-    }
-}
-
-/// What else is said of an element (ISO 32000-1, 14.8.5).
-fn attributes(role: Role, bounds: Option<Box4>) -> Option<Dictionary> {
-    match role {
-        Role::Figure => {
-            let corners = bounds?.map(number::object).to_vec();
-            Some(dictionary! {
-                "O" => name("Layout"), "Placement" => name("Block"), "BBox" => corners,
-            })
-        }
-        Role::ColumnHead => Some(dictionary! { "O" => name("Table"), "Scope" => name("Column") }),
-        Role::RowHead => Some(dictionary! { "O" => name("Table"), "Scope" => name("Row") }),
-        _ => None,
     }
 }
