@@ -10,6 +10,7 @@ with -v a line on each file; the exit status is 1 if there are faults.
 """
 
 import argparse
+import concurrent.futures
 import json
 import pathlib
 import subprocess
@@ -80,11 +81,11 @@ def judged(result):
 
 def check(paths):
     """All faults of each of some files, and a line about each."""
-    found = []
-    for path, (faults, about) in zip(paths, verapdf(paths), strict=True):
-        more, also = ua_tree.check(path)
-        found.append((faults + more, f"{about}; {also}"))
-    return found
+    with concurrent.futures.ProcessPoolExecutor(1) as pool:
+        walked = pool.map(ua_tree.check, paths)
+        verdicts = verapdf(paths)
+        return [(faults + more, f"{about}; {also}")
+                for (faults, about), (more, also) in zip(verdicts, walked, strict=True)]
 
 
 def told(faults):
