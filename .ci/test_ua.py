@@ -40,6 +40,12 @@ def broken(source, change, path):
     return True
 
 
+def flavours(mutant):
+    """What veraPDF must look at: all, or just what a fault is meant for."""
+    return [flavour for flavour, (standard, _) in ua.STANDARDS.items()
+            if not mutant.rules or any(rule.startswith(standard) for rule in mutant.rules)]
+
+
 def complaint(mutant, faults):
     """What is wrong with how a copy was judged, or nothing."""
     found = {fault.rule for fault in faults}
@@ -68,7 +74,7 @@ def main():
                 if broken(source, mutant.change, path):
                     copies.append((source, mutant, path))
                     unbroken.discard(mutant.title)
-        results = ua.check([path for _, _, path in copies])
+        results = ua.check([(path, flavours(mutant)) for _, mutant, path in copies])
     for (source, mutant, _), (faults, _) in zip(copies, results, strict=True):
         told = complaint(mutant, faults)
         if told:

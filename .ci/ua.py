@@ -33,17 +33,21 @@ class Missing(Exception):
     """A tool is not there, or does not do its work."""
 
 
-def verapdf(paths):
-    """What veraPDF finds in each of some files, and a line about each; the
-    rule of a fault is as `PDF/UA-1 7.1-3`: standard, clause, test."""
-    paths = [pathlib.Path(path).resolve() for path in paths]
+def verapdf(jobs):
+    """What veraPDF finds, and a line about it, for files each with the flavours
+    to which it is held. The rule of a fault is as `PDF/UA-1 7.1-3`: standard,
+    clause, test."""
+    lines = [f"{flavour}\t{pathlib.Path(path).resolve()}"
+             for path, flavours in jobs for flavour in flavours]
+    if not lines:
+        return [([], "") for _ in jobs]
     if not CLASSPATH.exists():
         raise Missing(f"{CLASSPATH.relative_to(ROOT)} is not there: run .ci/tools")
     try:
         done = subprocess.run(
             ["java", "-Xshare:auto", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss8m",
              "-cp", CLASSPATH.read_text("utf-8"), "Check"],
-            input="".join(f"{path}\n" for path in paths), capture_output=True, check=False,
+            input="".join(line + "\n" for line in lines), capture_output=True, check=False,
             encoding="utf-8", cwd=ROOT,
         )
     except FileNotFoundError as error:
@@ -51,15 +55,17 @@ def verapdf(paths):
     if done.returncode != 0:
         raise Missing(f"veraPDF ends with {done.returncode}: {done.stderr[-500:].strip()}")
     results = [json.loads(line) for line in done.stdout.splitlines()]
-    told = {(result["file"], result["flavour"]) for result in results}
-    if told != {(str(path), flavour) for path in paths for flavour in STANDARDS}:
+    if [f"{result['flavour']}\t{result['file']}" for result in results] != lines:
         raise Missing(f"veraPDF does not tell about every file: {done.stderr[-500:].strip()}")
-    found = {path: ([], []) for path in paths}
-    for result in results:
-        faults, about = found[pathlib.Path(result["file"])]
-        faults += judged(result)
-        about.append(f"{STANDARDS[result['flavour']][0]} {result.get('checks', 0)} tests")
-    return [(faults, ", ".join(about)) for faults, about in (found[path] for path in paths)]
+    told_of = iter(results)
+    found = []
+    for _, flavours in jobs:
+        own = [next(told_of) for _ in flavours]
+        faults = [fault for result in own for fault in judged(result)]
+        about = [f"{STANDARDS[result['flavour']][0]} {result.get('checks', 0)} tests"
+                 for result in own]
+        found.append((faults, ", ".join(about)))
+    return found
 
 
 def judged(result):
@@ -79,13 +85,13 @@ def judged(result):
     return faults
 
 
-def check(paths):
-    """All faults of each of some files, and a line about each."""
+def check(jobs):
+    """All faults of files, each with the flavours to which veraPDF holds it, and
+    a line about each file."""
     with concurrent.futures.ProcessPoolExecutor(1) as pool:
-        walked = pool.map(ua_tree.check, paths)
-        verdicts = verapdf(paths)
-        return [(faults + more, f"{about}; {also}")
-                for (faults, about), (more, also) in zip(verdicts, walked, strict=True)]
+        walked = pool.map(ua_tree.check, [path for path, _ in jobs])
+        return [(faults + more, "; ".join(filter(None, (about, also))))
+                for (faults, about), (more, also) in zip(verapdf(jobs), walked, strict=True)]
 
 
 def told(faults):
@@ -107,7 +113,7 @@ def main():
     parser.add_argument("files", nargs="+", metavar="PDF", type=pathlib.Path)
     options = parser.parse_args()
     try:
-        results = check(options.files)
+        results = check([(path, STANDARDS) for path in options.files])
     except Missing as error:
         print(f"cannot check: {error}", file=sys.stderr)
         return 2

@@ -21,15 +21,13 @@ import org.verapdf.pdfa.validation.profiles.ValidationProfile;
 /**
  * Holds PDF files to PDF/A-2a and PDF/UA-1 with veraPDF, all in one virtual machine.
  *
- * <p>File names come one a line from standard input. For each file and flavour a line of JSON goes
- * out: {@code file}, {@code flavour}, {@code rules} (how many rules the profile has), {@code checks}
+ * <p>Lines of standard input are a flavour, 2a or ua1, a tab, and the name of a file. For each a line
+ * of JSON goes out: {@code file}, {@code flavour}, {@code rules} (how many rules the profile has), {@code checks}
  * (how many tests were made), {@code passed}, and {@code failed}, a list with clause, test number,
  * description, number of failures and the first contexts. A file that cannot be read has an {@code
  * error} instead, and has not passed.
  */
 public final class Check {
-    private static final PDFAFlavour[] FLAVOURS = {PDFAFlavour.PDFA_2_A, PDFAFlavour.PDFUA_1};
-
     /** How many failures of a rule are told with their place. */
     private static final int SHOWN = 5;
 
@@ -44,30 +42,33 @@ public final class Check {
         System.setOut(System.err);
 
         VeraGreenfieldFoundryProvider.initialise();
-        BufferedReader names =
+        BufferedReader lines =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String name = names.readLine(); name != null; name = names.readLine()) {
-            for (PDFAFlavour flavour : FLAVOURS) {
-                out.println(line(name, flavour));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            int tab = line.indexOf('\t');
+            PDFAFlavour flavour = PDFAFlavour.byFlavourId(line.substring(0, Math.max(tab, 0)));
+            if (flavour == PDFAFlavour.NO_FLAVOUR) {
+                throw new IllegalArgumentException("no flavour, tab and file: " + line);
             }
+            out.println(told(line.substring(tab + 1), flavour));
         }
     }
 
     /** One line of JSON. */
-    private static String line(String name, PDFAFlavour flavour) {
+    private static String told(String name, PDFAFlavour flavour) {
         String head = "{\"file\":" + quoted(name) + ",\"flavour\":" + quoted(flavour.getId());
         // A damaged file may end veraPDF with any exception; the others are still checked.
         try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(name), flavour);
-                PDFAValidator validator =
-                        Foundries.defaultInstance().createValidator(flavour, Integer.MAX_VALUE, false, true, false)) {
-            return head + told(validator.validate(parser)) + "}";
+                PDFAValidator validator = Foundries.defaultInstance()
+                        .createValidator(flavour, Integer.MAX_VALUE, false, true, false)) {
+            return head + members(validator.validate(parser)) + "}";
         } catch (Exception | LinkageError | StackOverflowError error) {
             return head + ",\"passed\":false,\"error\":" + quoted(error.toString()) + "}";
         }
     }
 
     /** What a result says, as members of an object. */
-    private static String told(ValidationResult result) {
+    private static String members(ValidationResult result) {
         Map<RuleId, StringBuilder> contexts = new LinkedHashMap<>();
         Map<RuleId, Integer> seen = new LinkedHashMap<>();
         for (TestAssertion assertion : result.getTestAssertions()) {
@@ -88,8 +89,10 @@ public final class Check {
             failed.append(failed.length() == 0 ? "" : ",")
                     .append("{\"clause\":").append(quoted(rule.getClause()))
                     .append(",\"test\":").append(rule.getTestNumber())
-                    .append(",\"description\":").append(quoted(profile.getRuleByRuleId(rule).getDescription()))
-                    .append(",\"failures\":").append(result.getFailedChecks().getOrDefault(rule, seen.get(rule)))
+                    .append(",\"description\":")
+                    .append(quoted(profile.getRuleByRuleId(rule).getDescription()))
+                    .append(",\"failures\":")
+                    .append(result.getFailedChecks().getOrDefault(rule, seen.get(rule)))
                     .append(",\"contexts\":[").append(entry.getValue()).append("]}");
         }
         return ",\"rules\":" + profile.getRules().size()
