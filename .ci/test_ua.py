@@ -4,8 +4,9 @@
     .ci/test_ua.py [-v] PDF...
 
 Breaks copies of each file in one way at a time. The rules meant for it must
-find the fault; a copy with a harmless change, or none, must have no fault. Each
-way must have something to break in one file at least.
+find the fault; a copy with a harmless change must have none. What is found in a
+file anyway does not count. Each way must have something to break in one file at
+least.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import pikepdf  # noqa: E402
 
 import ua  # noqa: E402
 import ua_mutants_file  # noqa: E402,F401
+import ua_mutants_reading  # noqa: E402,F401
 from ua_mutants import MUTANTS, SOUND, Mutant  # noqa: E402
 
 
@@ -46,9 +48,9 @@ def flavours(mutant):
             if not mutant.rules or any(rule.startswith(standard) for rule in mutant.rules)]
 
 
-def complaint(mutant, faults):
+def complaint(mutant, faults, known):
     """What is wrong with how a copy was judged, or nothing."""
-    found = {fault.rule for fault in faults}
+    found = {fault.rule for fault in faults if fault not in known}
     if not mutant.rules:
         return f"has faults: {sorted(found)}" if found else None
     missed = sorted(set(mutant.rules) - found)
@@ -75,8 +77,10 @@ def main():
                     copies.append((source, mutant, path))
                     unbroken.discard(mutant.title)
         results = ua.check([(path, flavours(mutant)) for _, mutant, path in copies])
+    known = {source: faults for (source, mutant, _), (faults, _) in zip(copies, results)
+             if mutant.change is unchanged}
     for (source, mutant, _), (faults, _) in zip(copies, results, strict=True):
-        told = complaint(mutant, faults)
+        told = complaint(mutant, faults, known[source])
         if told:
             failed += 1
             print(f"  FAILED {source.name}: {mutant.title}: {told}")

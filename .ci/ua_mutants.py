@@ -464,37 +464,3 @@ def link_hidden(pdf):
 def page_without_tabs(pdf):
     """A page with links does not tell in which order they come."""
     del links(pdf)[0][0].obj.Tabs
-
-
-# What is right all the same.
-
-
-@sound
-def type_explained(pdf):
-    """An element has a type of its own, which the role map explains."""
-    pdf.Root.StructTreeRoot.RoleMap = Dictionary(Alinea=Name.P)
-    first(pdf, "P").S = Name.Alinea
-
-
-@sound
-def parent_tree_in_parts(pdf):
-    """The parent tree is cut into two nodes."""
-    entries = list(numbers_of(pdf))
-    parts = [entries[:4], entries[4:]]
-    pdf.Root.StructTreeRoot.ParentTree = pdf.make_indirect(Dictionary(Kids=Array([
-        pdf.make_indirect(Dictionary(Nums=Array(part), Limits=Array([part[0], part[-2]])))
-        for part in parts])))
-
-
-@sound
-def references_to_content(pdf):
-    """An element refers to its content at length."""
-    element = [p for p in elements(pdf, "P") if isinstance(p.get("/K"), int)][0]
-    element.K = Array([Dictionary(Type=Name.MCR, Pg=element.Pg, MCID=element.K)])
-    del element.Pg
-
-
-@sound
-def headings_back_up(pdf):
-    """Headings go up as far as they like."""
-    elements(pdf, "H2")[-1].S = Name.H1

@@ -3,8 +3,6 @@ and back, and the parts that must have a form of their own."""
 
 import re
 
-import pikepdf
-
 from x4_base import get, is_array, is_dict, key_of, label, name, numbers
 
 # ISO 32000-1, 14.8.4.
@@ -175,6 +173,10 @@ def check(tree, content, pages):
                     items(tree, element, content)
                 case "Link":
                     link(tree, element)
+                case "Caption":
+                    caption(tree, element)
+                case "BlockQuote" | "Quote":
+                    quote(tree, element, content)
             language = element.value.get("/Lang")
             if language is not None and not LANGUAGE.fullmatch(str(language)):
                 tree.fault("lang", element.where, f"{str(language)!r} is no language")
@@ -342,12 +344,18 @@ def table_of(element):
 
 def items(tree, element, content):
     """Items have one body; a list that counts says how (ISO 32000-1, 14.8.5.5)."""
-    labels = []
+    labels, unlabelled = [], 0
     for item in element.children:
         bodies = [child.kind for child in item.children]
         if item.kind == "LI" and (bodies.count("LBody") != 1 or bodies.count("Lbl") > 1):
             tree.fault("list-item", item.where, f"it holds {bodies}")
         labels += [words(child, content) for child in item.children if child.kind == "Lbl"]
+        unlabelled += item.kind == "LI" and "Lbl" not in bodies
+    if labels and unlabelled:
+        tree.fault("list-mixed", element.where, f"{unlabelled} items have no label, others do")
+    counted = [int(text.strip(" .()")) for text in labels if text.strip(" .()").isdigit()]
+    if counted and counted != list(range(counted[0], counted[0] + len(labels))):
+        tree.fault("list-count", element.where, f"its labels are {[t.strip() for t in labels]}")
     counts = any(re.match(r"\(?[0-9A-Za-z]", text.strip()) for text in labels)
     numbering = name(element.attribute("List", "/ListNumbering"))
     if counts and numbering in (None, "None", "Disc", "Circle", "Square"):
@@ -366,6 +374,40 @@ def link(tree, element):
             tree.fault("link-objr", element.where, "its annotation is on no page")
     if not any(inner.marks for inner in element.all()):
         tree.fault("empty", element.where, "the link has nothing to read")
+
+
+    around = element.parent.value.get("/K") if element.parent else None
+    kids = list(around) if is_array(around) else [around]
+    at = [n for n, kid in enumerate(kids) if is_dict(kid) and key_of(kid) == key_of(element.value)]
+    after = tree.known.get(key_of(kids[at[0] + 1])) if at and at[0] + 1 < len(kids) and is_dict(
+        kids[at[0] + 1]) else None
+    if after is not None and after.kind == "Link" and target(after) == target(element):
+        tree.fault("link-split", element.where, f"{after.where} goes on with the same link")
+
+
+def target(element):
+    """Where the first annotation of a link leads."""
+    annotation = get(element.objects[0], "/Obj") if element.objects else None
+    return str(get(get(annotation, "/A"), "/URI")), str(get(annotation, "/Dest"))
+
+
+def caption(tree, element):
+    """A caption is in what it is about, or follows it, maybe after another one."""
+    parent = element.parent
+    if parent is None or parent.kind in ("Figure", "Formula", "Table", "L", "TOC"):
+        return
+    at = next(n for n, child in enumerate(parent.children) if child is element)
+    before = [child.kind for child in parent.children[:at] if child.kind != "Caption"]
+    if before[-1:] not in (["Figure"], ["Formula"], ["Table"]):
+        tree.fault("caption-alone", element.where, "it is about no figure or table")
+
+
+def quote(tree, element, content):
+    """The marks of a quotation come in pairs, in the text as on the page."""
+    text = words(element, content)
+    for closes, opens in (("”", "“„"), ("»", "«")):
+        if closes in text and not any(mark in text for mark in opens):
+            tree.fault("quotes", element.where, f"{closes} closes what nothing opens")
 
 
 def words(element, content):
