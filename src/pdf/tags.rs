@@ -11,7 +11,7 @@ use super::content::{Box4, PageContent};
 use super::number;
 use super::skeleton::Skeleton;
 use super::strings::{name, text};
-use crate::document::{Document, Element, Node, Role};
+use crate::document::{Document, Element, Item, Node, Role};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 /// The structure of a document, laid flat.
@@ -61,7 +61,7 @@ impl Tags {
             elements: Vec::new(),
             owners: pages.map(|page| vec![Owner::default(); page.frame.items.len()]).collect(),
         };
-        tags.add(&document.structure, 0);
+        tags.add(document, &document.structure, 0);
         for (page, owners) in document.pages.iter().zip(&mut tags.owners) {
             for node in &page.frame.nodes {
                 if node.role() == Some(Role::Pagination) {
@@ -72,7 +72,7 @@ impl Tags {
         tags
     }
 
-    fn add(&mut self, element: &Element, parent: usize) -> usize {
+    fn add(&mut self, document: &Document, element: &Element, parent: usize) -> usize {
         let number = self.elements.len();
         self.elements.push(Flat {
             role: element.role,
@@ -82,13 +82,31 @@ impl Tags {
             title: element.title.clone(),
             lang: element.lang.map(|lang| lang.tag()),
         });
+        self.fill(document, number, element);
+        number
+    }
+
+    /// Adds what is in an element. A link that goes on in the next line is one
+    /// link, so that it is read out once.
+    fn fill(&mut self, document: &Document, number: usize, element: &Element) {
+        let mut before = None;
         for child in &element.children {
             match child {
                 Node::Element(inner) => {
-                    let inner = self.add(inner, number);
-                    self.elements[number].kids.push(Kid::Element(inner));
+                    let url = link_target(document, inner);
+                    match before {
+                        Some((link, target)) if url.is_some() && url == target => {
+                            self.fill(document, link, inner);
+                        }
+                        _ => {
+                            let added = self.add(document, inner, number);
+                            self.elements[number].kids.push(Kid::Element(added));
+                            before = Some((added, url));
+                        }
+                    }
                 }
                 Node::Items { page, range } => {
+                    before = None;
                     for item in range.clone() {
                         // Layout refers to items that are there alone.
                         if let Some(owner) =
@@ -101,7 +119,6 @@ impl Tags {
                 }
             }
         }
-        number
     }
 
     /// To what the items of a page belong.
@@ -193,7 +210,6 @@ impl Tags {
                             }
                             .into(),
                         );
-                        last = None;
                         continue;
                     }
                     let Some(&Some(mark)) = content.marked.get(item) else { continue };
@@ -308,6 +324,23 @@ fn union(a: Option<Box4>, b: Option<Box4>) -> Option<Box4> {
         }
         (one, other) => one.or(other),
     }
+}
+
+/// Where a link leads, if the element is one.
+fn link_target<'a>(document: &'a Document, element: &Element) -> Option<&'a str> {
+    if element.role != Role::Link {
+        return None;
+    }
+    element.children.iter().find_map(|child| match child {
+        Node::Items { page, range } => {
+            let items = document.pages.get(*page)?.frame.items.get(range.clone())?;
+            items.iter().find_map(|(_, item)| match item {
+                Item::Link(link) => Some(link.url.as_str()),
+                _ => None,
+            })
+        }
+        Node::Element(_) => None,
+    })
 }
 
 /// Marks the items of a node as repeated words.
