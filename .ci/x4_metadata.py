@@ -16,6 +16,8 @@ SPACES = {
     "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
     "dc": "http://purl.org/dc/elements/1.1/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
 }
 # What the information dictionary and the packet both tell.
 PAIRS = {

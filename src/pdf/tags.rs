@@ -11,7 +11,7 @@ use super::content::{Box4, PageContent};
 use super::number;
 use super::skeleton::Skeleton;
 use super::strings::{name, text};
-use crate::document::{Document, Element, Node, Role};
+use crate::document::{Document, Element, Item, Node, Role};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 /// The structure of a document, laid flat.
@@ -61,7 +61,7 @@ impl Tags {
             elements: Vec::new(),
             owners: pages.map(|page| vec![Owner::default(); page.frame.items.len()]).collect(),
         };
-        tags.add(&document.structure, 0);
+        tags.add(document, &document.structure, 0);
         for (page, owners) in document.pages.iter().zip(&mut tags.owners) {
             for node in &page.frame.nodes {
                 if node.role() == Some(Role::Pagination) {
@@ -72,7 +72,7 @@ impl Tags {
         tags
     }
 
-    fn add(&mut self, element: &Element, parent: usize) -> usize {
+    fn add(&mut self, document: &Document, element: &Element, parent: usize) -> usize {
         let number = self.elements.len();
         self.elements.push(Flat {
             role: element.role,
@@ -82,13 +82,31 @@ impl Tags {
             title: element.title.clone(),
             lang: element.lang.map(|lang| lang.tag()),
         });
+        self.fill(document, number, element);
+        number
+    }
+
+    /// Adds what is in an element. A link that goes on in the next line is one
+    /// link, so that it is read out once.
+    fn fill(&mut self, document: &Document, number: usize, element: &Element) {
+        let mut before = None;
         for child in &element.children {
             match child {
                 Node::Element(inner) => {
-                    let inner = self.add(inner, number);
-                    self.elements[number].kids.push(Kid::Element(inner));
+                    let url = link_target(document, inner);
+                    match before {
+                        Some((link, target)) if url.is_some() && url == target => {
+                            self.fill(document, link, inner);
+                        }
+                        _ => {
+                            let added = self.add(document, inner, number);
+                            self.elements[number].kids.push(Kid::Element(added));
+                            before = Some((added, url));
+                        }
+                    }
                 }
                 Node::Items { page, range } => {
+                    before = None;
                     for item in range.clone() {
                         // Layout refers to items that are there alone.
                         if let Some(owner) =
@@ -101,7 +119,6 @@ impl Tags {
                 }
             }
         }
-        number
     }
 
     /// To what the items of a page belong.
@@ -150,7 +167,7 @@ impl Tags {
             if let Some(lang) = element.lang {
                 dict.set("Lang", Object::string_literal(lang));
             }
-            if let Some(attributes) = attributes(element.role, kids.bounds) {
+            if let Some(attributes) = self.attributes(element, kids.bounds) {
                 dict.set("A", attributes);
             }
             skeleton.pdf.set_object(ids[number], dict);
@@ -193,7 +210,6 @@ impl Tags {
                             }
                             .into(),
                         );
-                        last = None;
                         continue;
                     }
                     let Some(&Some(mark)) = content.marked.get(item) else { continue };
@@ -216,6 +232,40 @@ impl Tags {
             }
         }
         (kids, main)
+    }
+
+    /// What else is said of an element (ISO 32000-1, 14.8.5).
+    fn attributes(&self, element: &Flat, bounds: Option<Box4>) -> Option<Dictionary> {
+        match element.role {
+            Role::Figure => {
+                let corners = bounds?.map(number::object).to_vec();
+                Some(dictionary! {
+                    "O" => name("Layout"), "Placement" => name("Block"), "BBox" => corners,
+                })
+            }
+            Role::ColumnHead => {
+                Some(dictionary! { "O" => name("Table"), "Scope" => name("Column") })
+            }
+            Role::RowHead => Some(dictionary! { "O" => name("Table"), "Scope" => name("Row") }),
+            Role::List if self.is_numbered(element) => {
+                Some(dictionary! { "O" => name("List"), "ListNumbering" => name("Decimal") })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the entries of a list have labels. These are numbers: signs are
+    /// drawn, and in no element.
+    fn is_numbered(&self, list: &Flat) -> bool {
+        self.inner(list).any(|entry| self.inner(entry).any(|part| part.role == Role::Label))
+    }
+
+    /// The elements that are in another one themselves.
+    fn inner<'a>(&'a self, element: &'a Flat) -> impl Iterator<Item = &'a Flat> {
+        element.kids.iter().filter_map(|kid| match kid {
+            Kid::Element(number) => self.elements.get(*number),
+            Kid::Item(..) => None,
+        })
     }
 
     /// The root, and the ways from content and annotations back to elements.
@@ -276,6 +326,23 @@ fn union(a: Option<Box4>, b: Option<Box4>) -> Option<Box4> {
     }
 }
 
+/// Where a link leads, if the element is one.
+fn link_target<'a>(document: &'a Document, element: &Element) -> Option<&'a str> {
+    if element.role != Role::Link {
+        return None;
+    }
+    element.children.iter().find_map(|child| match child {
+        Node::Items { page, range } => {
+            let items = document.pages.get(*page)?.frame.items.get(range.clone())?;
+            items.iter().find_map(|(_, item)| match item {
+                Item::Link(link) => Some(link.url.as_str()),
+                _ => None,
+            })
+        }
+        Node::Element(_) => None,
+    })
+}
+
 /// Marks the items of a node as repeated words.
 fn mark(node: &Node, owners: &mut [Owner]) {
     match node {
@@ -314,20 +381,5 @@ fn type_name(role: Role) -> &'static str {
         Role::Quote => "BlockQuote",
         // Stands outside the tree.
         Role::Pagination => "NonStruct",
-    }
-}
-
-/// What else is said of an element (ISO 32000-1, 14.8.5).
-fn attributes(role: Role, bounds: Option<Box4>) -> Option<Dictionary> {
-    match role {
-        Role::Figure => {
-            let corners = bounds?.map(number::object).to_vec();
-            Some(dictionary! {
-                "O" => name("Layout"), "Placement" => name("Block"), "BBox" => corners,
-            })
-        }
-        Role::ColumnHead => Some(dictionary! { "O" => name("Table"), "Scope" => name("Column") }),
-        Role::RowHead => Some(dictionary! { "O" => name("Table"), "Scope" => name("Row") }),
-        _ => None,
     }
 }
