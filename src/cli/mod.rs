@@ -7,8 +7,10 @@
 //! terminal.
 
 mod args;
+mod fault;
 mod human;
 mod impose;
+mod read;
 mod stages;
 
 #[cfg(test)]
@@ -87,6 +89,7 @@ fn execute(
             (run.common, Product::Pictures(settings), None, true)
         }
         Command::Impose(words) => return impose::run(words, out, err),
+        Command::Read(words) => return read::run(&words, out, err),
     };
     let settings = Settings { out: run.out, product, report };
     let mode = Mode {
