@@ -11,7 +11,7 @@ use super::content::{Box4, PageContent};
 use super::number;
 use super::skeleton::Skeleton;
 use super::strings::{name, text};
-use crate::document::{Document, Element, Node, Role};
+use crate::document::{Document, Element, Item, Node, Role};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 /// The structure of a document, laid flat.
@@ -61,7 +61,7 @@ impl Tags {
             elements: Vec::new(),
             owners: pages.map(|page| vec![Owner::default(); page.frame.items.len()]).collect(),
         };
-        tags.add(&document.structure, 0);
+        tags.add(document, &document.structure, 0);
         for (page, owners) in document.pages.iter().zip(&mut tags.owners) {
             for node in &page.frame.nodes {
                 if node.role() == Some(Role::Pagination) {
@@ -72,7 +72,7 @@ impl Tags {
         tags
     }
 
-    fn add(&mut self, element: &Element, parent: usize) -> usize {
+    fn add(&mut self, document: &Document, element: &Element, parent: usize) -> usize {
         let number = self.elements.len();
         self.elements.push(Flat {
             role: element.role,
@@ -82,26 +82,48 @@ impl Tags {
             title: element.title.clone(),
             lang: element.lang.map(|lang| lang.tag()),
         });
+        // A link that goes on after the end of a line, a column or a page is one
+        // link, with an area on each line.
+        let mut link: Option<(usize, &str)> = None;
         for child in &element.children {
             match child {
                 Node::Element(inner) => {
-                    let inner = self.add(inner, number);
-                    self.elements[number].kids.push(Kid::Element(inner));
-                }
-                Node::Items { page, range } => {
-                    for item in range.clone() {
-                        // Layout refers to items that are there alone.
-                        if let Some(owner) =
-                            self.owners.get_mut(*page).and_then(|owners| owners.get_mut(item))
-                        {
-                            *owner = Owner::Element(number);
-                            self.elements[number].kids.push(Kid::Item(*page, item));
+                    let address = address(document, inner);
+                    match (link, address) {
+                        (Some((before, same)), Some(address)) if same == address => {
+                            for part in &inner.children {
+                                self.add_items(part, before);
+                            }
                         }
+                        _ => {
+                            let inner = self.add(document, inner, number);
+                            self.elements[number].kids.push(Kid::Element(inner));
+                            link = address.map(|address| (inner, address));
+                        }
+                    }
+                }
+                Node::Items { range, .. } => {
+                    self.add_items(child, number);
+                    if !range.is_empty() {
+                        link = None;
                     }
                 }
             }
         }
         number
+    }
+
+    /// Gives items to an element.
+    fn add_items(&mut self, node: &Node, number: usize) {
+        let Node::Items { page, range } = node else { return };
+        for item in range.clone() {
+            // Layout refers to items that are there alone.
+            if let Some(owner) = self.owners.get_mut(*page).and_then(|owners| owners.get_mut(item))
+            {
+                *owner = Owner::Element(number);
+                self.elements[number].kids.push(Kid::Item(*page, item));
+            }
+        }
     }
 
     /// To what the items of a page belong.
@@ -193,7 +215,7 @@ impl Tags {
                             }
                             .into(),
                         );
-                        last = None;
+                        // A sequence may go on behind the area of a link.
                         continue;
                     }
                     let Some(&Some(mark)) = content.marked.get(item) else { continue };
@@ -274,6 +296,23 @@ fn union(a: Option<Box4>, b: Option<Box4>) -> Option<Box4> {
         }
         (one, other) => one.or(other),
     }
+}
+
+/// Where an element leads, if it is a link.
+fn address<'a>(document: &'a Document, element: &Element) -> Option<&'a str> {
+    if element.role != Role::Link {
+        return None;
+    }
+    let mut items = element.children.iter().filter_map(|child| match child {
+        Node::Items { page, range } => document.pages.get(*page)?.frame.items.get(range.clone()),
+        Node::Element(_) => None,
+    });
+    items.find_map(|items| {
+        items.iter().find_map(|(_, item)| match item {
+            Item::Link(link) => Some(link.url.as_str()),
+            _ => None,
+        })
+    })
 }
 
 /// Marks the items of a node as repeated words.
