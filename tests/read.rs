@@ -108,11 +108,8 @@ fn the_stamp_of_a_draft_is_not_heard() {
 /// The file for the printer has no structure, and says so.
 #[test]
 fn print_files_have_nothing_to_read() {
-    let compiled = drukklaar::compile(
-        Path::new(&sample("flevoland")),
-        &ASSETS,
-        CompileOptions::default(),
-    );
+    let compiled =
+        drukklaar::compile(Path::new(&sample("flevoland")), &ASSETS, CompileOptions::default());
     let options = PdfOptions { profile: Profile::Print, cache: &CACHE };
     let bytes = pdf::write(&compiled.document.unwrap(), &options).unwrap();
     assert_eq!(pdf::read_aloud(&bytes), Err(pdf::ReadError::Untagged));
