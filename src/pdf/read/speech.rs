@@ -159,17 +159,13 @@ impl Speaker {
     fn announced(&mut self, what: What, element: &Element) -> Result<(), ReadError> {
         self.begin(what);
         self.block(element)?;
-        match self.pending.take() {
-            // That there is something without words is worth hearing.
-            Some(
-                what @ (What::Figure
-                | What::Heading { .. }
-                | What::Cell { .. }
-                | What::Entry { .. }),
-            ) => {
-                self.say(what, element.page, Line::default());
-            }
-            _ => {}
+        // That there is something without words is worth hearing; a caption, a note
+        // or a quotation without any is nothing.
+        let worth = |what: &What| {
+            !matches!(what, What::Caption | What::Quote | What::Note | What::ContentsEntry)
+        };
+        if let Some(what) = self.pending.take().filter(worth) {
+            self.say(what, element.page, Line::default());
         }
         Ok(())
     }

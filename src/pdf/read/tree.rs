@@ -257,9 +257,9 @@ fn standard(name: &[u8]) -> Option<Kind> {
 /// 14.8.5.7).
 fn span(file: &File, dict: &Dictionary, key: &[u8]) -> usize {
     let attributes = file.list(file.get(dict, b"A")).iter();
-    let spans = attributes.filter_map(|set| file.get(file.as_dict(set)?, key).as_i64().ok());
+    let mut spans = attributes.filter_map(|set| file.get(file.as_dict(set)?, key).as_i64().ok());
     // No table is wider than the reader's patience.
-    spans.last().map_or(1, |span| span.clamp(1, 1000) as usize)
+    spans.next_back().map_or(1, |span| span.clamp(1, 1000) as usize)
 }
 
 /// What an object reference leads to, if it is an annotation.
