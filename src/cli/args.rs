@@ -49,6 +49,12 @@ pub(super) enum Command {
     /// pages side by side, front and back of each sheet in turn, from the
     /// outermost sheet inwards.
     Impose(Impose),
+    /// Tell what a screen reader would say of a PDF
+    ///
+    /// Follows the structure of the file and nothing else: what is not in it
+    /// cannot be heard. It is said in the language of the file, a line for each
+    /// announcement.
+    Read(Read),
 }
 
 /// What `build` and `check` take.
@@ -144,7 +150,28 @@ impl BlanksChoice {
     }
 }
 
-/// What all commands but `impose` take.
+/// What `read` takes.
+#[derive(Debug, Args)]
+pub(super) struct Read {
+    /// A tagged PDF, such as one for the screen
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// How to tell it
+    #[arg(long, value_enum, default_value_t = Telling::Human)]
+    pub(super) format: Telling,
+}
+
+/// How announcements are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Telling {
+    /// Lines to read
+    Human,
+    /// One JSON object, for programs
+    Json,
+}
+
+/// What all commands but `impose` and `read` take.
 #[derive(Debug, Args)]
 pub(super) struct Common {
     /// Brochures, campaign files or folders

@@ -1,10 +1,11 @@
 //! The command `impose`: one file in, one file out.
 
 use super::args::{BlanksChoice, Impose};
+use super::fault::{Fault, read_file};
 use super::{Exit, human, told};
 use crate::campaign::{count, replace_all, show};
 use crate::pdf::{self, ImposeOptions, Imposed};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Imposes the file that the command line names.
@@ -16,30 +17,9 @@ pub(super) fn run(words: Impose, out: &mut dyn Write, err: &mut dyn Write) -> Ex
     }
 }
 
-/// Why there is no imposed file.
-struct Fault {
-    exit: Exit,
-    message: String,
-    hint: Option<String>,
-}
-
-impl Fault {
-    fn new(exit: Exit, message: String) -> Fault {
-        Fault { exit, message, hint: None }
-    }
-
-    fn tell(&self, err: &mut dyn Write) -> io::Result<()> {
-        writeln!(err, "error: {}", self.message)?;
-        if let Some(hint) = &self.hint {
-            writeln!(err, "  = hint: {hint}")?;
-        }
-        err.flush()
-    }
-}
-
 fn impose(words: &Impose, target: &Path) -> Result<Imposed, Fault> {
     let file = show(&words.file);
-    let bytes = read(&words.file)?;
+    let bytes = read_file(&words.file)?;
     if same(&words.file, target) {
         let message = format!("`{file}` would be overwritten by its own sheets");
         return Err(Fault {
@@ -61,17 +41,6 @@ fn impose(words: &Impose, target: &Path) -> Result<Imposed, Fault> {
     replace_all([(target, &imposed.bytes[..])])
         .map_err(|error| Fault::new(Exit::Failed, error.to_string()))?;
     Ok(imposed)
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Fault> {
-    let file = show(path);
-    if path.is_dir() {
-        return Err(Fault::new(Exit::Usage, format!("`{file}` is a folder, not a PDF file")));
-    }
-    std::fs::read(path).map_err(|why| match why.kind() {
-        ErrorKind::NotFound => Fault::new(Exit::Usage, format!("no file `{file}`")),
-        _ => Fault::new(Exit::Failed, format!("cannot read `{file}`: {why}")),
-    })
 }
 
 /// Whether both paths lead to one file.

@@ -7,9 +7,11 @@
 //! terminal.
 
 mod args;
+mod fault;
 mod github;
 mod human;
 mod impose;
+mod read;
 mod sarif;
 mod stages;
 
@@ -110,6 +112,7 @@ fn execute(
             (run.common, Product::Pictures(settings), None, true)
         }
         Command::Impose(words) => return impose::run(words, out, err),
+        Command::Read(words) => return read::run(&words, out, err),
     };
     let settings = Settings { out: run.out, product, report };
     let mode = Mode {

@@ -63,6 +63,9 @@ pub struct Element {
     pub title: Option<String>,
     /// The language, if it is another than around it.
     pub lang: Option<Lang>,
+    /// In how many lists a paragraph or entry stands, until layout has made the
+    /// lists.
+    pub depth: usize,
     /// Where it comes from.
     pub span: Option<Span>,
 }
@@ -84,7 +87,15 @@ pub enum Node {
 impl Element {
     /// An element with nothing in it.
     pub fn new(role: Role) -> Element {
-        Element { role, children: Vec::new(), alt: None, title: None, lang: None, span: None }
+        Element {
+            role,
+            children: Vec::new(),
+            alt: None,
+            title: None,
+            lang: None,
+            depth: 0,
+            span: None,
+        }
     }
 
     /// With these in it.

@@ -1,17 +1,29 @@
 //! The structure of a brochure, put together from what composing says of each
 //! block: in the order of the author's file, wherever things came to stand.
 
+use crate::base::Abs;
 use crate::document::{Element, Node, Page, Role};
 
-/// A paragraph, or the entry of a list with what stands before it.
-pub(super) fn paragraph(words: Element, marker: Vec<Node>, entry: bool) -> Node {
+/// A paragraph, or the entry of a list with what stands before it. `depth` tells
+/// in how many lists it stands.
+pub(super) fn paragraph(words: Element, marker: Vec<Node>, entry: bool, depth: usize) -> Node {
     if !entry {
-        return words.into();
+        return Element { depth, ..words }.into();
     }
     let label = Element::new(Role::Label).with(marker);
     let body = Element::new(Role::Body).with([words.into()]);
     let label = (!label.is_empty()).then(|| label.into());
-    Element::new(Role::Entry).with(label).with([body.into()]).into()
+    let entry = Element::new(Role::Entry).with(label).with([body.into()]);
+    Element { depth: depth.max(1), ..entry }.into()
+}
+
+/// In how many lists a paragraph stands, by its indent and that of a list.
+pub(super) fn depth(indent: Abs, step: Abs) -> usize {
+    if step <= Abs::ZERO {
+        return 0;
+    }
+    let [indent, step] = [indent, step].map(Abs::to_sp);
+    usize::try_from((indent + step / 2).div_euclid(step)).unwrap_or(0)
 }
 
 /// A paragraph as the caption of the figure before it.
@@ -24,20 +36,55 @@ pub(super) fn caption(node: Node) -> Node {
     }
 }
 
-/// Nodes, with neighbouring entries gathered in lists.
+/// Nodes, with neighbouring entries gathered in lists. Deeper entries become a
+/// list in the entry before them, and so do its further paragraphs.
 pub(super) fn lists(nodes: Vec<Node>) -> Vec<Node> {
     let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
     for node in nodes {
-        if node.role() != Some(Role::Entry) {
-            out.push(node);
-            continue;
-        }
-        match out.last_mut() {
-            Some(Node::Element(list)) if list.role == Role::List => list.children.push(node),
-            _ => out.push(Element::new(Role::List).with([node]).into()),
+        match (node, out.last_mut()) {
+            (Node::Element(inner), Some(Node::Element(list)))
+                if list.role == Role::List && (inner.depth > 0 || inner.role == Role::Entry) =>
+            {
+                insert(list, Element { depth: inner.depth.saturating_sub(1), ..inner });
+            }
+            (Node::Element(entry), _) if entry.role == Role::Entry => {
+                let entry = Element { depth: 0, ..entry };
+                out.push(Element::new(Role::List).with([entry.into()]).into());
+            }
+            (other, _) => out.push(other),
         }
     }
     out
+}
+
+/// Puts an element into a list: as its next entry, or into its last one.
+fn insert(list: &mut Element, inner: Element) {
+    if inner.role == Role::Entry && inner.depth == 0 {
+        list.children.push(inner.into());
+        return;
+    }
+    let last = list.children.last_mut();
+    let body = match last {
+        Some(Node::Element(entry)) if entry.role == Role::Entry => entry.children.last_mut(),
+        _ => None,
+    };
+    let Some(Node::Element(body)) = body else {
+        list.children.push(inner.into());
+        return;
+    };
+    if inner.depth == 0 {
+        body.children.push(inner.into());
+        return;
+    }
+    let inner = Element { depth: inner.depth - 1, ..inner };
+    match body.children.last_mut() {
+        Some(Node::Element(deeper)) if deeper.role == Role::List => insert(deeper, inner),
+        _ if inner.role == Role::Entry => {
+            let entry = Element { depth: 0, ..inner };
+            body.children.push(Element::new(Role::List).with([entry.into()]).into());
+        }
+        _ => body.children.push(inner.into()),
+    }
 }
 
 /// Where in the author's order something stands: the segment of the galley, the

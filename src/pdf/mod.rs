@@ -11,7 +11,8 @@
 //! from integers. Nothing reads a clock, a random number or a hash order: equal
 //! documents give equal bytes.
 //!
-//! `impose` takes a finished file for the printer and lays its pages on sheets.
+//! `impose` takes a finished file for the printer and lays its pages on sheets;
+//! `read` says what a screen reader would of a finished file for the screen.
 
 mod content;
 mod drawings;
@@ -30,6 +31,7 @@ mod ops;
 mod outline;
 mod output_intent;
 mod predict;
+mod read;
 mod shadings;
 mod skeleton;
 mod strings;
@@ -44,6 +46,7 @@ pub use impose::{
     Blanks, ImposeError, ImposeOptions, Imposed, PaperThickness, PaperThicknessError, SheetSize,
     SheetSizeError, impose,
 };
+pub use read::{Announcement, ReadError, Reading, What, Words, read_aloud};
 
 use crate::color::{Converter, PrintCondition, ProfileError};
 use crate::document::{Document, GlyphRun, Print};

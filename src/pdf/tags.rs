@@ -82,41 +82,46 @@ impl Tags {
             title: element.title.clone(),
             lang: element.lang.map(|lang| lang.tag()),
         });
-        self.fill(document, number, element);
-        number
-    }
-
-    /// Adds what is in an element. A link that goes on in the next line is one
-    /// link, so that it is read out once.
-    fn fill(&mut self, document: &Document, number: usize, element: &Element) {
-        let mut before = None;
+        // A link that goes on after the end of a line, a column or a page is one
+        // link, with an area on each line.
+        let mut link: Option<(usize, &str)> = None;
         for child in &element.children {
             match child {
                 Node::Element(inner) => {
-                    let url = link_target(document, inner);
-                    match before {
-                        Some((link, target)) if url.is_some() && url == target => {
-                            self.fill(document, link, inner);
+                    let address = address(document, inner);
+                    match (link, address) {
+                        (Some((before, same)), Some(address)) if same == address => {
+                            for part in &inner.children {
+                                self.add_items(part, before);
+                            }
                         }
                         _ => {
-                            let added = self.add(document, inner, number);
-                            self.elements[number].kids.push(Kid::Element(added));
-                            before = Some((added, url));
+                            let inner = self.add(document, inner, number);
+                            self.elements[number].kids.push(Kid::Element(inner));
+                            link = address.map(|address| (inner, address));
                         }
                     }
                 }
-                Node::Items { page, range } => {
-                    before = None;
-                    for item in range.clone() {
-                        // Layout refers to items that are there alone.
-                        if let Some(owner) =
-                            self.owners.get_mut(*page).and_then(|owners| owners.get_mut(item))
-                        {
-                            *owner = Owner::Element(number);
-                            self.elements[number].kids.push(Kid::Item(*page, item));
-                        }
+                Node::Items { range, .. } => {
+                    self.add_items(child, number);
+                    if !range.is_empty() {
+                        link = None;
                     }
                 }
+            }
+        }
+        number
+    }
+
+    /// Gives items to an element.
+    fn add_items(&mut self, node: &Node, number: usize) {
+        let Node::Items { page, range } = node else { return };
+        for item in range.clone() {
+            // Layout refers to items that are there alone.
+            if let Some(owner) = self.owners.get_mut(*page).and_then(|owners| owners.get_mut(item))
+            {
+                *owner = Owner::Element(number);
+                self.elements[number].kids.push(Kid::Item(*page, item));
             }
         }
     }
@@ -210,6 +215,7 @@ impl Tags {
                             }
                             .into(),
                         );
+                        // A sequence may go on behind the area of a link.
                         continue;
                     }
                     let Some(&Some(mark)) = content.marked.get(item) else { continue };
@@ -326,20 +332,20 @@ fn union(a: Option<Box4>, b: Option<Box4>) -> Option<Box4> {
     }
 }
 
-/// Where a link leads, if the element is one.
-fn link_target<'a>(document: &'a Document, element: &Element) -> Option<&'a str> {
+/// Where an element leads, if it is a link.
+fn address<'a>(document: &'a Document, element: &Element) -> Option<&'a str> {
     if element.role != Role::Link {
         return None;
     }
-    element.children.iter().find_map(|child| match child {
-        Node::Items { page, range } => {
-            let items = document.pages.get(*page)?.frame.items.get(range.clone())?;
-            items.iter().find_map(|(_, item)| match item {
-                Item::Link(link) => Some(link.url.as_str()),
-                _ => None,
-            })
-        }
+    let mut items = element.children.iter().filter_map(|child| match child {
+        Node::Items { page, range } => document.pages.get(*page)?.frame.items.get(range.clone()),
         Node::Element(_) => None,
+    });
+    items.find_map(|items| {
+        items.iter().find_map(|(_, item)| match item {
+            Item::Link(link) => Some(link.url.as_str()),
+            _ => None,
+        })
     })
 }
 

@@ -37,7 +37,7 @@ fn help_and_version_go_to_standard_output() {
     let folder = Folder::new();
     let help = folder.run(&["--help"]);
     help.status(0).stderr("");
-    for part in ["build", "check", "preview", "impose", "Exit status:"] {
+    for part in ["build", "check", "preview", "impose", "read", "Exit status:"] {
         assert!(help.out().contains(part), "{}", help.out());
     }
     let version = format!("drukklaar {}\n", env!("CARGO_PKG_VERSION"));

@@ -115,7 +115,9 @@ pub(in crate::layout) fn set_lines(
         frame.size.height += part.size.height;
         words.children.extend(frame.place_apart(at, part));
     }
-    frame.nodes.push(structure::paragraph(words, marker_now.unwrap_or_default(), entry));
+    let depth = structure::depth(indent, composer.looks.text.list_indent);
+    let marker_now = marker_now.unwrap_or_default();
+    frame.nodes.push(structure::paragraph(words, marker_now, entry, depth));
     (frame, Lines { paragraph, indent, marker, entry, width })
 }
 
@@ -181,7 +183,9 @@ pub(super) fn stacked(
             frame.size.height += part.size.height;
             words.children.extend(frame.place_apart(at, part));
         }
-        frame.nodes.push(structure::paragraph(words, marker, para.marker.is_some()));
+        let depth = structure::depth(para.indent, composer.looks.text.list_indent);
+        let entry = para.marker.is_some();
+        frame.nodes.push(structure::paragraph(words, marker, entry, depth));
     }
     frame.nodes = structure::lists(std::mem::take(&mut frame.nodes));
     frame
