@@ -2,6 +2,7 @@
 //! images and ICC profiles, each loaded once and shared.
 
 mod builtin;
+mod cull;
 mod drawing;
 mod exif;
 mod font;

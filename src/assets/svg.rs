@@ -5,6 +5,7 @@
 //! in 32-bit floats and takes the sine of a `rotate` from the platform; rounding
 //! places to thousandths of a point in the PDF hides what that may differ by.
 
+use super::cull::cull;
 use super::drawing::{
     Drawing, DrawingClip, DrawingFill, DrawingGroup, DrawingNode, DrawingPaint, DrawingShape,
     DrawingStroke, LineCap, LineJoin,
@@ -67,7 +68,8 @@ pub(super) fn parse(bytes: &[u8], fonts: &FontLibrary) -> Result<Drawing, LoadEr
     if flat.nodes.is_empty() {
         return Err(corrupt("the SVG draws nothing"));
     }
-    Ok(Drawing { size, transform: base, nodes: flat.nodes, clips: flat.clips })
+    let nodes = cull(flat.nodes, size, base, &flat.clips);
+    Ok(Drawing { size, transform: base, nodes, clips: flat.clips })
 }
 
 fn read(text: &str) -> Result<roxmltree::Document<'_>, LoadError> {
