@@ -174,6 +174,7 @@ fn sections_stand_in_the_order_of_the_file() {
         let sections = Reading::sound(text).brochure.sections;
         let name = |section: &Section| match section {
             Section::Cover(cover) => cover.title.words(),
+            Section::Contents(contents) => contents.title.words(),
             Section::Intro(_) => "intro".to_owned(),
             Section::Chapter(chapter) => chapter.title.words(),
             Section::Back(back) => back.title.as_ref().map(Rich::words).unwrap_or_default(),

@@ -3,8 +3,8 @@
 //! The stages, a file each: `fonts` subsets every face once; `content` writes a
 //! page's operators (by `ops` and `text`) and collects what it refers to, of
 //! which `images` and `drawings` make XObjects; `skeleton` lets printpdf build
-//! pages and resources and takes over its object tree; `links`, `outline` and
-//! `metadata` hang their objects into that tree; `finish` serialises it.
+//! pages and resources and takes over its object tree; `links`,
+//! `destinations`, `labels`, `outline` and `metadata` hang their objects into that tree; `finish` serialises it.
 //!
 //! Content streams are written here and not by printpdf, because a line of text
 //! is then one operator instead of one a glyph, and because every number comes
@@ -14,6 +14,7 @@
 //! `impose` takes a finished file for the printer and lays its pages on sheets.
 
 mod content;
+mod destinations;
 mod drawings;
 mod error;
 mod finish;
@@ -21,6 +22,7 @@ mod fonts;
 mod grounds;
 mod images;
 mod impose;
+mod labels;
 mod links;
 mod marks;
 mod metadata;
@@ -193,6 +195,8 @@ fn write_with(
             if let Some(tags) = tags {
                 tags.add_to(&mut skeleton, &pages, &links)?;
             }
+            destinations::add(&mut skeleton, &pages, &document.outline)?;
+            labels::add(&mut skeleton)?;
             outline::add(&mut skeleton, &pages, &document.outline)?;
         }
     }

@@ -1,10 +1,9 @@
 //! The navigation pane: headings in a tree.
 
-use super::PdfError;
 use super::content::PageContent;
-use super::number;
 use super::skeleton::Skeleton;
 use super::strings::{name, text};
+use super::{PdfError, destinations};
 use crate::document::OutlineEntry;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use std::iter::Peekable;
@@ -74,18 +73,13 @@ fn level(
     let ids: Vec<ObjectId> = nodes.iter().map(|_| skeleton.pdf.new_object_id()).collect();
     for (at, node) in nodes.iter().enumerate() {
         let entry = node.entry;
-        let (left, top) = pages[entry.page].space.place(entry.at);
         let mut dict: Dictionary = dictionary! {
             "Title" => text(&entry.title),
             "Parent" => Object::Reference(parent),
-            "Dest" => Object::Array(vec![
-                Object::Reference(skeleton.pages[entry.page]),
-                name("XYZ"),
-                number::object(left),
-                number::object(top),
-                Object::Null,
-            ]),
         };
+        if let Some(place) = destinations::place(skeleton, pages, entry.page, entry.at) {
+            dict.set("Dest", place);
+        }
         if at > 0 {
             dict.set("Prev", Object::Reference(ids[at - 1]));
         }

@@ -312,6 +312,9 @@ fn type_name(role: Role) -> &'static str {
         Role::Cell => "TD",
         Role::Link => "Link",
         Role::Quote => "BlockQuote",
+        Role::Contents => "TOC",
+        Role::ContentsEntry => "TOCI",
+        Role::Reference => "Reference",
         // Stands outside the tree.
         Role::Pagination => "NonStruct",
     }

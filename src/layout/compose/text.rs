@@ -23,14 +23,7 @@ pub(super) fn push_heading(
     span: Span,
     parts: &mut Vec<Part<'_>>,
 ) {
-    let mut frame = Frame::new(width, Abs::ZERO);
-    for line in composer.lines(title, width) {
-        let at = Point::new(Abs::ZERO, frame.size.height);
-        let (part, _) = line_frame(composer, line, composer.leading(&title.para), width);
-        frame.size.height += part.size.height;
-        frame.place(at, part);
-    }
-    let frame = frame.within(Element::new(Role::Heading(3)));
+    let frame = on_grid(composer, title, width).within(Element::new(Role::Heading(3)));
     let rows = composer.rows(frame.size.height);
     let heading = Some(Heading { level: 2, title: words(title), span });
     parts.push(Part { after: w::STRANDED, heading, ..Part::drawn(frame, rows) });
@@ -128,6 +121,19 @@ fn line_frame(composer: &Composer<'_>, line: Line, leading: Abs, width: Abs) -> 
     let baseline = composer.height(rows - 1) + page.baseline;
     frame.place(Point::new(Abs::ZERO, baseline), line.into_frame());
     (frame, rows)
+}
+
+/// Lines below each other in whole rows of the grid. What they are, those say who
+/// ask for them.
+pub(super) fn on_grid(composer: &mut Composer<'_>, text: &StyledText, width: Abs) -> Frame {
+    let mut frame = Frame::new(width, Abs::ZERO);
+    for line in composer.lines(text, width) {
+        let at = Point::new(Abs::ZERO, frame.size.height);
+        let (part, _) = line_frame(composer, line, composer.leading(&text.para), width);
+        frame.size.height += part.size.height;
+        frame.place(at, part);
+    }
+    frame
 }
 
 /// What hangs before a list entry's first line, from the top of its row.

@@ -206,6 +206,9 @@ impl<'a> Reader<'a> {
         if let Some(rich) = self.inline(&mut fields, "contacts") {
             self.words.contacts = Some(rich);
         }
+        if let Some(rich) = self.inline(&mut fields, "contents") {
+            self.words.contents = Some(rich);
+        }
         if let Some(text) = self.words(&mut fields, "source") {
             self.words.source = text.as_str().to_owned();
         }
