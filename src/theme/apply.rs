@@ -106,7 +106,7 @@ impl Dresser<'_> {
         StyledFlow {
             new_page: true,
             chapter: false,
-            name: intro.title.as_ref().map(Rich::words).unwrap_or_default(),
+            name: intro.title.as_ref().map(Rich::name).unwrap_or_default(),
             title: intro.title.as_ref().map(|rich| looks.styles.chapter.rich(rich)),
             lead: Vec::new(),
             columns: intro.columns,
@@ -133,7 +133,7 @@ impl Dresser<'_> {
         StyledFlow {
             new_page: chapter.new_page.unwrap_or(looks.chapter.new_page),
             chapter: true,
-            name: chapter.title.words(),
+            name: chapter.title.name(),
             title: Some(looks.styles.chapter.rich(&chapter.title)),
             lead: self.flow(&chapter.lead, &looks.styles.lead),
             columns: 2,

@@ -19,7 +19,7 @@ pub(super) fn contents(contents: &Contents, sections: &[Section], styles: &Style
     StyledFlow {
         new_page: true,
         chapter: false,
-        name: contents.title.words(),
+        name: contents.title.name(),
         title: Some(styles.chapter.rich(&contents.title)),
         lead: Vec::new(),
         columns: 2,

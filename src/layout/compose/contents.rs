@@ -63,7 +63,11 @@ pub(in crate::layout) fn numbered(
     let mut link = Element::new(Role::Link);
     link.children.extend(frame.place_apart(Point::new(indent, Abs::ZERO), title));
     let digits = Text::made(number.to_string(), span);
-    let number = text::on_grid(composer, &style(composer, level, &digits), indent);
+    let number = style(composer, level, &digits);
+    let leading = composer.leading(&number.para);
+    // As a line by itself it starts at the edge, whatever hangs out elsewhere.
+    let line = composer.line_again(&number);
+    let (number, _) = text::line_frame(composer, line, leading, indent);
     link.children.extend(frame.place_apart(Point::ZERO, number));
     let area = Item::Link(Link { target: place, size, words, span });
     link.children.push(frame.push_apart(Point::ZERO, area));

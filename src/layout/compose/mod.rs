@@ -22,7 +22,7 @@ pub(super) use back::back;
 pub(super) use contents::numbered;
 pub(super) use cover::cover;
 pub(super) use filler::filler;
-pub(super) use text::set_lines;
+pub(super) use text::{set_lines, words};
 
 use super::galley::{
     Drawing, Ease, Heading, Lines, Opening, Part, Segment, Setting, Shape, Spanner, White,

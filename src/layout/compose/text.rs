@@ -114,7 +114,12 @@ pub(in crate::layout) fn set_lines(
 
 /// A line in whole rows of the grid, on the last row's baseline but for
 /// leadings larger than the grid, which sit in the middle of their rows.
-fn line_frame(composer: &Composer<'_>, line: Line, leading: Abs, width: Abs) -> (Frame, i64) {
+pub(super) fn line_frame(
+    composer: &Composer<'_>,
+    line: Line,
+    leading: Abs,
+    width: Abs,
+) -> (Frame, i64) {
     let page = composer.page;
     let rows = composer.rows(leading).max(1);
     let mut frame = Frame::new(width, composer.height(rows));
@@ -322,7 +327,7 @@ pub(super) fn lead(composer: &mut Composer<'_>, paras: &[StyledPara]) -> Spanner
 }
 
 /// The words of a text without their looks.
-pub(super) fn words(text: &StyledText) -> String {
+pub(in crate::layout) fn words(text: &StyledText) -> String {
     let words = text.runs.iter().map(|run| run.text.as_str());
     words.collect::<String>().replace('\u{2028}', " ")
 }

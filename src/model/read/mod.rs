@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
             fields.finish(self.diags);
         }
         let cover = sections.iter().find_map(|section| match section {
-            Section::Cover(cover) => Some(cover.title.words()),
+            Section::Cover(cover) => Some(cover.title.name()),
             _ => None,
         });
         match title.or(cover) {
