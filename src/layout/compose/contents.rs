@@ -32,11 +32,15 @@ pub(super) fn push_entries(
         let title = text::on_grid(composer, &entry.title, width - indent);
         let rows = composer.rows(title.size.height).max(1);
         composer.check_height(rows, "this title", entry.span);
-        // A chapter's first topic stands below it.
-        let parent = entries.get(index + 1).is_some_and(|next| next.level > entry.level);
+        // A chapter's first topic stands below it, the others best do too.
+        let after = match entries.get(index + 1) {
+            Some(next) if next.level > entry.level => w::STRANDED,
+            Some(next) if next.level > 1 => w::IN_ENTRY,
+            _ => 0,
+        };
         parts.push(Part {
             shape: Shape::Set(vec![Setting::whole(rows)]),
-            after: if parent { w::STRANDED } else { 0 },
+            after,
             drawing: Drawing::Entry(Box::new(Entry {
                 level: entry.level,
                 heading: entry.heading,
