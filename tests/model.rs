@@ -192,6 +192,39 @@ fn sections_stand_in_the_order_of_the_file() {
 }
 
 #[test]
+fn the_contents_stand_after_the_cover() {
+    let contents = |text: &str| -> (usize, Contents) {
+        let toml = format!(
+            "{text}\n[[chapter]]\ntitle = \"K\"\ntext = \"t\"\n[intro]\ntext = \"i\"\n[cover]\ntitle = \"T\"\n"
+        );
+        let sections = Reading::sound(&toml).brochure.sections;
+        let found = sections.into_iter().enumerate().find_map(|(index, section)| match section {
+            Section::Contents(contents) => Some((index, contents)),
+            _ => None,
+        });
+        found.unwrap()
+    };
+    for (lang, title) in [("nl", "Inhoud"), ("en", "Contents"), ("de", "Inhalt")] {
+        let (index, contents) = contents(&format!("language = \"{lang}\"\n[contents]"));
+        assert_eq!((index, contents.title.words().as_str()), (1, title));
+        assert_eq!((contents.levels, contents.own_page), (1, false));
+    }
+    let words = "[words]\ncontents = \"In dit *boekje*\"\n[contents]\nlevels = 2\nown_page = true";
+    let (_, set) = contents(words);
+    assert_eq!((set.title.words().as_str(), set.levels, set.own_page), ("In dit boekje", 2, true));
+    let (_, own) = contents(&format!("{words}\ntitle = \"Wat waar staat\""));
+    assert_eq!(own.title.words(), "Wat waar staat");
+}
+
+#[test]
+fn a_title_without_its_line_breaks_names_the_document() {
+    let reading = Reading::sound(
+        "[cover]\ntitle = \"Ruimte\\\\\\nom te *maken*\"\n[[chapter]]\ntitle = \"K\"\ntext = \"t\"\n",
+    );
+    assert_eq!(reading.brochure.meta.title, "Ruimte om te maken");
+}
+
+#[test]
 fn defaults_follow_the_language() {
     let body = "[cover]\ntitle = \"T\"\n[[chapter]]\ntitle = \"K\"\n[[chapter.block]]\nrecommendations = [\"a\"]\n\
                 [[chapter.block]]\nstats = [{ value = 4179, label = \"a\" }, { value = 12.5, label = \"b\" }]\nsource = \"*CBS*\"\n";

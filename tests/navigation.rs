@@ -296,3 +296,78 @@ fn long_outlines_open_at_their_chapters() {
     document.outline = topics(39);
     assert_eq!(counts(&document), [2, -39]);
 }
+
+/// A brochure of a TOML text.
+fn brochure(toml: &str) -> Document {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("proef.toml");
+    std::fs::write(&path, toml).unwrap();
+    compile(&path)
+}
+
+#[test]
+fn what_follows_the_contents_shares_their_page_if_a_title_parts_it() {
+    let chapter = "[[chapter]]\ntitle = \"Hoofdstuk\"\ntext = \"Tekst.\"\n";
+    let titled = "[intro]\ntitle = \"Vooraf\"\ntext = \"Welkom.\"\n";
+    let untitled = "[intro]\ntext = \"Welkom.\"\n";
+    let opening = chapter.replace("text", "new_page = true\ntext");
+    for (own_page, after, pages) in [
+        (false, format!("{titled}{chapter}"), 1),
+        (true, format!("{titled}{chapter}"), 2),
+        (false, format!("{untitled}{chapter}"), 2),
+        (false, chapter.to_owned(), 1),
+        (true, chapter.to_owned(), 2),
+        (false, opening.clone(), 2),
+        (false, format!("{titled}{opening}"), 2),
+    ] {
+        let toml =
+            format!("[document]\ntitle = \"Proef\"\n[contents]\nown_page = {own_page}\n{after}");
+        assert_eq!(brochure(&toml).pages.len(), pages, "{toml}");
+    }
+}
+
+#[test]
+fn titles_in_the_contents_keep_neither_links_nor_line_breaks() {
+    let title = "Een [lange](https://example.nl) titel\\\\\\nover *vakmanschap*";
+    let document = brochure(&format!(
+        "[document]\ntitle = \"Proef\"\n[contents]\n[[chapter]]\ntitle = \"{title}\"\ntext = \"Tekst.\"\n"
+    ));
+    let links: Vec<_> = document.pages[0]
+        .frame
+        .items
+        .iter()
+        .filter_map(|(_, item)| match item {
+            Item::Link(link) => Some(link),
+            _ => None,
+        })
+        .collect();
+    let [entry, heading] = links[..] else { panic!("{links:?}") };
+    let words = "Een lange titel over vakmanschap";
+    assert_eq!(entry.words, words);
+    assert_eq!(entry.target, LinkTarget::Place { page: 0, at: document.outline[1].at });
+    assert_eq!(document.outline[1].title, words);
+    assert_eq!(heading.target, LinkTarget::Url("https://example.nl".to_owned()));
+    // In its column the title has room on one line, whatever the heading does.
+    assert_eq!(entry.size.height.to_pt().round() as i64, 13);
+}
+
+#[test]
+fn title_author_and_language_of_the_author_are_those_of_the_file() {
+    for lang in ["nl", "en", "de"] {
+        let document = brochure(&format!(
+            "language = \"{lang}\"\n[document]\ntitle = \"Één & ander\"\nauthor = \"Müller & Zn.\"\n\
+             subject = \"Wie & wat\"\nkeywords = [\"één\", \"a & b\"]\n\
+             [[chapter]]\ntitle = \"K\"\ntext = \"T.\"\n"
+        ));
+        for profile in Profile::ALL {
+            let file = read(&document, profile);
+            let info = file.resolve(file.pdf.trailer.get(b"Info").unwrap()).as_dict().unwrap();
+            let said = |key: &[u8]| lopdf::decode_text_string(info.get(key).unwrap()).unwrap();
+            assert_eq!(said(b"Title"), "Één & ander");
+            assert_eq!(said(b"Author"), "Müller & Zn.");
+            assert_eq!(said(b"Subject"), "Wie & wat");
+            assert_eq!(said(b"Keywords"), "één, a & b");
+            assert_eq!(file.catalog().get(b"Lang").unwrap().as_str().unwrap(), lang.as_bytes());
+        }
+    }
+}

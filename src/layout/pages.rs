@@ -2,7 +2,7 @@
 
 use super::compose::{self, Composer};
 use super::copyfit::Fitted;
-use super::galley::{Drawing, Segment};
+use super::galley::{Drawing, Part, Segment};
 use super::paginate::{Pagination, Placed};
 use super::structure::Flow;
 use super::{Layout, running};
@@ -65,13 +65,12 @@ fn listed_headings(
     look: PageLook,
     first: usize,
 ) -> Vec<(usize, Point)> {
-    let parts = |segment: &Segment<'_>| match segment {
-        Segment::Columns { parts, .. } => {
-            parts.iter().any(|part| matches!(part.drawing, Drawing::Entry(_)))
-        }
+    let is_entry = |part: &Part<'_>| matches!(part.drawing, Drawing::Entry(_));
+    let contents = segments.iter().position(|segment| match segment {
+        Segment::Columns { parts, .. } => parts.iter().any(is_entry),
         _ => false,
-    };
-    let Some(contents) = segments.iter().position(parts) else { return Vec::new() };
+    });
+    let Some(contents) = contents else { return Vec::new() };
     let mut found = Vec::new();
     for Placed { segment, what, page, column } in &pagination.placed {
         let (heading, columns) = match &segments[*segment] {

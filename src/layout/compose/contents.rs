@@ -64,6 +64,7 @@ pub(in crate::layout) fn numbered(
     let Entry { level, title, indent, words, span, .. } = entry;
     let size = Size::new(indent + title.size.width, title.size.height);
     let mut frame = Frame::new(size.width, size.height);
+    // Whoever is read to hears what before where.
     let mut link = Element::new(Role::Link);
     link.children.extend(frame.place_apart(Point::new(indent, Abs::ZERO), title));
     let digits = Text::made(number.to_string(), span);
