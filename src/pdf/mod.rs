@@ -3,13 +3,16 @@
 //! The stages, a file each: `fonts` subsets every face once; `content` writes a
 //! page's operators (by `ops` and `text`) and collects what it refers to, of
 //! which `images` and `drawings` make XObjects; `skeleton` lets printpdf build
-//! pages and resources and takes over its object tree; `links`,
-//! `destinations`, `labels`, `outline` and `metadata` hang their objects into that tree; `finish` serialises it.
+//! pages and resources and takes over its object tree; `links`, `outline` and
+//! `metadata` hang their objects into that tree; `finish` serialises it.
 //!
 //! Content streams are written here and not by printpdf, because a line of text
 //! is then one operator instead of one a glyph, and because every number comes
 //! from integers. Nothing reads a clock, a random number or a hash order: equal
 //! documents give equal bytes.
+//!
+//! What helps to find the way in a file for the screen: `links`, `outline`, the places
+//! of `destinations` that both lead to, and `labels` of pages.
 //!
 //! `impose` takes a finished file for the printer and lays its pages on sheets.
 
