@@ -29,7 +29,7 @@ pub(super) fn place(
 }
 
 /// Names the places of the chapters (ISO 32000-1, 12.3.2.3), so that an address
-/// such as `brochure.pdf#werken-en-leren` leads to them.
+/// such as `brochure.pdf#nameddest=werken-en-leren` (RFC 8118, 3) leads to them.
 pub(super) fn add(
     skeleton: &mut Skeleton,
     pages: &[PageContent],
