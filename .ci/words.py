@@ -173,6 +173,9 @@ class Reader:
         """All groups in the order of the page."""
         if "cover" in self.table:
             self.loose(self.table["cover"], ["title", "subtitle"])
+        if "contents" in self.table:
+            words = self.table.get("words", {}).get("contents")
+            self.loose({"title": words, **self.table["contents"]}, ["title"])
         for key, value in self.table.items():
             if key == "intro":
                 self.section(value)

@@ -8,7 +8,7 @@ mod layout_support;
 use drukklaar::CompileOptions;
 use drukklaar::assets::Assets;
 use drukklaar::base::{Abs, Point, Rect, Segment};
-use drukklaar::document::{ColumnFacts, Document, GlyphKind, GlyphRun, Item, Page};
+use drukklaar::document::{ColumnFacts, Document, GlyphKind, GlyphRun, Item, LinkTarget, Page};
 use layout_support::{Toml, plan};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -100,6 +100,36 @@ fn extent(at: Point, item: &Item) -> Option<(Rect, f64)> {
     }
 }
 
+/// The table of contents lists the headings after it down to a level, each as a
+/// link to its place with the number of its page before it.
+fn contents_name_the_pages(document: &Document, levels: u8) -> Result<(), TestCaseError> {
+    // Its own heading comes first.
+    let headings = document.outline.iter().skip(1).filter(|entry| entry.level <= levels);
+    let expected: Vec<_> =
+        headings.map(|entry| (entry.title.as_str(), entry.page, entry.at)).collect();
+    let mut found = Vec::new();
+    for page in &document.pages {
+        for (corner, item) in &page.frame.items {
+            let Item::Link(link) = item else { continue };
+            let LinkTarget::Place { page: target, at } = link.target else { continue };
+            let area = Rect { origin: *corner, size: link.size };
+            let number = page.frame.items.iter().find_map(|(at, item)| match item {
+                Item::Text(run)
+                    if at.x == corner.x && at.y > area.top() && at.y < area.bottom() =>
+                {
+                    Some(run.text.trim())
+                }
+                _ => None,
+            });
+            let printed = (target + 1).to_string();
+            prop_assert_eq!(number, Some(printed.as_str()), "{}", link.words);
+            found.push((link.words.as_str(), target, at));
+        }
+    }
+    prop_assert_eq!(found, expected);
+    Ok(())
+}
+
 /// Whether one lies in the other, but for so many points.
 fn inside(inner: Rect, outer: Rect, tolerance: f64) -> bool {
     let slack = Abs::pt(tolerance);
@@ -185,6 +215,25 @@ proptest! {
         std::fs::write(&path, &toml.source).expect("the folder can be written");
         let document = compile(&path)?;
         words_are_complete(&document, &toml)?;
+        everything_is_in_its_column(&document)?;
+        no_lines_overlap(&document)?;
+        let again = compile(&path)?;
+        prop_assert!(document.dump() == again.dump(), "a second run gives other pages");
+    }
+
+    #[test]
+    fn any_table_of_contents_names_the_pages(
+        plan in plan(), levels in 1_u8..=2, own_page in any::<bool>(),
+    ) {
+        let mut toml = Toml::new(&plan).source;
+        toml.push_str(&format!("[contents]\nlevels = {levels}\nown_page = {own_page}\n"));
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("proef.toml");
+        std::fs::write(&path, &toml).expect("the folder can be written");
+        let document = compile(&path)?;
+        contents_name_the_pages(&document, levels)?;
+        let second = document.outline.get(1).map(|entry| entry.page);
+        prop_assert!(!own_page || second > Some(document.outline[0].page));
         everything_is_in_its_column(&document)?;
         no_lines_overlap(&document)?;
         let again = compile(&path)?;

@@ -174,6 +174,7 @@ fn sections_stand_in_the_order_of_the_file() {
         let sections = Reading::sound(text).brochure.sections;
         let name = |section: &Section| match section {
             Section::Cover(cover) => cover.title.words(),
+            Section::Contents(contents) => contents.title.words(),
             Section::Intro(_) => "intro".to_owned(),
             Section::Chapter(chapter) => chapter.title.words(),
             Section::Back(back) => back.title.as_ref().map(Rich::words).unwrap_or_default(),
@@ -188,6 +189,39 @@ fn sections_stand_in_the_order_of_the_file() {
         ["omslag", "a", "intro", "b", "Uw contactpersonen"]
     );
     assert_eq!(names(&format!("{cover}{intro}{}", chapter("a"))), ["omslag", "intro", "a"]);
+}
+
+#[test]
+fn the_contents_stand_after_the_cover() {
+    let contents = |text: &str| -> (usize, Contents) {
+        let toml = format!(
+            "{text}\n[[chapter]]\ntitle = \"K\"\ntext = \"t\"\n[intro]\ntext = \"i\"\n[cover]\ntitle = \"T\"\n"
+        );
+        let sections = Reading::sound(&toml).brochure.sections;
+        let found = sections.into_iter().enumerate().find_map(|(index, section)| match section {
+            Section::Contents(contents) => Some((index, contents)),
+            _ => None,
+        });
+        found.unwrap()
+    };
+    for (lang, title) in [("nl", "Inhoud"), ("en", "Contents"), ("de", "Inhalt")] {
+        let (index, contents) = contents(&format!("language = \"{lang}\"\n[contents]"));
+        assert_eq!((index, contents.title.words().as_str()), (1, title));
+        assert_eq!((contents.levels, contents.own_page), (1, false));
+    }
+    let words = "[words]\ncontents = \"In dit *boekje*\"\n[contents]\nlevels = 2\nown_page = true";
+    let (_, set) = contents(words);
+    assert_eq!((set.title.words().as_str(), set.levels, set.own_page), ("In dit boekje", 2, true));
+    let (_, own) = contents(&format!("{words}\ntitle = \"Wat waar staat\""));
+    assert_eq!(own.title.words(), "Wat waar staat");
+}
+
+#[test]
+fn a_title_without_its_line_breaks_names_the_document() {
+    let reading = Reading::sound(
+        "[cover]\ntitle = \"Ruimte\\\\\\nom te *maken*\"\n[[chapter]]\ntitle = \"K\"\ntext = \"t\"\n",
+    );
+    assert_eq!(reading.brochure.meta.title, "Ruimte om te maken");
 }
 
 #[test]

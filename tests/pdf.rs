@@ -4,9 +4,9 @@
 
 mod pdf_support;
 
-use drukklaar::base::Abs;
+use drukklaar::base::{Abs, Lang};
 use drukklaar::color::Color;
-use drukklaar::document::{GlyphKind, Item};
+use drukklaar::document::{GlyphKind, Item, Meta};
 use drukklaar::pdf::{self, PdfError, Profile};
 use lopdf::Object;
 use pdf_support::*;
@@ -334,4 +334,82 @@ fn odd_documents_do_no_harm() {
         pdf::write(&document, &options),
         Err(PdfError::NoSuchGlyph { glyph: u16::MAX, .. })
     ));
+}
+
+/// What stands in an XMP packet between the tags of a property, its entries if it
+/// is a list.
+fn property(xmp: &str, tag: &str) -> Option<Vec<String>> {
+    let (_, rest) = xmp.split_once(&format!("<{tag}>"))?;
+    let (value, _) = rest.split_once(&format!("</{tag}>")).unwrap();
+    let entries = value.split("</rdf:li>").filter_map(|part| {
+        let (_, entry) = part.split_once("<rdf:li")?;
+        Some(entry.split_once('>').unwrap().1)
+    });
+    let mut entries: Vec<&str> = entries.collect();
+    if entries.is_empty() {
+        entries.push(value);
+    }
+    let plain = |words: &str| words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    Some(entries.into_iter().map(plain).collect())
+}
+
+#[test]
+fn info_and_xmp_say_the_same() {
+    let words = [
+        (
+            "Ruimte & <vorm> – één",
+            "Metaalunie & zonen",
+            "Wat “kan”\tde provincie?",
+            ["a & b", "Köln"],
+        ),
+        ("Plain (ASCII)", "O'Neill \\ Co", "&amp; is no &", ["x", "één, twee"]),
+        ("Bel\u{7} en\u{1b} \u{fffe}teken 😀", "", "", ["", "nul\u{0}"]),
+    ];
+    for (title, author, subject, keywords) in words {
+        for lang in Lang::ALL {
+            for profile in BOTH {
+                let mut document = sample();
+                document.meta = Meta {
+                    title: title.to_owned(),
+                    author: author.to_owned(),
+                    subject: subject.to_owned(),
+                    keywords: keywords.map(str::to_owned).into(),
+                    lang,
+                    ..document.meta
+                };
+                let read = read(&document, profile);
+                let catalog = read.catalog();
+                let stream = read.resolve(catalog.get(b"Metadata").unwrap()).as_stream().unwrap();
+                let xmp = std::str::from_utf8(&stream.content).unwrap();
+                let info = read.resolve(read.pdf.trailer.get(b"Info").unwrap()).as_dict().unwrap();
+                let said = |key: &str| {
+                    let value = info.get(key.as_bytes()).ok()?;
+                    Some(lopdf::decode_text_string(value).unwrap())
+                };
+                let one = |tag: &str| {
+                    let mut found = property(xmp, tag)?;
+                    assert_eq!(found.len(), 1, "{tag}");
+                    found.pop()
+                };
+                assert_eq!(said("Title"), one("dc:title"));
+                assert_eq!(said("Author"), one("dc:creator"));
+                assert_eq!(said("Subject"), one("dc:description"));
+                assert_eq!(said("Keywords"), one("pdf:Keywords"));
+                assert_eq!(said("Keywords"), property(xmp, "dc:subject").map(|all| all.join(", ")));
+                assert_eq!(said("Creator"), one("xmp:CreatorTool"));
+                assert_eq!(said("Producer"), one("pdf:Producer"));
+                assert_eq!(said("CreationDate").as_deref(), Some("D:20261101000000Z"));
+                assert_eq!(one("xmp:CreateDate").as_deref(), Some("2026-11-01T00:00:00Z"));
+                assert_eq!(one("xmp:ModifyDate"), one("xmp:CreateDate"));
+                assert_eq!(said("ModDate"), said("CreationDate"));
+                // The words are those of the author, but for what XML cannot say.
+                let sayable =
+                    |c: &char| !matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{fffe}');
+                let title: String = title.chars().filter(sayable).collect();
+                assert_eq!(said("Title"), Some(title));
+                assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), lang.tag().as_bytes());
+                assert_eq!(one("dc:language").as_deref(), Some(lang.tag()));
+            }
+        }
+    }
 }

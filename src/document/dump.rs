@@ -1,6 +1,6 @@
 //! A document as text, for tests that compare layouts.
 
-use super::{Document, Item};
+use super::{Document, Item, LinkTarget};
 use crate::base::{Abs, Point};
 use std::fmt::Write as _;
 
@@ -65,7 +65,11 @@ fn describe(item: &Item) -> String {
             format!("picture {} {alt:?}", size(picture.size.width, picture.size.height))
         }
         Item::Link(link) => {
-            format!("link {} {}", size(link.size.width, link.size.height), link.url)
+            let target = match &link.target {
+                LinkTarget::Url(url) => url.clone(),
+                LinkTarget::Place { page, at } => format!("page {} {}", page + 1, place(*at)),
+            };
+            format!("link {} {target}", size(link.size.width, link.size.height))
         }
     }
 }

@@ -149,11 +149,25 @@ pub struct Stamp {
     pub at: Point,
 }
 
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// Out of the document: `https:`, `mailto:` or `tel:`.
+    Url(String),
+    /// To a place in it.
+    Place {
+        /// Index of the page.
+        page: usize,
+        /// Where on that page.
+        at: Point,
+    },
+}
+
 /// An area to click.
 #[derive(Debug, Clone)]
 pub struct Link {
-    /// Where it leads: `https:`, `mailto:` or `tel:`.
-    pub url: String,
+    /// Where it leads.
+    pub target: LinkTarget,
     /// The area.
     pub size: Size,
     /// The words that are linked.

@@ -15,7 +15,9 @@ mod structure;
 
 pub use facts::{ColumnFacts, Copyfit, Grid, LineFacts};
 pub use frame::Frame;
-pub use item::{Fill, Glyph, GlyphKind, GlyphRun, Item, Link, Picture, Shape, Stamp, Stroke};
+pub use item::{
+    Fill, Glyph, GlyphKind, GlyphRun, Item, Link, LinkTarget, Picture, Shape, Stamp, Stroke,
+};
 pub use limits::{Limits, Swatch};
 pub use print::{Marks, Print, Slug};
 pub use structure::{Element, Node, Role};

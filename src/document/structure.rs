@@ -46,6 +46,12 @@ pub enum Role {
     Link,
     /// A quotation.
     Quote,
+    /// A table of contents, or what stands below an entry of one.
+    Contents,
+    /// An entry of a table of contents.
+    ContentsEntry,
+    /// Words that name another place.
+    Reference,
     /// Nothing for the reader: what repeats on every page.
     Pagination,
 }

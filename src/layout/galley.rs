@@ -113,6 +113,26 @@ pub(super) enum Drawing<'s> {
     Box(Box<Opening<'s>>),
     /// A paragraph, line by line in the setting that is chosen.
     Lines(Box<Lines>),
+    /// An entry of the table of contents.
+    Entry(Box<Entry>),
+}
+
+/// An entry of the table of contents, which gets its page number once that is
+/// known.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// The heading's level.
+    pub(super) level: u8,
+    /// Which of the headings after the table of contents it names, from 0.
+    pub(super) heading: usize,
+    /// The lines of the title.
+    pub(super) title: Frame,
+    /// From the left edge of the column to the title.
+    pub(super) indent: Abs,
+    /// The title's words.
+    pub(super) words: String,
+    /// Where the heading comes from.
+    pub(super) span: Span,
 }
 
 /// A box that can be set in more than one height.

@@ -19,6 +19,7 @@ mod tests;
 mod tier;
 mod weights;
 
+use crate::base::Point;
 use crate::diag::Diagnostics;
 use crate::document::{Copyfit, Element, OutlineEntry, Page, Role};
 use crate::text::Typesetter;
@@ -81,6 +82,14 @@ pub fn lay_out(styled: &Styled, setter: &mut Typesetter, diags: &mut Diagnostics
         layout.push_page(page);
     }
     for back in last {
+        let (page, look) = (layout.pages.len(), composer.page);
+        layout.outline.extend(back.title.as_ref().map(|title| OutlineEntry {
+            level: 1,
+            title: compose::words(title),
+            page,
+            at: Point::new(look.margins.right, look.margins.top),
+            span: back.span,
+        }));
         layout.push_page(compose::back(&mut composer, back));
     }
     structure::level(&mut layout.structure, &mut 0);

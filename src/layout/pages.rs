@@ -2,12 +2,12 @@
 
 use super::compose::{self, Composer};
 use super::copyfit::Fitted;
-use super::galley::{Drawing, Segment};
+use super::galley::{Drawing, Part, Segment};
 use super::paginate::{Pagination, Placed};
 use super::structure::Flow;
 use super::{Layout, running};
 use crate::base::{Abs, Point, Rect, Size};
-use crate::document::{ColumnFacts, Frame, Grid, OutlineEntry, Page};
+use crate::document::{ColumnFacts, Frame, Grid, LinkTarget, OutlineEntry, Page};
 use crate::theme::{PageLook, Styled, StyledFlow};
 
 /// Appends the pages of the flow.
@@ -55,6 +55,37 @@ pub(super) fn galley<'s>(
         segments.extend(compose::segments(composer, &flow.blocks, 2));
     }
     segments
+}
+
+/// Where the headings after the table of contents come to stand, in their order.
+/// Without such a table nobody asks.
+fn listed_headings(
+    segments: &[Segment<'_>],
+    pagination: &Pagination,
+    look: PageLook,
+    first: usize,
+) -> Vec<(usize, Point)> {
+    let is_entry = |part: &Part<'_>| matches!(part.drawing, Drawing::Entry(_));
+    let contents = segments.iter().position(|segment| match segment {
+        Segment::Columns { parts, .. } => parts.iter().any(is_entry),
+        _ => false,
+    });
+    let Some(contents) = contents else { return Vec::new() };
+    let mut found = Vec::new();
+    for Placed { segment, what, page, column } in &pagination.placed {
+        let (heading, columns) = match &segments[*segment] {
+            Segment::Spanner(spanner) => (spanner.heading.is_some(), 1),
+            Segment::Columns { count, parts } => (parts[what.part].heading.is_some(), *count),
+            Segment::NewPage | Segment::Chapter(_) => (false, 1),
+        };
+        if heading && *segment > contents {
+            let page = first + page;
+            let at = position(look, page, columns, *column, what.row);
+            found.push(((*segment, what.part), (page, at)));
+        }
+    }
+    found.sort_by_key(|(order, _)| *order);
+    found.into_iter().map(|(_, place)| place).collect()
 }
 
 /// The chapter title that runs on each page: that of the chapter which the
@@ -107,6 +138,7 @@ fn place(
     layout: &mut Layout,
 ) {
     let look = composer.page;
+    let headings = listed_headings(&segments, pagination, look, first);
     let mut flow = Flow::default();
     for Placed { segment, what, page, column } in &pagination.placed {
         let page = first + page;
@@ -124,6 +156,14 @@ fn place(
                 let frame = match drawing {
                     Drawing::Nothing => Frame::default(),
                     Drawing::Frame(frame) => frame,
+                    Drawing::Entry(entry) => match headings.get(entry.heading) {
+                        Some(&(page, at)) => {
+                            let place = LinkTarget::Place { page, at };
+                            compose::numbered(composer, *entry, page + 1, place)
+                        }
+                        // Theme and galley list the same headings.
+                        None => entry.title,
+                    },
                     Drawing::Box(opening) => compose::opened(composer, *opening, what.setting),
                     Drawing::Lines(lines) => {
                         let (frame, lines) =

@@ -130,7 +130,7 @@ impl Flow {
             }
         }
         for section in &mut sections {
-            section.children = lists(std::mem::take(&mut section.children));
+            section.children = contents(lists(std::mem::take(&mut section.children)));
         }
         sections.into_iter().map(Node::from).collect()
     }
@@ -170,5 +170,41 @@ pub(super) fn level(element: &mut Element, before: &mut u8) {
         if let Node::Element(inner) = child {
             level(inner, before);
         }
+    }
+}
+
+/// Nodes, with neighbouring entries of a table of contents gathered in one, those
+/// of topics in their chapter's.
+pub(super) fn contents(nodes: Vec<Node>) -> Vec<Node> {
+    let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let table = match out.last_mut() {
+            Some(Node::Element(last)) if last.role == Role::Contents => Some(last),
+            _ => None,
+        };
+        match (node, table) {
+            (node, Some(table)) if node.role() == Some(Role::ContentsEntry) => {
+                table.children.push(node);
+            }
+            (node, None) if node.role() == Some(Role::ContentsEntry) => {
+                out.push(Element::new(Role::Contents).with([node]).into());
+            }
+            (Node::Element(inner), Some(table)) if inner.role == Role::Contents => {
+                nest(table, inner);
+            }
+            (node, _) => out.push(node),
+        }
+    }
+    out
+}
+
+/// Puts the entries of a table below the last entry of another.
+fn nest(table: &mut Element, inner: Element) {
+    let Some(Node::Element(entry)) = table.children.last_mut() else { return };
+    match entry.children.last_mut() {
+        Some(Node::Element(below)) if below.role == Role::Contents => {
+            below.children.extend(inner.children);
+        }
+        _ => entry.children.push(inner.into()),
     }
 }

@@ -80,6 +80,9 @@ pub(super) const BEFORE_BOX: i64 = 10_000;
 /// Between a block and the web addresses that belong to it.
 pub(super) const BEFORE_LINKS: i64 = 1_000_000;
 
+/// Between the entries of one chapter in the table of contents.
+pub(super) const IN_ENTRY: i64 = 1_000_000;
+
 /// For the first row that white above a heading grows; the next costs twice
 /// as much, and so on.
 pub(super) const GROWN_ABOVE_HEADING: i64 = 25_000;

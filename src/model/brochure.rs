@@ -98,6 +98,8 @@ pub struct Organisation {
 pub enum Section {
     /// The front page.
     Cover(Cover),
+    /// The table of contents.
+    Contents(Contents),
     /// The opening text.
     Intro(Intro),
     /// A chapter.
@@ -115,6 +117,20 @@ pub struct Cover {
     pub subtitle: Option<Rich>,
     /// Artwork over the whole page; without it a field of colour.
     pub image: Option<Image>,
+    /// Where the section stands.
+    pub span: Span,
+}
+
+/// The table of contents: what stands after it, by headings and page numbers.
+#[derive(Debug, Clone)]
+pub struct Contents {
+    /// The heading.
+    pub title: Rich,
+    /// How many levels of headings it lists: 1 for chapters, 2 for their topics
+    /// too.
+    pub levels: u8,
+    /// Whether what follows starts on a new page.
+    pub own_page: bool,
     /// Where the section stands.
     pub span: Span,
 }

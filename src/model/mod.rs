@@ -11,8 +11,8 @@ pub use block::{
     TableAlign, Topic,
 };
 pub use brochure::{
-    Back, Brochure, Chapter, Contact, Cover, Filler, FillerKind, Intro, Meta, Organisation,
-    PageCount, PageWish, Running, Section, Side,
+    Back, Brochure, Chapter, Contact, Contents, Cover, Filler, FillerKind, Intro, Meta,
+    Organisation, PageCount, PageWish, Running, Section, Side,
 };
 pub use read::read;
 pub use rich::{Flow, Paragraph, Rich, RichRun};

@@ -37,6 +37,11 @@ impl Rich {
     pub fn words(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
+
+    /// All words without their markup on one line, as the name of something.
+    pub fn name(&self) -> String {
+        self.words().replace('\u{2028}', " ")
+    }
 }
 
 /// Words of one look.

@@ -14,7 +14,7 @@ use crate::assets::Image;
 use crate::assets::Orientation;
 use crate::base::{Abs, Em, Point, Rect, Transform};
 use crate::color::{Color, SpotInk};
-use crate::document::{GlyphRun, Item, Page, Picture, Shape, Stamp};
+use crate::document::{GlyphRun, Item, LinkTarget, Page, Picture, Shape, Stamp};
 use std::collections::BTreeSet;
 
 /// A rectangle in thousandths of a point: left, bottom, right, top.
@@ -55,7 +55,7 @@ pub(super) struct PageContent {
 #[derive(Debug)]
 pub(super) struct LinkArea {
     pub(super) area: Box4,
-    pub(super) url: String,
+    pub(super) target: LinkTarget,
     pub(super) words: String,
     /// The item among those of its page.
     pub(super) item: usize,
@@ -227,7 +227,7 @@ impl PageWriter<'_> {
                 let (right, bottom) = self.ops.space.place(corner);
                 self.links.push(LinkArea {
                     area: [left, bottom, right, top],
-                    url: link.url.clone(),
+                    target: link.target.clone(),
                     words: link.words.clone(),
                     item: index,
                 });

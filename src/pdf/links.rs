@@ -1,9 +1,10 @@
 //! Areas to click.
 
-use super::PdfError;
 use super::content::{LinkArea, PageContent};
 use super::skeleton::{Skeleton, corners_object};
 use super::strings::{name, text};
+use super::{PdfError, destinations};
+use crate::document::LinkTarget;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 /// Adds the links of all pages as annotations; gives back their objects, page by
@@ -14,8 +15,10 @@ pub(super) fn add(
 ) -> Result<Vec<Vec<ObjectId>>, PdfError> {
     let mut added = Vec::with_capacity(pages.len());
     for (index, page) in pages.iter().enumerate() {
-        let links = page.links.iter().map(|link| skeleton.pdf.add_object(annotation(link)));
-        let links: Vec<ObjectId> = links.collect();
+        let dicts = page.links.iter().map(|link| annotation(link, skeleton, pages));
+        let dicts: Vec<Dictionary> = dicts.collect();
+        let links: Vec<ObjectId> =
+            dicts.into_iter().map(|dict| skeleton.pdf.add_object(dict)).collect();
         if !links.is_empty() {
             let list = links.iter().map(|&link| Object::Reference(link)).collect();
             skeleton.page(index)?.set("Annots", Object::Array(list));
@@ -27,20 +30,31 @@ pub(super) fn add(
 
 /// A link annotation (ISO 32000-1, 12.5.6.5). Flag 4 is "print", which archives
 /// ask for; an empty border shows nothing on the page.
-fn annotation(link: &LinkArea) -> Dictionary {
-    let words = if link.words.is_empty() { &link.url } else { &link.words };
-    dictionary! {
+fn annotation(link: &LinkArea, skeleton: &Skeleton, pages: &[PageContent]) -> Dictionary {
+    let words = match &link.target {
+        LinkTarget::Url(url) if link.words.is_empty() => url,
+        _ => &link.words,
+    };
+    let mut dict = dictionary! {
         "Type" => name("Annot"),
         "Subtype" => name("Link"),
         "Rect" => corners_object(link.area),
         "Border" => Object::Array(vec![0.into(), 0.into(), 0.into()]),
         "F" => 4,
         "Contents" => text(words),
-        "A" => dictionary! {
-            "S" => name("URI"),
-            "URI" => Object::string_literal(ascii(&link.url)),
-        },
+    };
+    match &link.target {
+        LinkTarget::Url(url) => {
+            let uri = Object::string_literal(ascii(url));
+            dict.set("A", dictionary! { "S" => name("URI"), "URI" => uri });
+        }
+        LinkTarget::Place { page, at } => {
+            if let Some(place) = destinations::place(skeleton, pages, *page, *at) {
+                dict.set("Dest", place);
+            }
+        }
     }
+    dict
 }
 
 /// A URI in 7-bit ASCII (ISO 32000-1, 12.6.4.7): other bytes percent-encoded.

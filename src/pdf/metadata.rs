@@ -83,8 +83,10 @@ fn info(meta: &Meta, profile: Profile) -> Dictionary {
         ("Subject", &meta.subject),
         ("Keywords", &meta.keywords.join(", ")),
     ] {
+        // What XMP cannot say is not said here either, so that both agree.
+        let words: String = words.chars().filter(|&c| is_xml(c)).collect();
         if !words.is_empty() {
-            info.set(key, text(words));
+            info.set(key, text(&words));
         }
     }
     info.set("Creator", text(CREATOR));
@@ -186,6 +188,12 @@ fn xmp(meta: &Meta, profile: Profile, id: u128) -> String {
     out
 }
 
+/// Whether XML 1.0 has a character. A carriage return, which it has, reads as the
+/// end of a line.
+fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
 /// Words as XML text; characters that XML 1.0 forbids are left out.
 fn escape(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
@@ -194,7 +202,7 @@ fn escape(words: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '\t' | '\n' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'.. => out.push(c),
+            c if is_xml(c) => out.push(c),
             _ => {}
         }
     }

@@ -11,10 +11,14 @@
 //! from integers. Nothing reads a clock, a random number or a hash order: equal
 //! documents give equal bytes.
 //!
+//! What helps to find the way in a file for the screen: `links`, `outline`, the places
+//! of `destinations` that both lead to, and `labels` of pages.
+//!
 //! `impose` takes a finished file for the printer and lays its pages on sheets;
 //! `read` says what a screen reader would of a finished file for the screen.
 
 mod content;
+mod destinations;
 mod drawings;
 mod error;
 mod finish;
@@ -23,6 +27,7 @@ mod forms;
 mod grounds;
 mod images;
 mod impose;
+mod labels;
 mod links;
 mod marks;
 mod metadata;
@@ -200,6 +205,8 @@ fn write_with(
             if let Some(tags) = tags {
                 tags.add_to(&mut skeleton, &pages, &links)?;
             }
+            destinations::add(&mut skeleton, &pages, &document.outline)?;
+            labels::add(&mut skeleton)?;
             outline::add(&mut skeleton, &pages, &document.outline)?;
         }
     }

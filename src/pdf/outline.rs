@@ -1,13 +1,16 @@
 //! The navigation pane: headings in a tree.
 
-use super::PdfError;
 use super::content::PageContent;
-use super::number;
 use super::skeleton::Skeleton;
 use super::strings::{name, text};
+use super::{PdfError, destinations};
 use crate::document::OutlineEntry;
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use std::iter::Peekable;
+
+/// The most headings that are all shown at first: what a navigation pane has room
+/// for. Of more, those below the chapters wait until they are asked for.
+const MOST_OPEN: usize = 40;
 
 /// A heading with those below it.
 #[derive(Debug)]
@@ -23,7 +26,7 @@ impl Node<'_> {
     }
 }
 
-/// Adds the outline, if there is one. Headings on pages that do not exist are
+/// Adds the outline (ISO 32000-1, 12.3.3), if there is one. Headings on pages that do not exist are
 /// left out.
 pub(super) fn add(
     skeleton: &mut Skeleton,
@@ -36,8 +39,11 @@ pub(super) fn add(
     }
     let nodes = tree(&mut entries, 0);
     let root = skeleton.pdf.new_object_id();
-    let (first, last) = level(skeleton, pages, &nodes, root);
-    let count: usize = nodes.iter().map(|node| 1 + node.descendants()).sum();
+    let all: usize = nodes.iter().map(|node| 1 + node.descendants()).sum();
+    let open = all <= MOST_OPEN;
+    let (first, last) = level(skeleton, pages, &nodes, root, open);
+    // The headings that can be seen at first.
+    let count = if open { all } else { nodes.len() };
     let dict = dictionary! {
         "Type" => name("Outlines"),
         "First" => Object::Reference(first),
@@ -64,28 +70,25 @@ fn tree<'a>(
     nodes
 }
 
-/// Writes the nodes of one level; the numbers of the first and the last.
+/// Writes the nodes of one level, with those below them shown or not; the numbers
+/// of the first and the last.
 fn level(
     skeleton: &mut Skeleton,
     pages: &[PageContent],
     nodes: &[Node<'_>],
     parent: ObjectId,
+    open: bool,
 ) -> (ObjectId, ObjectId) {
     let ids: Vec<ObjectId> = nodes.iter().map(|_| skeleton.pdf.new_object_id()).collect();
     for (at, node) in nodes.iter().enumerate() {
         let entry = node.entry;
-        let (left, top) = pages[entry.page].space.place(entry.at);
         let mut dict: Dictionary = dictionary! {
             "Title" => text(&entry.title),
             "Parent" => Object::Reference(parent),
-            "Dest" => Object::Array(vec![
-                Object::Reference(skeleton.pages[entry.page]),
-                name("XYZ"),
-                number::object(left),
-                number::object(top),
-                Object::Null,
-            ]),
         };
+        if let Some(place) = destinations::place(skeleton, pages, entry.page, entry.at) {
+            dict.set("Dest", place);
+        }
         if at > 0 {
             dict.set("Prev", Object::Reference(ids[at - 1]));
         }
@@ -93,10 +96,12 @@ fn level(
             dict.set("Next", Object::Reference(*next));
         }
         if !node.children.is_empty() {
-            let (first, last) = level(skeleton, pages, &node.children, ids[at]);
+            let (first, last) = level(skeleton, pages, &node.children, ids[at], open);
             dict.set("First", Object::Reference(first));
             dict.set("Last", Object::Reference(last));
-            dict.set("Count", node.descendants() as i64);
+            // Below zero: so many will be seen once it is opened (12.3.3).
+            let count = node.descendants() as i64;
+            dict.set("Count", if open { count } else { -count });
         }
         skeleton.pdf.set_object(ids[at], dict);
     }

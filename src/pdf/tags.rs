@@ -11,7 +11,7 @@ use super::content::{Box4, PageContent};
 use super::number;
 use super::skeleton::Skeleton;
 use super::strings::{name, text};
-use crate::document::{Document, Element, Item, Node, Role};
+use crate::document::{Document, Element, Item, LinkTarget, Node, Role};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 /// The structure of a document, laid flat.
@@ -84,7 +84,7 @@ impl Tags {
         });
         // A link that goes on after the end of a line, a column or a page is one
         // link, with an area on each line.
-        let mut link: Option<(usize, &str)> = None;
+        let mut link: Option<(usize, &LinkTarget)> = None;
         for child in &element.children {
             match child {
                 Node::Element(inner) => {
@@ -333,7 +333,7 @@ fn union(a: Option<Box4>, b: Option<Box4>) -> Option<Box4> {
 }
 
 /// Where an element leads, if it is a link.
-fn address<'a>(document: &'a Document, element: &Element) -> Option<&'a str> {
+fn address<'a>(document: &'a Document, element: &Element) -> Option<&'a LinkTarget> {
     if element.role != Role::Link {
         return None;
     }
@@ -343,7 +343,7 @@ fn address<'a>(document: &'a Document, element: &Element) -> Option<&'a str> {
     });
     items.find_map(|items| {
         items.iter().find_map(|(_, item)| match item {
-            Item::Link(link) => Some(link.url.as_str()),
+            Item::Link(link) => Some(&link.target),
             _ => None,
         })
     })
@@ -385,6 +385,9 @@ fn type_name(role: Role) -> &'static str {
         Role::Cell => "TD",
         Role::Link => "Link",
         Role::Quote => "BlockQuote",
+        Role::Contents => "TOC",
+        Role::ContentsEntry => "TOCI",
+        Role::Reference => "Reference",
         // Stands outside the tree.
         Role::Pagination => "NonStruct",
     }

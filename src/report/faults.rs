@@ -217,9 +217,12 @@ fn empty(survey: &Survey<'_>, page: usize) -> Option<Fault> {
     let share = survey.filled(page).filter(|&share| share < limits::FULL_SHARE)?;
     let next = survey.pages.get(page + 1)?;
     let grid = next.grid?;
-    let opens = survey.outline.iter().any(|entry| {
-        entry.level == 1 && entry.page == page + 1 && entry.at.y < grid.first + grid.leading
-    });
+    // The heading of the back page, which has no columns, opens no chapter.
+    let back = page + 2 == survey.pages.len() && next.columns.is_empty();
+    let opens = !back
+        && survey.outline.iter().any(|entry| {
+            entry.level == 1 && entry.page == page + 1 && entry.at.y < grid.first + grid.leading
+        });
     if opens {
         return None;
     }

@@ -9,7 +9,7 @@ use super::shape::{HYPHEN, ShapedGlyph, Shaper, is_break_control};
 use crate::assets::Font;
 use crate::base::{Abs, Point, Size};
 use crate::diag::Span;
-use crate::document::{Glyph, GlyphKind, GlyphRun, Item, LineFacts, Link};
+use crate::document::{Glyph, GlyphKind, GlyphRun, Item, LineFacts, Link, LinkTarget};
 use crate::theme::{Align, StyledRun, StyledText};
 use std::ops::Range;
 use std::sync::Arc;
@@ -332,8 +332,7 @@ impl<'a> Setter<'a> {
         for OpenRun { run, source } in self.runs.drain(..) {
             let width = run.width();
             let url = self.styled.runs[source].link.as_deref();
-            if let Some((at, done, _)) = link.take_if(|(_, open, _)| Some(open.url.as_str()) != url)
-            {
+            if let Some((at, done, _)) = link.take_if(|(_, open, _)| !leads_to(open, url)) {
                 line.items.push((at, Item::Link(done)));
             }
             if let Some(url) = url {
@@ -341,7 +340,7 @@ impl<'a> Setter<'a> {
                 let span = run_span(&run).unwrap_or(span);
                 let (at, link, depth) = link.get_or_insert_with(|| {
                     let link = Link {
-                        url: url.to_owned(),
+                        target: LinkTarget::Url(url.to_owned()),
                         size: Size::default(),
                         words: String::new(),
                         span,
@@ -506,4 +505,9 @@ fn run_span(run: &GlyphRun) -> Option<Span> {
 fn without_hyphen(run: &GlyphRun) -> &str {
     let hyphen = run.glyphs.last().filter(|g| g.kind == GlyphKind::LineEndHyphen);
     &run.text[..hyphen.map_or(run.text.len(), |g| g.text_start as usize)]
+}
+
+/// Whether a link leads to an address.
+fn leads_to(link: &Link, url: Option<&str>) -> bool {
+    matches!(&link.target, LinkTarget::Url(target) if Some(target.as_str()) == url)
 }

@@ -1,10 +1,10 @@
 //! Model to styled blocks: each word gets its look.
 
-use super::draft;
 use super::looks::Looks;
 use super::pictures::Pictures;
 use super::styled::*;
 use super::{Align, StyledText, TextStyle};
+use super::{contents, draft};
 use crate::assets::Assets;
 use crate::base::{Abs, Lang};
 use crate::color::Color;
@@ -30,7 +30,7 @@ pub(super) fn apply(
 ) -> Styled {
     let pictures = Pictures { looks: Arc::clone(&looks), assets, files, diags };
     let mut dresser = Dresser { brochure, looks: Arc::clone(&looks), pictures };
-    let sections = brochure.sections.iter().map(|section| dresser.section(section)).collect();
+    let sections = dresser.sections();
     let fillers = brochure.fillers.iter().filter_map(|filler| dresser.filler(filler)).collect();
     Styled {
         sections,
@@ -61,9 +61,28 @@ struct Dresser<'a> {
 }
 
 impl Dresser<'_> {
+    fn sections(&mut self) -> Vec<StyledSection> {
+        let sections = &self.brochure.sections;
+        let mut styled: Vec<StyledSection> =
+            sections.iter().map(|section| self.section(section)).collect();
+        for (index, section) in sections.iter().enumerate() {
+            if let (Section::Contents(contents), Some(StyledSection::Flow(next))) =
+                (section, styled.get_mut(index + 1))
+            {
+                contents::part_from_next(contents, next);
+            }
+        }
+        styled
+    }
+
     fn section(&mut self, section: &Section) -> StyledSection {
         match section {
             Section::Cover(cover) => StyledSection::Cover(self.cover(cover)),
+            Section::Contents(contents) => StyledSection::Flow(contents::contents(
+                contents,
+                &self.brochure.sections,
+                &self.looks.styles,
+            )),
             Section::Intro(intro) => StyledSection::Flow(self.intro(intro)),
             Section::Chapter(chapter) => StyledSection::Flow(self.chapter(chapter)),
             Section::Back(back) => StyledSection::Back(self.back(back)),
@@ -87,7 +106,7 @@ impl Dresser<'_> {
         StyledFlow {
             new_page: true,
             chapter: false,
-            name: intro.title.as_ref().map(Rich::words).unwrap_or_default(),
+            name: intro.title.as_ref().map(Rich::name).unwrap_or_default(),
             title: intro.title.as_ref().map(|rich| looks.styles.chapter.rich(rich)),
             lead: Vec::new(),
             columns: intro.columns,
@@ -114,7 +133,7 @@ impl Dresser<'_> {
         StyledFlow {
             new_page: chapter.new_page.unwrap_or(looks.chapter.new_page),
             chapter: true,
-            name: chapter.title.words(),
+            name: chapter.title.name(),
             title: Some(looks.styles.chapter.rich(&chapter.title)),
             lead: self.flow(&chapter.lead, &looks.styles.lead),
             columns: 2,

@@ -141,6 +141,10 @@ styles! {
     chapter;
     /// Headings above text.
     topic;
+    /// Chapters in the table of contents.
+    contents_chapter;
+    /// Topics in the table of contents.
+    contents_topic;
     /// Short words beside or below something: what labels are like.
     label;
     /// Headings of boxes.

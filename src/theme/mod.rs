@@ -1,6 +1,7 @@
 //! Theme TOML and model to styled blocks: every length and colour resolved once.
 
 mod apply;
+mod contents;
 mod draft;
 mod fonts;
 mod looks;

@@ -134,6 +134,21 @@ pub enum StyledKind {
     Links(StyledLinks),
     /// A table.
     Table(StyledTable),
+    /// The entries of a table of contents.
+    Contents(Vec<StyledEntry>),
+}
+
+/// An entry of a table of contents.
+#[derive(Debug, Clone)]
+pub struct StyledEntry {
+    /// The heading's level: 1 for chapters, 2 for topics.
+    pub level: u8,
+    /// The heading's words.
+    pub title: StyledText,
+    /// Which of the headings after the table of contents it is, from 0.
+    pub heading: usize,
+    /// Where the heading comes from.
+    pub span: Span,
 }
 
 /// A paragraph in running text or in a box.

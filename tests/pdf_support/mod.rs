@@ -11,8 +11,8 @@ use drukklaar::base::{Abs, Date, Em, Lang, Path, Point, Rect, Size};
 use drukklaar::color::Color;
 use drukklaar::diag::{Files, SourceFile, Span};
 use drukklaar::document::{
-    Document, Element, Fill, Frame, Glyph, GlyphKind, GlyphRun, Item, Link, Meta, OutlineEntry,
-    Page, Picture, Role, Shape, Stroke,
+    Document, Element, Fill, Frame, Glyph, GlyphKind, GlyphRun, Item, Link, LinkTarget, Meta,
+    OutlineEntry, Page, Picture, Role, Shape, Stroke,
 };
 use drukklaar::pdf::{self, Cache, PdfOptions, Profile};
 use lopdf::content::{Content, Operation};
@@ -84,7 +84,7 @@ pub fn stroked(path: Path, color: Color, width: f64) -> Item {
 
 pub fn link(url: &str, width: f64, height: f64) -> Item {
     Item::Link(Link {
-        url: url.to_owned(),
+        target: LinkTarget::Url(url.to_owned()),
         size: Size::new(Abs::pt(width), Abs::pt(height)),
         words: "de verwijzing".to_owned(),
         span: span(),

@@ -4,6 +4,7 @@ mod back;
 mod bars;
 mod boxed;
 mod chart;
+mod contents;
 mod cover;
 mod ease;
 mod figure;
@@ -18,9 +19,10 @@ mod table;
 mod text;
 
 pub(super) use back::back;
+pub(super) use contents::numbered;
 pub(super) use cover::cover;
 pub(super) use filler::filler;
-pub(super) use text::set_lines;
+pub(super) use text::{set_lines, words};
 
 use super::galley::{
     Drawing, Ease, Heading, Lines, Opening, Part, Segment, Setting, Shape, Spanner, White,
@@ -226,6 +228,7 @@ fn push_block<'s>(
             composer.check_height(rows, "this heading", block.span);
         }
         StyledKind::Text(paras) => text::push_paras(composer, paras, width, parts),
+        StyledKind::Contents(entries) => contents::push_entries(composer, entries, width, parts),
         _ => {
             // A box belongs to what stands before it: parting them has a price.
             let price = match block.kind {
@@ -296,7 +299,9 @@ fn whole(
         StyledKind::Table(table) => {
             (table::table(composer, table, width, block.span), "this table")
         }
-        // Headings and running text are never wide.
-        StyledKind::Heading(_) | StyledKind::Text(_) => (Frame::new(width, Abs::ZERO), "this text"),
+        // Headings, running text and contents are never wide.
+        StyledKind::Heading(_) | StyledKind::Text(_) | StyledKind::Contents(_) => {
+            (Frame::new(width, Abs::ZERO), "this text")
+        }
     }
 }

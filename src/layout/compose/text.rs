@@ -23,14 +23,7 @@ pub(super) fn push_heading(
     span: Span,
     parts: &mut Vec<Part<'_>>,
 ) {
-    let mut frame = Frame::new(width, Abs::ZERO);
-    for line in composer.lines(title, width) {
-        let at = Point::new(Abs::ZERO, frame.size.height);
-        let (part, _) = line_frame(composer, line, composer.leading(&title.para), width);
-        frame.size.height += part.size.height;
-        frame.place(at, part);
-    }
-    let frame = frame.within(Element::new(Role::Heading(3)));
+    let frame = on_grid(composer, title, width).within(Element::new(Role::Heading(3)));
     let rows = composer.rows(frame.size.height);
     let heading = Some(Heading { level: 2, title: words(title), span });
     parts.push(Part { after: w::STRANDED, heading, ..Part::drawn(frame, rows) });
@@ -123,13 +116,31 @@ pub(in crate::layout) fn set_lines(
 
 /// A line in whole rows of the grid, on the last row's baseline but for
 /// leadings larger than the grid, which sit in the middle of their rows.
-fn line_frame(composer: &Composer<'_>, line: Line, leading: Abs, width: Abs) -> (Frame, i64) {
+pub(super) fn line_frame(
+    composer: &Composer<'_>,
+    line: Line,
+    leading: Abs,
+    width: Abs,
+) -> (Frame, i64) {
     let page = composer.page;
     let rows = composer.rows(leading).max(1);
     let mut frame = Frame::new(width, composer.height(rows));
     let baseline = composer.height(rows - 1) + page.baseline;
     frame.place(Point::new(Abs::ZERO, baseline), line.into_frame());
     (frame, rows)
+}
+
+/// Lines below each other in whole rows of the grid. What they are, those say who
+/// ask for them.
+pub(super) fn on_grid(composer: &mut Composer<'_>, text: &StyledText, width: Abs) -> Frame {
+    let mut frame = Frame::new(width, Abs::ZERO);
+    for line in composer.lines(text, width) {
+        let at = Point::new(Abs::ZERO, frame.size.height);
+        let (part, _) = line_frame(composer, line, composer.leading(&text.para), width);
+        frame.size.height += part.size.height;
+        frame.place(at, part);
+    }
+    frame
 }
 
 /// What hangs before a list entry's first line, from the top of its row.
@@ -320,7 +331,7 @@ pub(super) fn lead(composer: &mut Composer<'_>, paras: &[StyledPara]) -> Spanner
 }
 
 /// The words of a text without their looks.
-pub(super) fn words(text: &StyledText) -> String {
+pub(in crate::layout) fn words(text: &StyledText) -> String {
     let words = text.runs.iter().map(|run| run.text.as_str());
     words.collect::<String>().replace('\u{2028}', " ")
 }

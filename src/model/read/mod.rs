@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
             fields.finish(self.diags);
         }
         let cover = sections.iter().find_map(|section| match section {
-            Section::Cover(cover) => Some(cover.title.words()),
+            Section::Cover(cover) => Some(cover.title.name()),
             _ => None,
         });
         match title.or(cover) {
@@ -205,6 +205,9 @@ impl<'a> Reader<'a> {
         }
         if let Some(rich) = self.inline(&mut fields, "contacts") {
             self.words.contacts = Some(rich);
+        }
+        if let Some(rich) = self.inline(&mut fields, "contents") {
+            self.words.contents = Some(rich);
         }
         if let Some(text) = self.words(&mut fields, "source") {
             self.words.source = text.as_str().to_owned();

@@ -3,12 +3,13 @@
 use super::Reader;
 use crate::diag::{Code, Diagnostic, Span, nearest};
 use crate::model::{
-    Back, Chapter, Contact, Cover, Image, ImageSource, ImageWidth, Intro, Organisation, Section,
+    Back, Chapter, Contact, Contents, Cover, Image, ImageSource, ImageWidth, Intro, Organisation,
+    Section,
 };
 use crate::source::{Fields, Text};
 
 impl Reader<'_> {
-    /// All sections in page order: cover, intro and chapters, back.
+    /// All sections in page order: cover, contents, intro and chapters, back.
     pub(super) fn sections(
         &mut self,
         fields: &mut Fields<'_>,
@@ -18,10 +19,16 @@ impl Reader<'_> {
         if let Some(cover) = fields.fields("cover", "the cover", self.diags) {
             sections.push(Section::Cover(self.cover(cover)));
         }
+        let contents = fields.fields("contents", "the contents", self.diags);
         let intro = fields.fields("intro", "the intro", self.diags).map(|f| self.intro(f));
         let chapters = fields.list("chapter", "a chapter", self.diags);
         let mut chapters: Vec<Chapter> =
             chapters.into_iter().map(|fields| self.chapter(fields)).collect();
+        if let Some(contents) = contents {
+            let listed =
+                fields.has("chapter") || intro.as_ref().is_some_and(|intro| intro.title.is_some());
+            sections.push(Section::Contents(self.contents(contents, listed)));
+        }
         if let Some(intro) = intro {
             let rest = chapters.split_off(intro_place(fields, intro.span, &chapters));
             sections.extend(chapters.into_iter().map(Section::Chapter));
@@ -44,6 +51,25 @@ impl Reader<'_> {
         };
         fields.finish(self.diags);
         cover
+    }
+
+    /// The table of contents; an error if there is nothing that it could list.
+    fn contents(&mut self, mut fields: Fields<'_>, listed: bool) -> Contents {
+        let span = fields.span();
+        let title = self.inline(&mut fields, "title");
+        let contents = Contents {
+            title: title.unwrap_or_else(|| self.words.contents(span)),
+            levels: fields.int_in("levels", 1..=2, self.diags).unwrap_or(1) as u8,
+            own_page: fields.bool("own_page", self.diags).unwrap_or(false),
+            span,
+        };
+        if !listed {
+            let message = "the contents have nothing to list";
+            let finding = Diagnostic::error(Code::EMPTY_SECTION, span, message);
+            self.diags.push(finding.allowed("`[[chapter]]`, or an `[intro]` with a `title`"));
+        }
+        fields.finish(self.diags);
+        contents
     }
 
     fn intro(&mut self, mut fields: Fields<'_>) -> Intro {

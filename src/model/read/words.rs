@@ -12,6 +12,8 @@ pub(super) struct Words {
     pub(super) recommendations: Option<Rich>,
     /// Heading above the contacts.
     pub(super) contacts: Option<Rich>,
+    /// Heading above the table of contents.
+    pub(super) contents: Option<Rich>,
     /// Goes before a source line.
     pub(super) source: String,
 }
@@ -24,7 +26,13 @@ impl Words {
             Lang::En => "Source",
             Lang::De => "Quelle",
         };
-        Words { lang, recommendations: None, contacts: None, source: source.to_owned() }
+        Words {
+            lang,
+            recommendations: None,
+            contacts: None,
+            contents: None,
+            source: source.to_owned(),
+        }
     }
 
     /// The heading above recommendations that stand at `span`.
@@ -46,6 +54,18 @@ impl Words {
                 Lang::Nl => "Uw contactpersonen",
                 Lang::En => "Your contacts",
                 Lang::De => "Ihre Ansprechpersonen",
+            };
+            Rich::plain(Text::made(words, span))
+        })
+    }
+
+    /// The heading above a table of contents that stands at `span`.
+    pub(super) fn contents(&self, span: Span) -> Rich {
+        self.contents.clone().unwrap_or_else(|| {
+            let words = match self.lang {
+                Lang::Nl => "Inhoud",
+                Lang::En => "Contents",
+                Lang::De => "Inhalt",
             };
             Rich::plain(Text::made(words, span))
         })

@@ -1,6 +1,7 @@
 //! The marks over a page.
 
 use super::*;
+use crate::document::LinkTarget;
 
 fn with_line(line: LineFacts) -> PageImage {
     let mut page = page(Vec::new());
@@ -24,7 +25,7 @@ fn the_grid_lies_under_each_baseline() {
 #[test]
 fn frames_go_around_columns_pictures_and_links() {
     let link = Item::Link(Link {
-        url: "https://www.example.nl".to_owned(),
+        target: LinkTarget::Url("https://www.example.nl".to_owned()),
         size: Size::new(Abs::pt(20.0), Abs::pt(10.0)),
         words: String::new(),
         span: span(),
