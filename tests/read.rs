@@ -114,3 +114,26 @@ fn print_files_have_nothing_to_read() {
     let bytes = pdf::write(&compiled.document.unwrap(), &options).unwrap();
     assert_eq!(pdf::read_aloud(&bytes), Err(pdf::ReadError::Untagged));
 }
+
+/// Foreign passages are told, and abbreviations are said in full where they stand
+/// by themselves, once in each chapter. What a heading says in full counts.
+#[test]
+fn voices_are_heard() {
+    let told = heard("tests/read/voices.toml").to_string();
+    let lines: Vec<&str> = told.lines().skip(2).collect();
+    assert_eq!(
+        lines,
+        [
+            "kop 1: Het midden- en kleinbedrijf aan het woord",
+            "kop 2: Wat het midden- en kleinbedrijf vraagt",
+            "Het mkb groeit, en mkb-bedrijven groeien mee; het mkb’s eigen plan heet \
+             [en: Smart Industry and the many factories of tomorrow that learn from each other] \
+             en gaat onder andere over koolstofdioxide. Zie [koppeling: de site \
+             (https://www.example.nl)] of [koppeling: [en: the English site] \
+             (https://www.example.com)] van het mkb.",
+            "kop 2: Noch einmal",
+            "Het midden- en kleinbedrijf zegt: [de: Wer rastet, der rostet].",
+        ]
+    );
+    assert!(told.starts_with("titel: Het mkb aan het woord\n"), "{told}");
+}

@@ -46,6 +46,8 @@ pub enum Role {
     Link,
     /// A quotation.
     Quote,
+    /// Words that are said in their own way.
+    Span,
     /// Nothing for the reader: what repeats on every page.
     Pagination,
 }
@@ -63,6 +65,8 @@ pub struct Element {
     pub title: Option<String>,
     /// The language, if it is another than around it.
     pub lang: Option<Lang>,
+    /// What the words are short for.
+    pub full: Option<String>,
     /// In how many lists a paragraph or entry stands, until layout has made the
     /// lists.
     pub depth: usize,
@@ -93,6 +97,7 @@ impl Element {
             alt: None,
             title: None,
             lang: None,
+            full: None,
             depth: 0,
             span: None,
         }
