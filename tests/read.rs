@@ -137,3 +137,18 @@ fn voices_are_heard() {
     );
     assert!(told.starts_with("titel: Het mkb aan het woord\n"), "{told}");
 }
+
+/// Lists whose entries have numbers say so; drawn signs are no labels.
+#[test]
+fn numbered_lists_say_how_they_are_numbered() {
+    let pdf = lopdf::Document::load_mem(&screen_file(&sample("specimen"), false)).unwrap();
+    let dictionaries = pdf.objects.values().filter_map(|object| object.as_dict().ok());
+    let lists: Vec<_> = dictionaries
+        .filter(|dict| dict.get(b"S").is_ok_and(|s| s.as_name().is_ok_and(|s| s == b"L")))
+        .collect();
+    let numbered = lists.iter().filter(|list| {
+        let attributes = list.get(b"A").and_then(lopdf::Object::as_dict);
+        attributes.is_ok_and(|set| set.get(b"ListNumbering").is_ok())
+    });
+    assert_eq!((numbered.count(), lists.len() > 10), (2, true));
+}

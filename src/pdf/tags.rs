@@ -181,12 +181,32 @@ impl Tags {
             if let Some(lang) = element.lang {
                 dict.set("Lang", Object::string_literal(lang));
             }
+            if self.is_numbered(element) {
+                let numbering = name("Decimal");
+                dict.set("A", dictionary! { "O" => name("List"), "ListNumbering" => numbering });
+            }
             if let Some(attributes) = attributes(element.role, kids.bounds) {
                 dict.set("A", attributes);
             }
             skeleton.pdf.set_object(ids[number], dict);
         }
         self.add_root(skeleton, root, &ids, pages, link_elements)
+    }
+
+    /// Whether an element is a list whose entries have labels, which are numbers:
+    /// drawn signs are none (ISO 14289-1, 7.6).
+    fn is_numbered(&self, element: &Flat) -> bool {
+        let inside = |element: &Flat, role| {
+            element.kids.iter().any(|kid| match kid {
+                Kid::Element(inner) => self.elements[*inner].role == role,
+                Kid::Item(..) => false,
+            })
+        };
+        let entries = element.kids.iter().filter_map(|kid| match kid {
+            Kid::Element(inner) => Some(&self.elements[*inner]),
+            Kid::Item(..) => None,
+        });
+        element.role == Role::List && entries.into_iter().any(|entry| inside(entry, Role::Label))
     }
 
     /// The kids of an element: marked content by its numbers, elements, and
