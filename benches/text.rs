@@ -54,7 +54,12 @@ fn paragraphs(align: Align) -> Vec<StyledText> {
             let words: Vec<_> =
                 (0..5).map(|sentence| SENTENCES[(number * 3 + sentence) % 8]).collect();
             let text = Text::verbatim(words.join(" "), Span::new(file, 0, 1_000_000));
-            let run = StyledRun { text, style: Arc::clone(&style), link: None };
+            let run = StyledRun {
+                text,
+                style: Arc::clone(&style),
+                link: None,
+                voice: Default::default(),
+            };
             StyledText { runs: vec![run], para: Arc::clone(&para) }
         })
         .collect()

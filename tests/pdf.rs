@@ -251,8 +251,10 @@ fn a_ligature_reads_as_its_letters() {
     assert_eq!(count(&read.operations(0), "BDC"), 0);
 }
 
+/// Spans with a text of their own are poorly read in elements, so there are as few
+/// as can be.
 #[test]
-fn a_glyph_with_a_second_text_gets_actual_text() {
+fn a_glyph_with_a_second_text_gets_a_code_of_its_own() {
     let font = font("regular");
     let lower = run(&font, 10.0, Color::BLACK, "a");
     // A small capital may stand for both.
@@ -260,15 +262,10 @@ fn a_glyph_with_a_second_text_gets_actual_text() {
     upper.glyphs[0].id = lower.glyphs[0].id;
     let items = vec![(at(0.0, 50.0), Item::Text(lower)), (at(0.0, 70.0), Item::Text(upper))];
     let read = read(&document(vec![page(items)]), Profile::Screen);
-    assert!(unicode_map(&read).contains("<0001> <0061>"));
-    let operations = read.operations(0);
-    let marked = operations.iter().find(|operation| operation.operator == "BDC").unwrap();
-    let actual = marked.operands[1].as_dict().unwrap().get(b"ActualText").unwrap();
-    assert_eq!(actual.as_str().unwrap(), [0xFE, 0xFF, 0, b'A']);
-    // It stands in the sequence of what is in no element.
-    let marks: Vec<_> =
-        operations.iter().map(|o| o.operator.as_str()).filter(|o| o.ends_with('C')).collect();
-    assert_eq!(marks, ["BMC", "BDC", "EMC", "EMC"]);
+    let map = unicode_map(&read);
+    assert!(map.contains("<0001> <0061>\n<0002> <0041>"), "{map}");
+    assert_eq!(count(&read.operations(0), "BDC"), 0);
+    assert_eq!(read.pdf.extract_text(&[1]).unwrap().split_whitespace().collect::<String>(), "aA");
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod read_support;
 use drukklaar::CompileOptions;
 use drukklaar::assets::Assets;
 use drukklaar::pdf::{self, Cache, PdfOptions, Profile, Reading, What};
-use read_support::{FILLERS, dressed, filler, meant, words};
+use read_support::{FILLERS, NUMBER, dressed, filler, meant, words};
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -86,6 +86,10 @@ fn every_word_is_heard_once_and_in_the_authors_order() {
             meant.splice(at..=at, used);
         }
         for (at, (heard, meant_word)) in heard.iter().zip(&meant).enumerate() {
+            if meant_word == NUMBER {
+                assert!(heard.parse::<u32>().is_ok(), "{name}: {heard}");
+                continue;
+            }
             let near = at.saturating_sub(8)..at + 1;
             assert_eq!(heard, meant_word, "{name}: after {:?}", &meant[near]);
         }
@@ -113,4 +117,42 @@ fn print_files_have_nothing_to_read() {
     let options = PdfOptions { profile: Profile::Print, cache: &CACHE };
     let bytes = pdf::write(&compiled.document.unwrap(), &options).unwrap();
     assert_eq!(pdf::read_aloud(&bytes), Err(pdf::ReadError::Untagged));
+}
+
+/// Foreign passages are told, and abbreviations are said in full where they stand
+/// by themselves, once in each chapter. What a heading says in full counts.
+#[test]
+fn voices_are_heard() {
+    let told = heard("tests/read/voices.toml").to_string();
+    let lines: Vec<&str> = told.lines().skip(2).collect();
+    assert_eq!(
+        lines,
+        [
+            "kop 1: Het midden- en kleinbedrijf aan het woord",
+            "kop 2: Wat het midden- en kleinbedrijf vraagt",
+            "Het mkb groeit, en mkb-bedrijven groeien mee; het mkb’s eigen plan heet \
+             [en: Smart Industry and the many factories of tomorrow that learn from each other] \
+             en gaat onder andere over koolstofdioxide. Zie [koppeling: de site \
+             (https://www.example.nl)] of [koppeling: [en: the English site] \
+             (https://www.example.com)] van het mkb.",
+            "kop 2: Noch einmal",
+            "Het midden- en kleinbedrijf zegt: [de: Wer rastet, der rostet].",
+        ]
+    );
+    assert!(told.starts_with("titel: Het mkb aan het woord\n"), "{told}");
+}
+
+/// Lists whose entries have numbers say so; drawn signs are no labels.
+#[test]
+fn numbered_lists_say_how_they_are_numbered() {
+    let pdf = lopdf::Document::load_mem(&screen_file(&sample("specimen"), false)).unwrap();
+    let dictionaries = pdf.objects.values().filter_map(|object| object.as_dict().ok());
+    let lists: Vec<_> = dictionaries
+        .filter(|dict| dict.get(b"S").is_ok_and(|s| s.as_name().is_ok_and(|s| s == b"L")))
+        .collect();
+    let numbered = lists.iter().filter(|list| {
+        let attributes = list.get(b"A").and_then(lopdf::Object::as_dict);
+        attributes.is_ok_and(|set| set.get(b"ListNumbering").is_ok())
+    });
+    assert_eq!((numbered.count(), lists.len() > 10), (2, true));
 }

@@ -52,6 +52,8 @@ pub enum Role {
     ContentsEntry,
     /// Words that name another place.
     Reference,
+    /// Words that are said in their own way.
+    Span,
     /// Nothing for the reader: what repeats on every page.
     Pagination,
 }
@@ -69,6 +71,8 @@ pub struct Element {
     pub title: Option<String>,
     /// The language, if it is another than around it.
     pub lang: Option<Lang>,
+    /// What the words are short for.
+    pub full: Option<String>,
     /// In how many lists a paragraph or entry stands, until layout has made the
     /// lists.
     pub depth: usize,
@@ -99,6 +103,7 @@ impl Element {
             alt: None,
             title: None,
             lang: None,
+            full: None,
             depth: 0,
             span: None,
         }

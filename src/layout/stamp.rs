@@ -4,7 +4,7 @@ use super::compose::Composer;
 use crate::base::{Abs, Em, Lang, Path, Point, Rect};
 use crate::document::{Fill, GlyphRun, Item, Shape, Stamp};
 use crate::source::Text;
-use crate::theme::{CharStyle, DRAFT_INK, DRAFT_MARKER, StyledRun, StyledText};
+use crate::theme::{CharStyle, DRAFT_INK, DRAFT_MARKER, StyledRun, StyledText, Voice};
 use std::sync::Arc;
 
 /// The widest that the band is.
@@ -54,7 +54,7 @@ fn words(composer: &mut Composer<'_>, capitals: Abs) -> Option<GlyphRun> {
     let style =
         CharStyle { size, color: DRAFT_INK, tracking: Em::new(TRACKING), ..(*title.plain).clone() };
     let text = Text::made(words, composer.span);
-    let run = StyledRun { text, style: Arc::new(style), link: None };
+    let run = StyledRun { text, style: Arc::new(style), link: None, voice: Voice::default() };
     let line = composer.line(&StyledText { runs: vec![run], para: Arc::clone(&title.para) });
     // Letters of one look are one run.
     line.items.into_iter().find_map(|(_, item)| match item {

@@ -3,6 +3,7 @@
 
 use crate::base::Abs;
 use crate::document::{Element, Node, Page, Role};
+use std::collections::BTreeSet;
 
 /// A paragraph, or the entry of a list with what stands before it. `depth` tells
 /// in how many lists it stands.
@@ -131,6 +132,7 @@ impl Flow {
         }
         for section in &mut sections {
             section.children = contents(lists(std::mem::take(&mut section.children)));
+            say_in_full_once(section);
         }
         sections.into_iter().map(Node::from).collect()
     }
@@ -142,7 +144,8 @@ fn join(before: &mut Node, rest: Node) {
     for child in rest.children {
         match (before.children.last_mut(), &child) {
             (Some(last @ Node::Element(_)), Node::Element(inner))
-                if last.role() == Some(inner.role) && inner.role != Role::Link =>
+                if last.role() == Some(inner.role)
+                    && !matches!(inner.role, Role::Link | Role::Span) =>
             {
                 join(last, child);
             }
@@ -155,8 +158,43 @@ fn join(before: &mut Node, rest: Node) {
 pub(super) fn of_page(page: &mut Page, number: usize) -> Option<Node> {
     let mut nodes = std::mem::take(&mut page.frame.nodes);
     nodes.iter_mut().for_each(|node| node.on_page(number));
-    let section = Element::new(Role::Section).with(nodes);
+    let mut section = Element::new(Role::Section).with(nodes);
+    say_in_full_once(&mut section);
     (!section.is_empty()).then(|| section.into())
+}
+
+/// Leaves what abbreviations are short for at the first of each in a section:
+/// more would only keep the listener from the words.
+fn say_in_full_once(section: &mut Element) {
+    let mut said = BTreeSet::new();
+    let mut last = None;
+    once(section, &mut said, &mut last);
+}
+
+fn once(element: &mut Element, said: &mut BTreeSet<String>, last: &mut Option<String>) {
+    for child in std::mem::take(&mut element.children) {
+        let Node::Element(mut inner) = child else {
+            *last = None;
+            element.children.push(child);
+            continue;
+        };
+        // A word that goes on in the next line is said in full as a whole.
+        let goes_on = inner.full.is_some() && inner.full == *last;
+        if let Some(full) = &inner.full
+            && !goes_on
+            && !said.insert(full.clone())
+        {
+            inner.full = None;
+        }
+        let full = inner.full.clone();
+        once(&mut inner, said, last);
+        *last = full;
+        if inner.role == Role::Span && inner.full.is_none() && inner.lang.is_none() {
+            element.children.append(&mut inner.children);
+        } else {
+            element.children.push(inner.into());
+        }
+    }
 }
 
 /// Closes gaps between the levels of headings: none is more than one below the

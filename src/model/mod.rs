@@ -15,4 +15,4 @@ pub use brochure::{
     Organisation, PageCount, PageWish, Running, Section, Side,
 };
 pub use read::read;
-pub use rich::{Flow, Paragraph, Rich, RichRun};
+pub use rich::{Flow, Paragraph, Rich, RichRun, Voice};

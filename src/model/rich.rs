@@ -1,5 +1,6 @@
 //! Text with inline markup, as a list of runs.
 
+use crate::base::Lang;
 use crate::source::Text;
 use std::sync::Arc;
 
@@ -30,7 +31,15 @@ pub struct Rich {
 impl Rich {
     /// Plain words.
     pub fn plain(text: Text) -> Rich {
-        Rich { runs: vec![RichRun { text, strong: false, emphasis: false, link: None }] }
+        Rich {
+            runs: vec![RichRun {
+                text,
+                strong: false,
+                emphasis: false,
+                link: None,
+                voice: Voice::default(),
+            }],
+        }
     }
 
     /// All words without their markup.
@@ -55,4 +64,22 @@ pub struct RichRun {
     pub emphasis: bool,
     /// Where a link leads: `https:`, `mailto:` or `tel:`.
     pub link: Option<Arc<str>>,
+    /// How they are said.
+    pub voice: Voice,
+}
+
+/// How words are said, where that is not as all words are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Voice {
+    /// Their language, if it is not the brochure's.
+    pub lang: Option<Lang>,
+    /// What they are short for.
+    pub full: Option<Arc<str>>,
+}
+
+impl Voice {
+    /// Whether they are said as all words are.
+    pub fn is_plain(&self) -> bool {
+        *self == Voice::default()
+    }
 }

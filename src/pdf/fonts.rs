@@ -13,9 +13,6 @@ use skrifa::raw::types::Tag;
 use std::sync::Arc;
 use subsetter::GlyphRemapper;
 
-/// The text of a hyphen that only the end of a line asks for.
-const SOFT_HYPHEN: &str = "\u{AD}";
-
 /// All fonts of a document, ready to be embedded in any number of files.
 #[derive(Debug)]
 pub(super) struct FontSet {
@@ -30,9 +27,9 @@ pub(super) struct Face {
     texts: GlyphTexts,
     /// The number in the subset by the number in the font; 0 if not in use.
     codes: Vec<u16>,
-    /// Codes of glyphs that stand for a hyphen which only the end of a line asks
-    /// for: the same glyph has another text elsewhere.
-    soft: Vec<(u16, u16)>,
+    /// Further codes of glyphs that stand for another text in some places: a
+    /// hyphen that only the end of a line asks for, a letter that a break changes.
+    others: Vec<Other>,
     /// Advances by the number in the subset, in 1/1000 em, as in the PDF.
     widths: Vec<u16>,
     /// The name with its subset tag.
@@ -47,12 +44,20 @@ pub(super) struct Face {
     to_unicode: Vec<u8>,
 }
 
+/// A glyph with a text that is not its usual one, and its code for that.
+#[derive(Debug)]
+struct Other {
+    glyph: u16,
+    text: String,
+    code: u16,
+}
+
 /// The glyphs of a font that a document uses.
 struct Usage {
     font: Arc<Font>,
     used: Vec<bool>,
-    /// Glyphs that serve as hyphens at the end of lines.
-    soft: Vec<u16>,
+    /// Glyphs with other texts than their usual ones.
+    others: Vec<(u16, String)>,
     texts: GlyphTexts,
 }
 
@@ -121,7 +126,7 @@ impl Usage {
         Usage {
             font: font.clone(),
             used: vec![false; count],
-            soft: Vec::new(),
+            others: Vec::new(),
             texts: GlyphTexts::new(count),
         }
     }
@@ -134,13 +139,20 @@ impl Usage {
             })? = true;
         }
         for (range, text) in clusters(run) {
-            let Glyph { id, kind, .. } = run.glyphs[range.start];
-            if kind == GlyphKind::LineEndHyphen {
-                if !self.soft.contains(&id) {
-                    self.soft.push(id);
-                }
-            } else if range.len() == 1 && !text.is_empty() {
+            let glyphs = &run.glyphs[range];
+            let [Glyph { id, kind, .. }] = *glyphs else { continue };
+            if text.is_empty() {
+                continue;
+            }
+            // The hyphen's text counts as that of any hyphen, and must not be.
+            let own = kind == GlyphKind::LineEndHyphen;
+            if !own {
                 self.texts.learn(id, text);
+            }
+            let usual = !own && self.texts.read_as(glyphs, text);
+            let known = |(glyph, other): &(u16, String)| *glyph == id && other == text;
+            if !usual && !self.others.iter().any(known) {
+                self.others.push((id, text.to_owned()));
             }
         }
         Ok(())
@@ -149,7 +161,7 @@ impl Usage {
 
 impl Face {
     fn new(usage: Usage) -> Result<Face, PdfError> {
-        let Usage { font, used, soft, texts } = usage;
+        let Usage { font, used, others, texts } = usage;
         let fault = |reason: String| PdfError::Font { name: font.postscript_name.clone(), reason };
         let tables = font.tables();
         let hmtx = tables.hmtx().map_err(|e| fault(e.to_string()))?;
@@ -179,11 +191,15 @@ impl Face {
             program = bare;
         }
         // Fonts with CFF outlines cannot have two codes for a glyph.
-        let soft: Vec<u16> = if is_cff { Vec::new() } else { soft };
-        let soft: Vec<(u16, u16)> = soft.into_iter().zip(glyphs.len() as u16..).collect();
-        widths.extend(soft.iter().map(|&(id, _)| width_of(id)));
+        let others = if is_cff { Vec::new() } else { others };
+        let others: Vec<Other> = (glyphs.len() as u16..=u16::MAX)
+            .zip(others)
+            .map(|(code, (glyph, text))| Other { glyph, text, code })
+            .collect();
+        widths.extend(others.iter().map(|other| width_of(other.glyph)));
         let texts_of = glyphs.iter().map(|&id| texts.get(id));
-        let texts_of: Vec<&str> = texts_of.chain(soft.iter().map(|_| SOFT_HYPHEN)).collect();
+        let texts_of: Vec<&str> =
+            texts_of.chain(others.iter().map(|other| other.text.as_str())).collect();
         let to_unicode = to_unicode(texts_of.into_iter());
         let tag = tag(&[font.postscript_name.as_bytes(), &program, &to_unicode]);
         Ok(Face {
@@ -194,15 +210,16 @@ impl Face {
             font,
             texts,
             codes,
-            soft,
+            others,
             widths,
             is_cff,
         })
     }
 
-    /// The code of a glyph in the PDF, and its advance there in 1/1000 em.
-    pub(super) fn code(&self, glyph: &Glyph) -> (u16, i64) {
-        let code = match self.soft_code(glyph) {
+    /// The code of a glyph in the PDF, and its advance there in 1/1000 em. `text`
+    /// is that of the glyph if it is a cluster by itself.
+    pub(super) fn code(&self, glyph: &Glyph, text: Option<&str>) -> (u16, i64) {
+        let code = match text.and_then(|text| self.other_code(glyph, text)) {
             Some(code) => code,
             None => self.codes.get(usize::from(glyph.id)).copied().unwrap_or_default(),
         };
@@ -212,23 +229,24 @@ impl Face {
     /// Whether a cluster of glyphs, by itself, reads as `text`.
     pub(super) fn reads_as(&self, glyphs: &[Glyph], text: &str) -> bool {
         match glyphs {
-            [glyph] if glyph.kind == GlyphKind::LineEndHyphen => self.soft_code(glyph).is_some(),
+            [glyph] if self.other_code(glyph, text).is_some() => true,
+            [glyph] if glyph.kind == GlyphKind::LineEndHyphen => false,
             _ => self.texts.read_as(glyphs, text),
         }
     }
 
-    /// The code of a hyphen that is there for the end of its line alone.
-    fn soft_code(&self, glyph: &Glyph) -> Option<u16> {
-        let wanted = glyph.kind == GlyphKind::LineEndHyphen;
-        self.soft.iter().find(|(id, _)| wanted && *id == glyph.id).map(|(_, code)| *code)
+    /// The code of a glyph for a text that is not its usual one.
+    fn other_code(&self, glyph: &Glyph, text: &str) -> Option<u16> {
+        let is = |other: &&Other| other.glyph == glyph.id && other.text == text;
+        self.others.iter().find(is).map(|other| other.code)
     }
 
     /// From codes to glyphs of the subset, two bytes each (ISO 32000-1, 9.7.4.2).
     fn code_map(&self) -> Option<Vec<u8>> {
-        let plain = self.widths.len() - self.soft.len();
-        let soft = self.soft.iter().filter_map(|(id, _)| self.codes.get(usize::from(*id)).copied());
-        let codes = (0..plain as u16).chain(soft);
-        (!self.soft.is_empty()).then(|| codes.flat_map(u16::to_be_bytes).collect())
+        let plain = self.widths.len() - self.others.len();
+        let glyph = |other: &Other| self.codes.get(usize::from(other.glyph)).copied();
+        let codes = (0..plain as u16).chain(self.others.iter().filter_map(glyph));
+        (!self.others.is_empty()).then(|| codes.flat_map(u16::to_be_bytes).collect())
     }
 
     /// A composite font with its descendant, descriptor and program

@@ -11,6 +11,7 @@ use super::content::{Box4, PageContent};
 use super::number;
 use super::skeleton::Skeleton;
 use super::strings::{name, text};
+use crate::base::Lang;
 use crate::document::{Document, Element, Item, LinkTarget, Node, Role};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
@@ -44,6 +45,7 @@ struct Flat {
     alt: Option<String>,
     title: Option<String>,
     lang: Option<&'static str>,
+    full: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -81,36 +83,40 @@ impl Tags {
             alt: element.alt.clone(),
             title: element.title.clone(),
             lang: element.lang.map(|lang| lang.tag()),
+            full: element.full.clone(),
         });
+        self.add_children(document, element, number);
+        number
+    }
+
+    /// Adds what is in an element to that of a number.
+    fn add_children(&mut self, document: &Document, element: &Element, number: usize) {
         // A link that goes on after the end of a line, a column or a page is one
-        // link, with an area on each line.
-        let mut link: Option<(usize, &LinkTarget)> = None;
+        // link, with an area on each line; so is a passage with its own voice.
+        let mut open: Option<(usize, Same<'_>)> = None;
         for child in &element.children {
             match child {
                 Node::Element(inner) => {
-                    let address = address(document, inner);
-                    match (link, address) {
-                        (Some((before, same)), Some(address)) if same == address => {
-                            for part in &inner.children {
-                                self.add_items(part, before);
-                            }
+                    let same = same(document, inner);
+                    match (open, same) {
+                        (Some((before, open)), Some(same)) if open == same => {
+                            self.add_children(document, inner, before);
                         }
                         _ => {
                             let inner = self.add(document, inner, number);
                             self.elements[number].kids.push(Kid::Element(inner));
-                            link = address.map(|address| (inner, address));
+                            open = same.map(|same| (inner, same));
                         }
                     }
                 }
                 Node::Items { range, .. } => {
                     self.add_items(child, number);
                     if !range.is_empty() {
-                        link = None;
+                        open = None;
                     }
                 }
             }
         }
-        number
     }
 
     /// Gives items to an element.
@@ -168,6 +174,9 @@ impl Tags {
             }
             if let Some(title) = &element.title {
                 dict.set("T", text(title));
+            }
+            if let Some(full) = &element.full {
+                dict.set("E", text(full));
             }
             if let Some(lang) = element.lang {
                 dict.set("Lang", Object::string_literal(lang));
@@ -332,6 +341,20 @@ fn union(a: Option<Box4>, b: Option<Box4>) -> Option<Box4> {
     }
 }
 
+/// What makes two neighbouring elements one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Same<'a> {
+    Link(&'a LinkTarget),
+    Span(Option<Lang>, Option<&'a str>),
+}
+
+fn same<'a>(document: &'a Document, element: &'a Element) -> Option<Same<'a>> {
+    match element.role {
+        Role::Span => Some(Same::Span(element.lang, element.full.as_deref())),
+        _ => address(document, element).map(Same::Link),
+    }
+}
+
 /// Where an element leads, if it is a link.
 fn address<'a>(document: &'a Document, element: &Element) -> Option<&'a LinkTarget> {
     if element.role != Role::Link {
@@ -388,6 +411,7 @@ fn type_name(role: Role) -> &'static str {
         Role::Contents => "TOC",
         Role::ContentsEntry => "TOCI",
         Role::Reference => "Reference",
+        Role::Span => "Span",
         // Stands outside the tree.
         Role::Pagination => "NonStruct",
     }

@@ -43,6 +43,7 @@ pub(super) fn show(out: &mut Vec<u8>, run: &GlyphRun, face: &Face, state: &mut T
             array.close();
             begin_actual_text(array.out, text);
         }
+        let alone = (glyphs.len() == 1 && !spelled).then_some(text);
         for glyph in glyphs {
             let raised = number::milli(glyph.dy);
             if raised != state.rise {
@@ -56,7 +57,7 @@ pub(super) fn show(out: &mut Vec<u8>, run: &GlyphRun, face: &Face, state: &mut T
                 array.adjust(pen - target);
                 pen = target;
             }
-            let (code, width) = face.code(glyph);
+            let (code, width) = face.code(glyph, alone);
             array.glyph(code);
             pen += width;
             wanted += glyph.advance;

@@ -3,7 +3,10 @@
 use crate::base::{Abs, Path, Point, Rect, Size};
 use crate::color::Color;
 use crate::diag::Span;
-use crate::document::{Element, Fill, Frame, Glyph, GlyphKind, Item, LineFacts, Node, Role, Shape};
+use crate::document::{
+    Element, Fill, Frame, Glyph, GlyphKind, GlyphRun, Item, LineFacts, Node, Role, Shape,
+};
+use crate::theme::Voice;
 use std::ops::Range;
 
 /// A line of glyphs.
@@ -14,6 +17,8 @@ pub struct Line {
     /// counts from the left edge of the measure, `y` is 0 at the baseline and
     /// grows downwards.
     pub items: Vec<(Point, Item)>,
+    /// Items that are said in a way of their own, in order.
+    pub voices: Vec<(usize, Voice)>,
     /// The width as set, without white at the ends.
     pub width: Abs,
     /// The width before spaces were stretched or shrunk.
@@ -44,7 +49,7 @@ impl Line {
     /// that lead somewhere.
     pub fn into_frame(mut self) -> Frame {
         if !matches!(self.end, LineEnd::Hyphen | LineEnd::Joined) {
-            end_with_space(&mut self.items);
+            self.end_with_space();
         }
         let nodes = self.nodes();
         Frame {
@@ -60,21 +65,74 @@ impl Line {
     fn nodes(&self) -> Vec<Node> {
         let mut nodes = Vec::new();
         let mut plain = 0;
-        let items = |range: Range<usize>| Node::Items { page: 0, range };
         for (index, (at, item)) in self.items.iter().enumerate() {
             let Item::Link(_) = item else { continue };
             let words = self.items[plain..index].iter();
             let start = plain + words.take_while(|(start, _)| start.x < at.x).count();
-            if plain < start {
-                nodes.push(items(plain..start));
-            }
-            nodes.push(Element::new(Role::Link).with([items(start..index + 1)]).into());
+            self.spoken(plain..start, &mut nodes);
+            let mut linked = Vec::new();
+            self.spoken(start..index + 1, &mut linked);
+            nodes.push(Element::new(Role::Link).with(linked).into());
             plain = index + 1;
         }
-        if plain < self.items.len() {
-            nodes.push(items(plain..self.items.len()));
-        }
+        self.spoken(plain..self.items.len(), &mut nodes);
         nodes
+    }
+
+    /// Appends items, with elements about those that are said in a way of their
+    /// own.
+    fn spoken(&self, range: Range<usize>, nodes: &mut Vec<Node>) {
+        let items = |range: Range<usize>| Node::Items { page: 0, range };
+        let mut at = range.start;
+        let inside = self.voices.iter().filter(|(item, _)| range.contains(item));
+        for (item, voice) in inside {
+            if at < *item {
+                nodes.push(items(at..*item));
+            }
+            let span = Element {
+                lang: voice.lang,
+                full: voice.full.as_deref().map(str::to_owned),
+                ..Element::new(Role::Span)
+            };
+            nodes.push(span.with([items(*item..item + 1)]).into());
+            at = item + 1;
+        }
+        if at < range.end {
+            nodes.push(items(at..range.end));
+        }
+    }
+
+    /// Adds the space after the line's last word, which readers of the text need
+    /// and nobody sees. Words that are short for something do not take it in, since
+    /// what is said in their place would swallow it.
+    fn end_with_space(&mut self) {
+        let mut items = self.items.iter_mut().enumerate().rev();
+        let last = items.find_map(|(index, (at, item))| match item {
+            Item::Text(run) => Some((index, *at, run)),
+            _ => None,
+        });
+        let Some((index, at, run)) = last else { return };
+        let (Some(id), Some(last)) = (run.font.glyph(' '), run.glyphs.last()) else { return };
+        let start = run.text.len() as u32;
+        let space = |start| Glyph {
+            id,
+            kind: GlyphKind::LineEndSpace,
+            advance: Abs::ZERO,
+            dx: Abs::ZERO,
+            dy: Abs::ZERO,
+            text_start: start,
+            text_end: start + 1,
+            span: last.span,
+        };
+        if self.voices.iter().any(|(item, voice)| *item == index && voice.full.is_some()) {
+            let alone = GlyphRun { text: " ".to_owned(), glyphs: vec![space(0)], ..run.clone() };
+            let at = Point::new(at.x + run.width(), at.y);
+            self.items.push((at, Item::Text(alone)));
+            return;
+        }
+        let space = space(start);
+        run.glyphs.push(space);
+        run.text.push(' ');
     }
 }
 
@@ -100,27 +158,4 @@ pub(super) fn highlight(size: Abs, width: Abs, color: Color, span: Span) -> Item
     let (up, down) = (size * 0.85, size * 0.25);
     let path = Path::rect(Rect::new(Abs::ZERO, -up, width, up + down));
     Item::Shape(Shape { path, fill: Some(Fill::new(color)), stroke: None, span })
-}
-
-/// Adds the space after a line's last word, which readers of the text need and
-/// nobody sees.
-fn end_with_space(items: &mut [(Point, Item)]) {
-    let last = items.iter_mut().rev().find_map(|(_, item)| match item {
-        Item::Text(run) => Some(run),
-        _ => None,
-    });
-    let Some(run) = last else { return };
-    let (Some(id), Some(last)) = (run.font.glyph(' '), run.glyphs.last()) else { return };
-    let start = run.text.len() as u32;
-    run.glyphs.push(Glyph {
-        id,
-        kind: GlyphKind::LineEndSpace,
-        advance: Abs::ZERO,
-        dx: Abs::ZERO,
-        dy: Abs::ZERO,
-        text_start: start,
-        text_end: start + 1,
-        span: last.span,
-    });
-    run.text.push(' ');
 }

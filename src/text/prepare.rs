@@ -166,7 +166,8 @@ impl Prepared {
             let own = style.tracking.at(style.size);
             let tracking = own + fitted;
             if let Some(font) = style.fonts.first() {
-                let plan = shaper.plan(font, styled.para.lang, &style.features, is_tracked(style));
+                let lang = run.voice.lang.unwrap_or(styled.para.lang);
+                let plan = shaper.plan(font, lang, &style.features, is_tracked(style));
                 let scale = Scale::new(fit.widened(style.size), font.units_per_em);
                 let hyphen = scale.at(shaper.width(plan, "-"));
                 let start = self.text.len();
@@ -266,7 +267,8 @@ impl Prepared {
             let plan = if font == 0 {
                 look.plan
             } else {
-                shaper.plan(&fonts[font], styled.para.lang, &style.features, is_tracked(style))
+                let lang = styled_run.voice.lang.unwrap_or(styled.para.lang);
+                shaper.plan(&fonts[font], lang, &style.features, is_tracked(style))
             };
             let piece = &word[start..end];
             let id = shaper.word(plan, piece);

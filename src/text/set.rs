@@ -235,6 +235,7 @@ impl<'a> Setter<'a> {
                 && open.run.size == styled.style.size
                 && open.run.fill == styled.style.color
                 && self.styled.runs[open.source].link == styled.link
+                && self.styled.runs[open.source].voice == styled.voice
                 && self.styled.runs[open.source].style.highlight == styled.style.highlight
         });
         if !fits {
@@ -298,6 +299,7 @@ impl<'a> Setter<'a> {
         let span = self.span(range.start);
         let mut line = Line {
             items: Vec::with_capacity(self.runs.len()),
+            voices: Vec::new(),
             width,
             natural,
             ratio: order.ratio,
@@ -357,6 +359,10 @@ impl<'a> Setter<'a> {
             if let Some(color) = self.styled.runs[source].style.highlight {
                 let place = run_span(&run).unwrap_or(span);
                 line.items.push((at, highlight(run.size, width, color, place)));
+            }
+            let voice = &self.styled.runs[source].voice;
+            if !voice.is_plain() {
+                line.voices.push((line.items.len(), voice.clone()));
             }
             line.items.push((at, Item::Text(run)));
             x += width;

@@ -1,6 +1,6 @@
 //! What is still to be supplied, set apart so that nobody overlooks it.
 
-use super::{Align, CharStyle, ParaStyle, StyledRun, StyledText, TextStyle};
+use super::{Align, CharStyle, ParaStyle, StyledRun, StyledText, TextStyle, Voice};
 use crate::color::Color;
 use crate::source::{Text, todo};
 use std::ops::Range;
@@ -20,7 +20,12 @@ pub const FIELD: Color = Color::Cmyk([0, 0, 200, 800]);
 /// The words of a placeholder: centred, in the type of a style.
 pub(super) fn placeholder(words: &Text, style: &TextStyle) -> StyledText {
     let plain = CharStyle { color: INK, highlight: None, ..(*style.plain).clone() };
-    let run = StyledRun { text: words.clone(), style: Arc::new(plain), link: None };
+    let run = StyledRun {
+        text: words.clone(),
+        style: Arc::new(plain),
+        link: None,
+        voice: Voice::default(),
+    };
     let para = ParaStyle { align: Align::Center, hyphenate: false, ..(*style.para).clone() };
     StyledText { runs: vec![run], para: Arc::new(para) }
 }
@@ -45,7 +50,7 @@ pub(super) fn set_apart(runs: Vec<StyledRun>) -> Vec<StyledRun> {
         for (part, is_mark) in parts(start..start + len, &marks) {
             let text = run.text.slice(part.start - start..part.end - start);
             apart.push(if is_mark {
-                StyledRun { text, style: marked(&run.style), link: None }
+                StyledRun { text, style: marked(&run.style), link: None, voice: Voice::default() }
             } else {
                 StyledRun { text, ..run.clone() }
             });

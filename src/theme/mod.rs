@@ -13,7 +13,7 @@ mod read_styles;
 mod style;
 mod styled;
 
-pub use crate::model::{ChartKind, PageCount, PageWish, Side};
+pub use crate::model::{ChartKind, PageCount, PageWish, Side, Voice};
 pub use draft::{FIELD as DRAFT_FIELD, INK as DRAFT_INK, MARKER as DRAFT_MARKER};
 pub use looks::{
     BackLook, ChapterLook, ChartLook, CoverLook, ListBoxLook, Looks, PageLook, PrintLook, RuleLook,

@@ -4,7 +4,7 @@ use super::draft;
 use crate::assets::Font;
 use crate::base::{Abs, Em, Lang};
 use crate::color::Color;
-use crate::model::Rich;
+use crate::model::{Rich, Voice};
 use crate::source::Text;
 use std::sync::Arc;
 
@@ -98,6 +98,8 @@ pub struct StyledRun {
     pub style: Arc<CharStyle>,
     /// Where a link leads.
     pub link: Option<Arc<str>>,
+    /// How they are said.
+    pub voice: Voice,
 }
 
 /// The looks of one kind of text, plain and with inline markup.
@@ -133,7 +135,12 @@ impl TextStyle {
                 }
                 _ => Arc::clone(face),
             };
-            StyledRun { text: run.text.clone(), style, link: run.link.clone() }
+            StyledRun {
+                text: run.text.clone(),
+                style,
+                link: run.link.clone(),
+                voice: run.voice.clone(),
+            }
         });
         let runs = draft::set_apart(runs.collect());
         StyledText { runs, para: Arc::clone(&self.para) }
@@ -147,7 +154,12 @@ impl TextStyle {
     /// Plain words that lead somewhere; the colour stays that of the text.
     pub fn linked(&self, text: &Text, link: Option<Arc<str>>) -> StyledText {
         let style = Arc::clone(&self.plain);
-        let runs = draft::set_apart(vec![StyledRun { text: text.clone(), style, link }]);
+        let runs = draft::set_apart(vec![StyledRun {
+            text: text.clone(),
+            style,
+            link,
+            voice: Voice::default(),
+        }]);
         StyledText { runs, para: Arc::clone(&self.para) }
     }
 

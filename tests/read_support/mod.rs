@@ -52,6 +52,9 @@ pub fn meant(styled: &Styled) -> Vec<String> {
     meant.0
 }
 
+/// Stands for the number of a page, which is layout's affair.
+pub const NUMBER: &str = "\u{1}";
+
 /// Stands where pages to fill up may be.
 pub const FILLERS: &str = "\u{0}";
 
@@ -128,6 +131,12 @@ impl Meant {
             StyledKind::Quote(quote) => self.quote(quote),
             StyledKind::Links(links) => self.links(links),
             StyledKind::Table(table) => self.table(table),
+            StyledKind::Contents(entries) => {
+                for entry in entries {
+                    self.text(&entry.title);
+                    self.0.push(NUMBER.to_owned());
+                }
+            }
         }
     }
 

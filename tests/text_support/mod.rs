@@ -8,7 +8,7 @@ use drukklaar::diag::{Diagnostics, Files, SourceFile, Span};
 use drukklaar::document::{GlyphKind, GlyphRun, Item, Link};
 use drukklaar::source::Text;
 use drukklaar::text::{Line, LineEnd, Typesetter};
-use drukklaar::theme::{Align, CharStyle, Feature, ParaStyle, StyledRun, StyledText};
+use drukklaar::theme::{Align, CharStyle, Feature, ParaStyle, StyledRun, StyledText, Voice};
 use std::sync::{Arc, LazyLock};
 
 /// The text face.
@@ -97,7 +97,12 @@ impl Builder {
         for (text, style, link) in self.texts {
             let span = Span::new(id, at, at + text.len());
             at += text.len();
-            runs.push(StyledRun { text: Text::verbatim(text, span), style: Arc::new(style), link });
+            runs.push(StyledRun {
+                text: Text::verbatim(text, span),
+                style: Arc::new(style),
+                link,
+                voice: Voice::default(),
+            });
         }
         Built {
             files: self.files,

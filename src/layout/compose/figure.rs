@@ -38,7 +38,11 @@ pub(super) fn figure(
     picture(composer, &mut frame, &figure.picture, Field::whole(area));
     let mut notes = text::notes(composer, &figure.caption, width);
     let words = std::mem::take(&mut notes.nodes);
-    notes.nodes.extend(words.into_iter().map(structure::caption));
+    // Words below a picture that only decorates are words of the text.
+    let shown = figure.picture.alt.is_some();
+    notes.nodes.extend(
+        words.into_iter().map(|words| if shown { structure::caption(words) } else { words }),
+    );
     text::append(composer, &mut frame, notes);
     frame
 }

@@ -230,23 +230,23 @@ mod tests {
         let all = House::of(Lang::Nl);
         let cases = [
             (
-                House { euro: false, ..all },
+                House { euro: false, ..all.clone() },
                 "€ 40, 30~km, art.~5, 06~-~531~03~896, 3439~NJ, o.~a. dr.~X",
             ),
             (
-                House { numbers: false, ..all },
+                House { numbers: false, ..all.clone() },
                 "€~40, 30 km, art. 5, 06~-~531~03~896, 3439~NJ, o.~a. dr.~X",
             ),
             (
-                House { phone: false, ..all },
+                House { phone: false, ..all.clone() },
                 "€~40, 30~km, art.~5, 06 - 531 03 896, 3439~NJ, o.~a. dr.~X",
             ),
             (
-                House { postcode: false, ..all },
+                House { postcode: false, ..all.clone() },
                 "€~40, 30~km, art.~5, 06~-~531~03~896, 3439 NJ, o.~a. dr.~X",
             ),
             (
-                House { abbreviations: false, ..all },
+                House { abbreviations: false, ..all.clone() },
                 "€~40, 30~km, art.~5, 06~-~531~03~896, 3439~NJ, o. a. dr. X",
             ),
         ];

@@ -203,7 +203,7 @@ impl Reader<'_> {
     fn quote(&mut self, mut fields: Fields<'_>) -> Quote {
         fields = fields.named("a quote block");
         let text = match self.text(&mut fields, "quote") {
-            Some(text) => markdown::inline(&unquoted(text), "quote", self.house, self.diags),
+            Some(text) => markdown::inline(&unquoted(text), "quote", &self.house, self.diags),
             None => Rich::plain(crate::source::Text::empty(fields.span())),
         };
         let by = self.inline(&mut fields, "by");

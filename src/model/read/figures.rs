@@ -61,7 +61,7 @@ impl Reader<'_> {
         };
         let value = node.and_then(|node| match &node.value {
             Value::Text(text) if self.not_blank(text, "value") => {
-                Some(markdown::plain(text, "value", self.house, self.diags))
+                Some(markdown::plain(text, "value", &self.house, self.diags))
             }
             Value::Text(_) => None,
             _ => self.number(node, "value", "a number or text").map(|(_, printed)| printed),
@@ -165,7 +165,7 @@ impl Reader<'_> {
         let alt = fields.text("alt", self.diags);
         let entry = fields.table().get("alt");
         match alt.filter(|alt| !alt.as_str().trim().is_empty()) {
-            Some(alt) => markdown::plain(alt, "alt", self.house, self.diags),
+            Some(alt) => markdown::plain(alt, "alt", &self.house, self.diags),
             None => {
                 if entry.is_none_or(|entry| !entry.node.is_faulty() && alt.is_some()) {
                     let at = fields.table().get("chart").map_or(span, |entry| entry.node.span);
@@ -387,7 +387,7 @@ impl Reader<'_> {
                 Some(Cell { words: Rich::plain(text.clone()), figure: false })
             }
             Value::Text(text) => {
-                let words = markdown::inline(text, "a cell", self.house, self.diags);
+                let words = markdown::inline(text, "a cell", &self.house, self.diags);
                 let figure = words
                     .words()
                     .chars()

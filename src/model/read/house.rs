@@ -3,9 +3,11 @@
 //! `[house_style]` of a brochure or campaign; each key may be left out. The
 //! keys are explained at [`super::read`].
 
+use super::speech::Abbreviation;
 use crate::base::Lang;
 use crate::diag::Diagnostics;
 use crate::source::{Fields, format};
+use std::sync::Arc;
 
 /// How straight quotes are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +31,7 @@ const QUOTE_STYLES: [(&str, QuoteStyle); 4] = [
 ];
 
 /// The rules of a brochure, in its language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct House {
     /// The language whose marks and spaces are set.
     pub(super) lang: Lang,
@@ -49,6 +51,8 @@ pub(super) struct House {
     pub(super) postcode: bool,
     /// Abbreviations, titles and initials hold together.
     pub(super) abbreviations: bool,
+    /// What abbreviations are short for, from `[abbreviations]`.
+    pub(super) full: Arc<[Abbreviation]>,
 }
 
 impl House {
@@ -64,6 +68,7 @@ impl House {
             phone: true,
             postcode: true,
             abbreviations: true,
+            full: Arc::from([]),
         }
     }
 

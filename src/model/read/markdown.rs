@@ -2,9 +2,9 @@
 //! every word kept. What brochures have blocks for is not allowed in text.
 
 use super::house::House;
-use super::{check, placeholders, typography};
+use super::{check, placeholders, speech, typography};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
-use crate::model::{Flow, Paragraph, Rich, RichRun};
+use crate::model::{Flow, Paragraph, Rich, RichRun, Voice};
 use crate::source::{Text, todo};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -18,7 +18,7 @@ const LINE_SEPARATOR: char = '\u{2028}';
 const GUARD: char = '\u{a0}';
 
 /// Running text: paragraphs and lists.
-pub(super) fn flow(text: &Text, house: House, diags: &mut Diagnostics) -> Flow {
+pub(super) fn flow(text: &Text, house: &House, diags: &mut Diagnostics) -> Flow {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut builder = Builder::new(text, house, 0, diags);
     for (event, range) in Parser::new_ext(text.as_str(), options).into_offset_iter() {
@@ -28,7 +28,7 @@ pub(super) fn flow(text: &Text, house: House, diags: &mut Diagnostics) -> Flow {
 }
 
 /// Words with inline markup only; `key` names them in messages.
-pub(super) fn inline(text: &Text, key: &str, house: House, diags: &mut Diagnostics) -> Rich {
+pub(super) fn inline(text: &Text, key: &str, house: &House, diags: &mut Diagnostics) -> Rich {
     let text = &text.trim();
     let guarded = format!("{GUARD}{}", text.as_str());
     let mut builder = Builder::new(text, house, GUARD.len_utf8(), diags);
@@ -51,7 +51,7 @@ pub(super) fn inline(text: &Text, key: &str, house: House, diags: &mut Diagnosti
 }
 
 /// The words of inline text, without emphasis and links.
-pub(super) fn plain(text: &Text, key: &str, house: House, diags: &mut Diagnostics) -> Text {
+pub(super) fn plain(text: &Text, key: &str, house: &House, diags: &mut Diagnostics) -> Text {
     let rich = inline(text, key, house, diags);
     let mut words = Text::empty(text.span());
     for run in &rich.runs {
@@ -68,7 +68,7 @@ enum Open {
 
 struct Builder<'a> {
     text: &'a Text,
-    house: House,
+    house: &'a House,
     /// Bytes before the text in what is parsed.
     guard: usize,
     diags: &'a mut Diagnostics,
@@ -83,7 +83,12 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a Text, house: House, guard: usize, diags: &'a mut Diagnostics) -> Builder<'a> {
+    fn new(
+        text: &'a Text,
+        house: &'a House,
+        guard: usize,
+        diags: &'a mut Diagnostics,
+    ) -> Builder<'a> {
         Builder {
             text,
             house,
@@ -222,7 +227,13 @@ impl<'a> Builder<'a> {
             {
                 last.text.push(&text);
             }
-            _ => self.runs.push(RichRun { text, strong, emphasis, link: self.link.clone() }),
+            _ => self.runs.push(RichRun {
+                text,
+                strong,
+                emphasis,
+                link: self.link.clone(),
+                voice: Voice::default(),
+            }),
         }
     }
 
@@ -234,7 +245,9 @@ impl<'a> Builder<'a> {
         let mut runs = std::mem::take(&mut self.runs);
         self.broken_links(&runs);
         placeholders::todos(&runs, self.diags);
-        typography::polish(&mut runs, &self.house);
+        speech::languages(&mut runs, self.diags);
+        typography::polish(&mut runs, self.house);
+        speech::abbreviations(&mut runs, self.house);
         self.put(Paragraph::Text(Rich { runs }));
     }
 

@@ -12,6 +12,7 @@ mod markdown;
 mod pages;
 mod placeholders;
 mod sections;
+mod speech;
 mod typography;
 mod words;
 
@@ -84,6 +85,9 @@ impl<'a> Reader<'a> {
         fields.allow(&["extends", "kind", "data", "province", "shared", "language"]);
         if let Some(rules) = fields.fields("house_style", "the house style", self.diags) {
             self.house.read(rules, self.diags);
+        }
+        if let Some(table) = fields.fields("abbreviations", "`abbreviations`", self.diags) {
+            self.abbreviations(&table);
         }
         let theme = self.text(&mut fields, "theme").cloned();
         if let Some(words) = fields.fields("words", "`words`", self.diags) {
@@ -199,6 +203,22 @@ impl<'a> Reader<'a> {
         organisation
     }
 
+    /// What abbreviations are short for; any word may be a key.
+    fn abbreviations(&mut self, fields: &Fields<'_>) {
+        let mut full = Vec::new();
+        for entry in &fields.table().entries {
+            let short = entry.key.as_str();
+            if let Some(text) = crate::source::read::text(&entry.node, short, self.diags)
+                && self.not_blank(text, short)
+            {
+                full.push((short.to_owned(), text.as_str().trim().into()));
+            }
+        }
+        // Of two that begin alike the longer one counts.
+        full.sort_by_key(|(short, _): &(String, _)| std::cmp::Reverse(short.len()));
+        self.house.full = full.into();
+    }
+
     fn house_words(&mut self, mut fields: Fields<'_>) {
         if let Some(rich) = self.inline(&mut fields, "recommendations") {
             self.words.recommendations = Some(rich);
@@ -272,7 +292,7 @@ impl<'a> Reader<'a> {
 
     /// Words with inline markup.
     fn inline(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Rich> {
-        self.text(fields, key).map(|text| markdown::inline(text, key, self.house, self.diags))
+        self.text(fields, key).map(|text| markdown::inline(text, key, &self.house, self.diags))
     }
 
     /// Words with inline markup that must be there; empty if they are not.
@@ -285,7 +305,7 @@ impl<'a> Reader<'a> {
 
     /// Words without markup.
     fn words(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Text> {
-        self.text(fields, key).map(|text| markdown::plain(text, key, self.house, self.diags))
+        self.text(fields, key).map(|text| markdown::plain(text, key, &self.house, self.diags))
     }
 
     /// Words without markup that must be there; empty if they are not.
@@ -298,14 +318,14 @@ impl<'a> Reader<'a> {
 
     /// Running text.
     fn flow(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<super::Flow> {
-        self.text(fields, key).map(|text| markdown::flow(text, self.house, self.diags))
+        self.text(fields, key).map(|text| markdown::flow(text, &self.house, self.diags))
     }
 
     /// One text or a list of texts, each with inline markup; not empty.
     fn items(&mut self, node: &Node, key: &'static str) -> Vec<Rich> {
         if let Value::Text(text) = &node.value {
             if self.not_blank(text, key) {
-                return vec![markdown::inline(text, key, self.house, self.diags)];
+                return vec![markdown::inline(text, key, &self.house, self.diags)];
             }
             return Vec::new();
         }
@@ -318,7 +338,7 @@ impl<'a> Reader<'a> {
             if let Some(text) = crate::source::read::text(node, key, self.diags)
                 && self.not_blank(text, key)
             {
-                items.push(markdown::inline(text, key, self.house, self.diags));
+                items.push(markdown::inline(text, key, &self.house, self.diags));
             }
         }
         items
@@ -338,7 +358,7 @@ impl<'a> Reader<'a> {
         let mut lines = Vec::new();
         for text in texts {
             if self.not_blank(text, key) {
-                lines.push(markdown::plain(text, key, self.house, self.diags));
+                lines.push(markdown::plain(text, key, &self.house, self.diags));
             }
         }
         lines

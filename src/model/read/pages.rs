@@ -78,7 +78,7 @@ impl Reader<'_> {
                 let by = self.inline(&mut fields, "by");
                 text.map(|text| {
                     let text = super::blocks::unquoted(&text);
-                    let text = markdown::inline(&text, "quote", self.house, self.diags);
+                    let text = markdown::inline(&text, "quote", &self.house, self.diags);
                     FillerKind::Quote { text, by }
                 })
             }

@@ -201,7 +201,7 @@ impl Reader<'_> {
                 self.diags.push(finding.hint("leave out either `alt` or `decorative`"));
                 alt.clone()
             }
-            Some(alt) => super::markdown::plain(alt, "alt", self.house, self.diags),
+            Some(alt) => super::markdown::plain(alt, "alt", &self.house, self.diags),
             None if stands_in.is_some() && !decorative => match &placeholder {
                 Some(ImageSource::Placeholder(placeholder)) => placeholder.words.clone(),
                 _ => Text::empty(span),

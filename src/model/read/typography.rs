@@ -229,7 +229,8 @@ mod tests {
         let all = House::of(Lang::Nl);
         let typed = "zo -- dus ... €40 of € 4179";
         assert_eq!(polished_by(typed, &all), "zo – dus … €\u{a0}40 of €\u{a0}4.179");
-        let off = House { dashes: false, ellipsis: false, numbers: false, euro: false, ..all };
+        let off =
+            House { dashes: false, ellipsis: false, numbers: false, euro: false, ..all.clone() };
         assert_eq!(polished_by(typed, &off), typed);
     }
 }
