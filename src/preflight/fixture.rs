@@ -3,7 +3,7 @@
 use crate::assets::{Assets, Font, Image};
 use crate::base::{Abs, Date, Em, Path, Point, Rect, Size};
 use crate::color::{Color, Converter, PrintCondition};
-use crate::diag::{Diagnostic, Diagnostics, Files, SourceFile, Span};
+use crate::diag::{Diagnostic, Files, SourceFile, Span};
 use crate::document::{
     Copyfit, Document, Element, Fill, Frame, Glyph, GlyphKind, GlyphRun, Item, Limits, Meta, Page,
     Picture, Print, Role, Shape, Stroke,
@@ -142,10 +142,15 @@ impl Proof {
         }
     }
 
-    /// What all rules find.
+    /// What the rules about printing find.
     pub(super) fn findings(&self) -> Vec<Diagnostic> {
-        let found: Diagnostics = super::run(&self.document(), converter());
+        let found = super::find(&self.document(), converter(), &[&super::PRINT]);
         found.iter().cloned().collect()
+    }
+
+    /// What the rules about reading find.
+    pub(super) fn unread(&self) -> Vec<Diagnostic> {
+        super::reading(&self.document(), converter()).iter().cloned().collect()
     }
 
     /// The only finding.
