@@ -5,6 +5,7 @@ mod bars;
 mod boxed;
 mod chart;
 mod cover;
+mod disc;
 mod ease;
 mod figure;
 mod filler;

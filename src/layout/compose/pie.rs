@@ -2,13 +2,15 @@
 
 use super::bars::inside;
 use super::chart::{Drawn, cell, is_dark, shown};
+use super::disc::{Disc, Sector};
 use super::shapes::{filled, rect};
 use super::{Composer, text};
-use crate::base::{Abs, Path, Point, Rect};
+use crate::base::{Abs, Path, Point, Rect, Size};
 use crate::document::{Element, Frame, Item, Node, Role, Shape, Stroke};
 use crate::source::Text;
 use crate::text::Line;
 use crate::theme::{StyledChart, StyledRow, StyledText};
+use std::collections::BTreeSet;
 
 /// The share of the width that the disc takes, and its tallest, in rows.
 const DISC_SHARE: f64 = 0.41;
@@ -35,14 +37,32 @@ pub(super) fn pie(
     let centre = Point::new(radius, inset + radius);
     let mut frame = Frame::new(width, diameter + inset * 2i64);
     let total: f64 = chart.rows.iter().filter_map(|row| row.values.first()).sum();
-    let disc = Disc { radius, hole };
-    let letters = !disc.holds_values(composer, chart, total);
+    let mut sectors = Vec::new();
     let mut from = 0.0;
-    let mut drawn = Vec::new();
-    let mut marks = Vec::new();
-    for (index, row) in chart.rows.iter().enumerate() {
+    for row in &chart.rows {
         let share = row.values.first().copied().unwrap_or(0.0) / total.max(f64::MIN_POSITIVE);
-        let to = from + share;
+        sectors.push(Sector { from, to: from + share });
+        from += share;
+    }
+    let disc = Disc { radius, hole };
+    let values: Option<Vec<Mark>> = distinct(chart)
+        .then(|| {
+            let rows = chart.rows.iter().zip(&sectors);
+            rows.map(|(row, sector)| disc.mark(composer, row.printed.first()?, row, *sector))
+                .collect()
+        })
+        .flatten();
+    let letters = values.is_none();
+    let marks = values.unwrap_or_else(|| {
+        let rows = chart.rows.iter().zip(&sectors).enumerate();
+        rows.filter_map(|(index, (row, sector))| {
+            let letter = letter(composer, index, row);
+            disc.mark(composer, &letter, row, *sector)
+        })
+        .collect()
+    });
+    let mut drawn = Vec::new();
+    for (row, Sector { from, to }) in chart.rows.iter().zip(sectors) {
         let sector = Path::sector(centre, radius, radius * hole, from, to);
         let disc_part = filled(sector.clone(), row.color, row.span);
         drawn.push(frame.push_apart(Point::ZERO, disc_part));
@@ -50,22 +70,10 @@ pub(super) fn pie(
         let stroke = Some(Stroke { color: look.color, width: look.width });
         let edge = Shape { path: sector, fill: None, stroke, span: row.span };
         frame.push(Point::ZERO, Item::Shape(edge));
-        let reach = radius * disc.reach(letters);
-        let middle = (from + to) / 2.0 * std::f64::consts::TAU;
-        let spot = Point::new(reach * libm::sin(middle), -(reach * libm::cos(middle)));
-        let words =
-            if letters { Some(letter(composer, index, row)) } else { row.printed.first().cloned() };
-        if let Some(words) = words.filter(|_| share > 0.0) {
-            marks.push((words, centre + spot, is_dark(row.color)));
-        }
-        from = to;
     }
     // Above all sectors, whose edges would cut into marks of thin ones.
-    for (words, spot, dark) in marks {
-        let line = inside(composer, &words, dark);
-        let cap = words.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
-        let at = spot + Point::new(-(line.width / 2), cap / 2);
-        drawn.extend(frame.place_apart(at, line.into_frame()));
+    for mark in marks {
+        drawn.extend(frame.place_apart(centre + mark.at, mark.line.into_frame()));
     }
     let (table, swatches, last_line) = key(composer, chart, diameter, letters, &mut frame);
     drawn.extend(swatches);
@@ -79,47 +87,38 @@ fn letter(composer: &Composer<'_>, index: usize, row: &StyledRow) -> StyledText 
     composer.looks.styles.chart_value.plain(&Text::made(letter, row.span))
 }
 
-/// A disc, and the part of its radius that is cut out.
-struct Disc {
-    radius: Abs,
-    hole: f64,
+/// Whether each sector has a value that no other has, as printed.
+fn distinct(chart: &StyledChart) -> bool {
+    let words = |text: &StyledText| text.runs.iter().map(|run| run.text.as_str()).collect();
+    let printed = chart.rows.iter().map(|row| row.printed.first().map(words));
+    let printed: Option<BTreeSet<String>> = printed.collect();
+    printed.is_some_and(|printed| printed.len() == chart.rows.len())
+}
+
+/// What a sector is told by.
+struct Mark {
+    line: Line,
+    /// The start of its baseline, from the disc's centre.
+    at: Point,
 }
 
 impl Disc {
-    /// Where on the radius marks stand, as a part of it. Letters stand further out,
-    /// where thin sectors have room for them.
-    fn reach(&self, letters: bool) -> f64 {
-        match (self.hole > 0.0, letters) {
-            (true, _) => (1.0 + self.hole) / 2.0,
-            (false, true) => 0.82,
-            (false, false) => 0.66,
-        }
+    /// Words on a sector; none if they do not fit.
+    fn mark(
+        &self,
+        composer: &mut Composer<'_>,
+        words: &StyledText,
+        row: &StyledRow,
+        sector: Sector,
+    ) -> Option<Mark> {
+        let line = inside(composer, words, is_dark(row.color));
+        let cap = words.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
+        // Edges are drawn over the sector by half of their width, and some air
+        // parts them from the words.
+        let air = composer.looks.chart.separator.width + cap / 6;
+        let spot = self.spot(sector, Size::new(line.width + air, cap + air))?;
+        Some(Mark { at: spot + Point::new(-(line.width / 2), cap / 2), line })
     }
-
-    /// Whether all values fit on their sectors and tell them apart.
-    fn holds_values(&self, composer: &mut Composer<'_>, chart: &StyledChart, total: f64) -> bool {
-        let ring = self.radius * (1.0 - self.hole);
-        let mut printed: Vec<_> =
-            chart.rows.iter().map(|row| row.printed.first().map(words)).collect();
-        printed.sort();
-        let differ = printed.windows(2).all(|pair| pair[0] != pair[1]);
-        differ
-            && chart.rows.iter().all(|row| {
-                let share =
-                    row.values.first().copied().unwrap_or(0.0) / total.max(f64::MIN_POSITIVE);
-                let Some(printed) = row.printed.first() else { return false };
-                let width = composer.line(printed).width;
-                let cap = printed.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
-                // The chord of the sector there must hold the value's height.
-                let half = (share / 2.0).min(0.25) * std::f64::consts::TAU;
-                let chord = self.radius * (self.reach(false) * 2.0 * libm::sin(half));
-                width * 1.1 < ring && cap * 1.6 < chord
-            })
-    }
-}
-
-fn words(text: &StyledText) -> String {
-    text.runs.iter().map(|run| run.text.as_str()).collect()
 }
 
 /// The names of the sectors with swatches, beside the disc, and their values.
