@@ -45,6 +45,8 @@ enum On {
 struct Faint {
     ratio: f64,
     ground: [u8; 3],
+    /// Whether the words are a drawing's.
+    lettering: bool,
     places: Places,
 }
 
@@ -62,7 +64,12 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
         if ratio >= needed {
             continue;
         }
-        let new = || Faint { ratio, ground, places: Places::new(sheet, words) };
+        let new = || Faint {
+            ratio,
+            ground,
+            lettering: words.lettering.is_some(),
+            places: Places::new(sheet, words),
+        };
         let cause = (words.fill, large, on);
         faint
             .entry(cause)
@@ -100,31 +107,35 @@ fn finding(scene: &Scene<'_>, (fill, large, on): Cause, faint: &Faint) -> Diagno
         false => Diagnostic::warning(Code::LOW_CONTRAST, places.span, message),
     };
     let finding = places.label(finding).allowed(format!("{} or more (`{key}`)", to_one(needed)));
-    let name = |rgb| {
-        let same = |color: Color| scene.converter.to_rgb(color) == rgb;
-        scene.limits.swatches.iter().find(|swatch| same(swatch.color))
-    };
-    let (below, above) = (name(faint.ground), name(text));
-    let darker = luminance(text) < luminance(faint.ground);
-    // Paper and black are seldom what has to change.
-    let extreme = |rgb: [u8; 3]| rgb == [255; 3] || rgb == scene.converter.to_rgb(Color::BLACK);
-    match (above, below, on) {
-        (_, _, On::Picture(image)) => finding
+    if let On::Picture(image) = on {
+        return finding
             .related(image, "the picture")
-            .hint("set the text beside the picture or on a panel, or take a calmer picture"),
-        (Some(own), _, _) if !extreme(text) || below.is_none() => {
-            let (name, way) = (&own.name, if darker { "darker" } else { "lighter" });
-            finding.related(own.span, "the colour of the text").hint(format!(
+            .hint("set the text beside the picture or on a panel, or take a calmer picture");
+    }
+    if faint.lettering {
+        return finding.hint("give the words in the SVG file another colour");
+    }
+    // The colour of the text has to change, unless it is black or white already.
+    let black = scene.converter.to_rgb(Color::BLACK);
+    let named = |rgb: [u8; 3]| {
+        let same = |color: Color| scene.converter.to_rgb(color) == rgb;
+        let swatch = scene.limits.swatches.iter().find(|swatch| same(swatch.color))?;
+        (rgb != [255; 3] && rgb != black && text != faint.ground).then_some(swatch)
+    };
+    let darker = luminance(text) < luminance(faint.ground);
+    let cause = match (named(text), named(faint.ground)) {
+        (Some(swatch), _) => Some((swatch, "the colour of the text", darker)),
+        (None, Some(swatch)) => Some((swatch, "the colour of the ground", !darker)),
+        (None, None) => None,
+    };
+    match cause {
+        Some((swatch, what, darker)) => {
+            let (name, way) = (&swatch.name, if darker { "darker" } else { "lighter" });
+            finding.related(swatch.span, what).hint(format!(
                 "make `{name}` {way} in `[colors]` of the theme, or give the style another `color`"
             ))
         }
-        (_, Some(ground), _) => {
-            let (name, way) = (&ground.name, if darker { "lighter" } else { "darker" });
-            finding.related(ground.span, "the colour of the ground").hint(format!(
-                "make `{name}` {way} in `[colors]` of the theme, or give the style another `color`"
-            ))
-        }
-        _ => finding
+        None => finding
             .hint("give its style another `color` in the theme, or what lies below another ground"),
     }
 }
@@ -208,4 +219,132 @@ pub(super) fn hex([r, g, b]: [u8; 3]) -> String {
 /// limit itself.
 pub(super) fn to_one(ratio: f64) -> String {
     format!("{}:1", super::scene::decimal((ratio * 100.0).floor() / 100.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Proof, drawing, raster};
+    use super::*;
+    use crate::assets::{Assets, Image};
+    use crate::base::Path;
+    use crate::diag::Severity;
+    use crate::document::{Fill, Swatch};
+
+    const GREY: Color = Color::Rgb([0x77; 3]);
+
+    fn words(proof: Proof, x: f64, size: f64, color: Color) -> Proof {
+        proof.text(x, 100.0, size, color, "woord")
+    }
+
+    #[track_caller]
+    fn one(proof: &Proof) -> Diagnostic {
+        let found = proof.unread();
+        let [one] = found.as_slice() else { panic!("{found:#?}") };
+        one.clone()
+    }
+
+    #[track_caller]
+    fn none(proof: &Proof) {
+        let found = proof.unread();
+        assert!(found.is_empty(), "{found:#?}");
+    }
+
+    #[test]
+    fn contrast_is_that_of_the_standard() {
+        assert!((ratio([0; 3], [255; 3]) - 21.0).abs() < 1e-9);
+        assert_eq!(to_one(ratio([0x76; 3], [255; 3])), "4.54:1");
+        assert_eq!(to_one(ratio([255; 3], [0x77; 3])), "4.47:1");
+        assert_eq!(to_one(ratio([0xff, 0, 0], [255; 3])), "3.99:1");
+        assert_eq!(to_one(4.4999), "4.49:1");
+    }
+
+    #[test]
+    fn text_stands_out_from_paper() {
+        none(&words(Proof::new(), 50.0, 12.0, Color::Rgb([0x76; 3])));
+        let mut proof = words(Proof::new(), 50.0, 12.0, GREY);
+        let found = one(&proof);
+        assert_eq!((found.code, found.span), (Code::LOW_CONTRAST, proof.span(1)));
+        assert_eq!(found.severity, Severity::Warning);
+        assert_eq!(found.message, "text in #777777 on #ffffff has a contrast of 4.47:1");
+        assert_eq!(
+            one(&words(Proof::new(), 50.0, 12.0, Color::Rgb([0x95; 3]))).severity,
+            Severity::Error
+        );
+        proof.limits.contrast = 4.4;
+        none(&proof);
+    }
+
+    #[test]
+    fn large_text_needs_less() {
+        none(&words(Proof::new(), 50.0, 18.0, GREY));
+        assert_eq!(one(&words(Proof::new(), 50.0, 17.9, GREY)).severity, Severity::Warning);
+        let bold = || Assets::new().builtin_font("Source Sans 3", "semibold").unwrap();
+        let bold = |size| {
+            let proof = Proof::new().font(std::sync::Arc::into_inner(bold()).unwrap());
+            words(proof, 50.0, size, GREY)
+        };
+        none(&bold(14.0));
+        assert_eq!(one(&bold(13.9)).severity, Severity::Warning);
+        let faint = one(&words(Proof::new(), 50.0, 30.0, Color::Rgb([0x99; 3])));
+        assert_eq!(faint.severity, Severity::Error);
+        assert!(faint.message.starts_with("large text in #999999"), "{faint:?}");
+    }
+
+    #[test]
+    fn the_colour_of_the_theme_is_named() {
+        let mut proof = words(Proof::new(), 50.0, 12.0, GREY);
+        let span = proof.span(9);
+        proof.limits.swatches = vec![Swatch { name: "mist".to_owned(), color: GREY, span }];
+        let hint = one(&proof).hints.concat();
+        assert!(hint.starts_with("make `mist` darker"), "{hint}");
+        let mut proof =
+            words(Proof::new().rect(40.0, 50.0, 200.0, 100.0, GREY), 50.0, 12.0, Color::WHITE);
+        proof.limits.swatches = vec![Swatch { name: "mist".to_owned(), color: GREY, span }];
+        let hint = one(&proof).hints.concat();
+        assert!(hint.starts_with("make `mist` darker"), "{hint}");
+    }
+
+    #[test]
+    fn what_lies_beside_words_does_not_count() {
+        let dark = Color::Rgb([20, 20, 20]);
+        let disc = |x: f64| {
+            let path = Path::circle(Point::new(Abs::pt(x), Abs::pt(60.0)), Abs::pt(45.0));
+            words(Proof::new().shape(path, Some(Fill::new(dark)), None), 50.0, 12.0, dark)
+        };
+        // The corner of its rectangle lies below the words, the disc does not.
+        none(&disc(15.0));
+        assert_eq!(one(&disc(60.0)).severity, Severity::Error);
+    }
+
+    #[test]
+    fn a_photo_counts_by_its_worst_part() {
+        // The left half is black, the right half white.
+        let halves: Vec<u8> = (0..100).map(|x| if x < 50 { 0 } else { 255 }).collect();
+        let on = |image: Image, x, color| {
+            words(Proof::new().picture([40.0, 50.0, 200.0, 100.0], image), x, 12.0, color)
+        };
+        let halves = || raster(100, 100, &halves);
+        none(&on(halves(), 50.0, Color::WHITE));
+        none(&on(halves(), 150.0, Color::BLACK));
+        let across = one(&on(halves(), 130.0, Color::WHITE));
+        assert_eq!(across.severity, Severity::Error);
+        assert!(across.message.contains("over a picture that is in places #ffffff"), "{across:?}");
+        assert_eq!(one(&on(halves(), 50.0, Color::BLACK)).severity, Severity::Error);
+    }
+
+    #[test]
+    fn a_drawing_counts_by_its_shapes() {
+        let on = |x: f64, fill| {
+            words(
+                Proof::new().picture([x, 40.0, 100.0, 100.0], drawing(fill, 1.0)),
+                50.0,
+                12.0,
+                Color::WHITE,
+            )
+        };
+        none(&on(30.0, "#004000"));
+        assert_eq!(one(&on(30.0, "#80ff80")).severity, Severity::Error);
+        // Its margin is clear: the words stand on paper.
+        assert_eq!(one(&on(48.0, "#004000")).severity, Severity::Error);
+    }
 }

@@ -42,14 +42,25 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
         }
     }
     found.extend(faint.into_iter().map(|((color, beside), (ratio, span, page))| {
+        let named = scene.limits.swatches.iter().find(|swatch| swatch.color == color);
         let own = scene.converter.to_rgb(color);
         let (own, beside) = (hex(own), hex(beside));
-        let message =
-            format!("a part of a chart in {own} beside {beside} has a contrast of {}", to_one(ratio));
-        Diagnostic::warning(Code::GRAPHICS_CONTRAST, span, message)
+        let message = format!(
+            "a part of a chart in {own} beside {beside} has a contrast of {}",
+            to_one(ratio)
+        );
+        let finding = Diagnostic::warning(Code::GRAPHICS_CONTRAST, span, message)
             .label(format!("on page {page}"))
-            .allowed(format!("{} or more (`graphics_contrast`)", to_one(limit)))
-            .hint("give `accent` or `others` in `[chart]` of the theme a darker colour, or `separator` a lighter one")
+            .allowed(format!("{} or more (`graphics_contrast`)", to_one(limit)));
+        match named {
+            Some(swatch) => finding
+                .related(swatch.span, "the colour")
+                .hint(format!("make `{}` in `[colors]` of the theme stand out more", swatch.name)),
+            None => finding.hint(
+                "give `accent` or `others` in `[chart]` of the theme a colour that stands out from \
+                 paper, or part them by a `separator` of paper",
+            ),
+        }
     }));
 }
 
@@ -105,4 +116,61 @@ fn edge(
     edges.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let &(ratio, beside) = edges.get((edges.len() as f64 * SHARE) as usize)?;
     Some((color, ratio, beside))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::Proof;
+    use super::*;
+
+    const LIGHT: Color = Color::Rgb([0xaa; 3]);
+    const MIDDLE: Color = Color::Rgb([0x80; 3]);
+    const DARK: Color = Color::Rgb([0x20; 3]);
+
+    fn codes(proof: &Proof) -> Vec<Code> {
+        proof.unread().iter().map(|found| found.code).collect()
+    }
+
+    /// Two bars side by side.
+    fn bars(a: Color, b: Color) -> Proof {
+        Proof::new().rect(50.0, 50.0, 40.0, 20.0, a).rect(90.0, 50.0, 40.0, 20.0, b)
+    }
+
+    #[test]
+    fn decoration_needs_no_contrast() {
+        assert_eq!(codes(&bars(LIGHT, LIGHT)), []);
+    }
+
+    #[test]
+    fn parts_stand_out_from_paper() {
+        let mut faint = Proof::new().rect(50.0, 50.0, 40.0, 20.0, LIGHT);
+        faint.figure = 1;
+        let found = faint.unread();
+        assert_eq!((found[0].code, found[0].span), (Code::GRAPHICS_CONTRAST, faint.span(1)));
+        assert_eq!(
+            found[0].message,
+            "a part of a chart in #aaaaaa beside #ffffff has a contrast of 2.32:1"
+        );
+        faint.limits.graphics_contrast = 2.3;
+        assert_eq!(codes(&faint), []);
+        let mut clear = Proof::new().rect(50.0, 50.0, 40.0, 20.0, MIDDLE);
+        clear.figure = 1;
+        assert_eq!(codes(&clear), []);
+    }
+
+    #[test]
+    fn neighbours_differ_or_are_parted() {
+        let mut differ = bars(Color::BLACK, MIDDLE);
+        differ.figure = 2;
+        assert_eq!(codes(&differ), []);
+        let mut alike = bars(MIDDLE, Color::Rgb([0x70; 3]));
+        alike.figure = 2;
+        assert_eq!(codes(&alike), [Code::GRAPHICS_CONTRAST; 2]);
+        let mut parted = bars(DARK, DARK).rect(89.5, 50.0, 1.0, 20.0, Color::WHITE);
+        parted.figure = 2;
+        assert_eq!(codes(&parted), []);
+        let mut badly = bars(DARK, DARK).rect(89.5, 50.0, 1.0, 20.0, Color::Rgb([0x50; 3]));
+        badly.figure = 2;
+        assert_eq!(codes(&badly), [Code::GRAPHICS_CONTRAST]);
+    }
 }
