@@ -276,3 +276,115 @@ fn pixel_at(picture: &Picture, raster: &Raster, pixels: &Pixels, place: Point) -
     };
     index(v, pixels.height) * pixels.width as usize + index(u, pixels.width)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Proof, cmyk, converter, raster};
+    use super::super::scene::Scene;
+    use super::*;
+    use crate::assets::Orientation;
+    use crate::base::{Abs, Size};
+    use std::sync::Arc;
+
+    fn at(x: f64, y: f64) -> Point {
+        Point::new(Abs::pt(x), Abs::pt(y))
+    }
+
+    /// What a page shows at places.
+    fn seen(proof: &Proof, places: &[Point]) -> Vec<[u8; 3]> {
+        let document = proof.document();
+        let scene = Scene::new(&document, converter());
+        let sheet = &scene.pages[0];
+        let area = Rect::new(Abs::ZERO, Abs::ZERO, Abs::pt(400.0), Abs::pt(600.0));
+        let mut backdrop = Backdrop::new(converter(), &document.print.artwork);
+        backdrop.colors(sheet, sheet.art.len(), &area, places, None)
+    }
+
+    fn drawn(body: &str) -> Proof {
+        let svg = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="100pt"
+            viewBox="0 0 100 100">{body}</svg>"#
+        );
+        Proof::new().picture([0.0, 0.0, 100.0, 100.0], Image::parse(svg.into_bytes()).unwrap())
+    }
+
+    #[test]
+    fn images_are_cropped_alike_on_both_sides() {
+        // Four columns, of which the middle two are seen in a square.
+        let image = raster(400, 200, &[[0; 100], [50; 100], [200; 100], [255; 100]].concat());
+        let proof = Proof::new().picture([100.0, 100.0, 100.0, 100.0], image);
+        let found = seen(&proof, &[at(103.0, 150.0), at(197.0, 150.0), at(203.0, 150.0)]);
+        assert_eq!(found, [[50; 3], [200; 3], [255; 3]]);
+    }
+
+    #[test]
+    fn pixels_of_inks_are_brought_to_the_screen() {
+        let proof = Proof::new().picture([0.0, 0.0, 100.0, 100.0], cmyk([0, 0, 0, 255]));
+        let [rgb] = seen(&proof, &[at(50.0, 50.0)])[..] else { panic!("one place") };
+        assert!(rgb.iter().all(|&value| value < 60), "{rgb:?}");
+    }
+
+    #[test]
+    fn turned_images_are_seen_upright() {
+        let Image::Raster(raster) = raster(2, 1, &[0, 255]) else { panic!("pixels") };
+        let mut raster = Arc::into_inner(raster).unwrap();
+        let pixels = raster.pixels().unwrap();
+        let mut index = |mirrored, quarters, place| {
+            raster.orientation = Orientation { mirrored, quarters };
+            (raster.width, raster.height) = if quarters % 2 == 1 { (1, 2) } else { (2, 1) };
+            let image = super::super::fixture::raster(1, 1, &[0]);
+            let size = Size::new(Abs::pt(10.0), Abs::pt(10.0));
+            let span = Proof::new().span(1);
+            let picture = Picture { source: image, size, alt: None, cover: false, span };
+            pixel_at(&picture, &raster, &pixels, place)
+        };
+        let (top, left) = (at(5.0, 1.0), at(1.0, 5.0));
+        // A quarter clockwise brings what is stored at the left to the top.
+        assert_eq!((index(false, 0, left), index(false, 2, left)), (0, 1));
+        assert_eq!((index(false, 1, top), index(false, 3, top)), (0, 1));
+        assert_eq!((index(true, 0, left), index(true, 1, top)), (1, 1));
+    }
+
+    #[test]
+    fn opacity_mixes_and_clips_hide() {
+        let half = drawn(r##"<rect width="100" height="100" fill="#000000" opacity="0.5"/>"##);
+        assert_eq!(seen(&half, &[at(50.0, 50.0)]), [[128; 3]]);
+        let clipped = drawn(
+            r##"<clipPath id="c"><rect width="50" height="100"/></clipPath>
+            <rect width="100" height="100" fill="#101010" clip-path="url(#c)"/>"##,
+        );
+        assert_eq!(seen(&clipped, &[at(25.0, 50.0), at(75.0, 50.0)]), [[16; 3], [255; 3]]);
+    }
+
+    #[test]
+    fn gradients_run() {
+        let stops =
+            r##"<stop offset="0" stop-color="#101010"/><stop offset="1" stop-color="#f0f0f0"/>"##;
+        let linear = drawn(&format!(
+            r##"<linearGradient id="g">{stops}</linearGradient>
+            <rect width="100" height="100" fill="url(#g)"/>"##
+        ));
+        let found = seen(&linear, &[at(0.0, 50.0), at(50.0, 50.0), at(99.9, 50.0)]);
+        assert!(
+            found[0][0] <= 17 && found[1][0].abs_diff(128) <= 1 && found[2][0] >= 239,
+            "{found:?}"
+        );
+        let radial = drawn(&format!(
+            r##"<radialGradient id="g">{stops}</radialGradient>
+            <rect width="100" height="100" fill="url(#g)"/>"##
+        ));
+        let found = seen(&radial, &[at(50.0, 50.0), at(75.0, 50.0), at(99.9, 50.0)]);
+        assert!(
+            found[0][0] <= 17 && found[1][0].abs_diff(128) <= 1 && found[2][0] >= 239,
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn lines_count_by_their_width() {
+        let line =
+            drawn(r##"<path d="M0 50 H100" stroke="#101010" stroke-width="4" fill="none"/>"##);
+        let found = seen(&line, &[at(50.0, 51.0), at(50.0, 53.0)]);
+        assert_eq!(found, [[16; 3], [255; 3]]);
+    }
+}
