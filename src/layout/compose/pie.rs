@@ -47,7 +47,9 @@ pub(super) fn pie(
     let disc = Disc { radius, hole };
     let values: Option<Vec<Mark>> = distinct(chart)
         .then(|| {
-            let rows = chart.rows.iter().zip(&sectors);
+            // Nothing is drawn of a sector of nothing.
+            let rows =
+                chart.rows.iter().zip(&sectors).filter(|(_, sector)| sector.to > sector.from);
             rows.map(|(row, sector)| disc.mark(composer, row.printed.first()?, row, *sector))
                 .collect()
         })
