@@ -4,8 +4,8 @@
 
 use drukklaar::CompileOptions;
 use drukklaar::assets::Assets;
-use drukklaar::base::Abs;
-use drukklaar::document::{Document, GlyphKind, GlyphRun, Item, Page};
+use drukklaar::base::{Abs, Point, Rect, Segment};
+use drukklaar::document::{Document, GlyphKind, GlyphRun, Item, Node, Page, Role};
 use std::path::Path;
 
 /// The brochures that ship.
@@ -195,4 +195,88 @@ fn the_words_of_a_paragraph_stay_in_order() {
     ] {
         assert!(words.contains(passage), "“{passage}” is not in the pages as one");
     }
+}
+
+/// The items of a node on its page.
+fn items<'a>(document: &'a Document, node: &Node, found: &mut Vec<&'a (Point, Item)>) {
+    match node {
+        Node::Element(element) => {
+            element.children.iter().for_each(|child| items(document, child, found));
+        }
+        Node::Items { page, range } => {
+            found.extend(&document.pages[*page].frame.items[range.clone()]);
+        }
+    }
+}
+
+/// Words on the page: their middle and the words.
+fn words(items: &[&(Point, Item)]) -> Vec<(f64, f64, String)> {
+    let run = |(at, item): &&(Point, Item)| match item {
+        Item::Text(run) => {
+            let middle = at.x + run.width() / 2;
+            Some((middle.to_pt(), (at.y - run.size / 3).to_pt(), run.text.trim().to_owned()))
+        }
+        _ => None,
+    };
+    items.iter().filter_map(run).collect()
+}
+
+/// WCAG 2.1, 1.4.1: who sees no colours finds the name and value of every part.
+#[test]
+fn no_part_of_a_chart_is_told_by_its_colour_alone() {
+    let (mut sectors, mut bars) = (0, 0);
+    for name in ["specimen", "flevoland", "noord-brabant"] {
+        let document = sample(name);
+        let mut charts = Vec::new();
+        document.structure.walk(&mut |element| {
+            for pair in element.children.windows(2) {
+                let roles = pair.iter().map(|node| node.role()).collect::<Vec<_>>();
+                if roles == [Some(Role::Figure), Some(Role::Table)] {
+                    let (mut drawn, mut table) = (Vec::new(), Vec::new());
+                    items(&document, &pair[0], &mut drawn);
+                    items(&document, &pair[1], &mut table);
+                    charts.push((drawn, table));
+                }
+            }
+        });
+        for (drawn, table) in charts {
+            let shapes: Vec<(Rect, bool)> = drawn
+                .iter()
+                .filter_map(|(at, item)| match item {
+                    Item::Shape(shape) => {
+                        let bounds = shape.path.bounds();
+                        let area = Rect { origin: bounds.origin + *at, size: bounds.size };
+                        let curve = |segment: &Segment| matches!(segment, Segment::Cubic(..));
+                        Some((area, shape.path.segments.iter().any(curve)))
+                    }
+                    _ => None,
+                })
+                .collect();
+            let (marks, cells) = (words(&drawn), words(&table));
+            let round: Vec<Rect> = shapes.iter().filter(|s| s.1).map(|s| s.0).collect();
+            for (index, area) in round.iter().enumerate() {
+                let (x, y, mark) = &marks[index];
+                let (left, right) = (area.left().to_pt(), area.right().to_pt());
+                let (top, bottom) = (area.top().to_pt(), area.bottom().to_pt());
+                assert!((left..right).contains(x) && (top..bottom).contains(y), "{name}: {mark}");
+                let others = marks[..round.len()].iter().filter(|other| other.2 == *mark);
+                assert_eq!(others.count(), 1, "{name}: {mark} on two sectors");
+                let key = marks[round.len()..].iter().chain(&cells);
+                assert!(key.into_iter().any(|word| word.2 == *mark), "{name}: {mark} in no key");
+                sectors += 1;
+            }
+            for (area, _) in shapes.iter().filter(|shape| !shape.1) {
+                // On the bar or right behind its end, on its row.
+                let (left, right) = (area.left().to_pt(), area.right().to_pt() + 40.0);
+                let (top, bottom) = (area.top().to_pt(), area.bottom().to_pt());
+                let mut near = cells.iter().chain(&marks);
+                let told = near.any(|(x, y, _)| {
+                    (left..right).contains(x) && (top - 1.0..bottom + 1.0).contains(y)
+                });
+                assert!(told, "{name}: nothing stands on or beside {area:?}");
+                bars += 1;
+            }
+        }
+    }
+    assert!(sectors > 20 && bars > 30, "{sectors} sectors, {bars} bars");
 }

@@ -63,8 +63,11 @@ impl Stages for Fake {
         Compiled { files, document, diagnostics }
     }
 
-    fn preflight(&self, document: &Document) -> Result<Diagnostics, String> {
+    fn preflight(&self, document: &Document, profiles: &[Profile]) -> Result<Diagnostics, String> {
         let mut found = Diagnostics::new();
+        if !profiles.contains(&Profile::Print) {
+            return Ok(found);
+        }
         for file in document.files.iter() {
             let id = document.files.find(file.name()).ok_or("a file without a number")?;
             if file.text().starts_with("# unprintable") {

@@ -28,6 +28,7 @@ use crate::assets::Assets;
 pub use crate::compile::{CompileOptions, Compiled};
 use crate::diag::Diagnostics;
 use crate::document::Document;
+use crate::pdf::Profile;
 use std::path::Path;
 
 /// How a brochure is made; the same for all jobs, on all threads.
@@ -35,12 +36,13 @@ pub trait Stages: Sync {
     /// Makes the brochure of a file.
     fn compile(&self, path: &Path, assets: &Assets, options: CompileOptions) -> Compiled;
 
-    /// What a printer would find fault with, in the order of the author's files.
-    /// It is asked for only if a file for the printer is made.
+    /// What readers and, if a file for the printer is made, printers would find
+    /// fault with, in the order of the author's files. It is not asked for if no
+    /// PDF is made.
     ///
     /// # Errors
     /// What went wrong, in words: a fault of the program.
-    fn preflight(&self, document: &Document) -> Result<Diagnostics, String>;
+    fn preflight(&self, document: &Document, profiles: &[Profile]) -> Result<Diagnostics, String>;
 
     /// The files of a brochure, in the order in which they are told.
     ///

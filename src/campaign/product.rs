@@ -37,11 +37,6 @@ pub struct Rendered {
 }
 
 impl Product {
-    /// Whether a file for the printer is among it.
-    pub(super) fn is_printed(&self) -> bool {
-        matches!(self, Product::Pdf(profiles) if profiles.contains(&Profile::Print))
-    }
-
     /// The first file of a brochure whose files begin with `stem`; others may
     /// follow.
     pub(super) fn first_file(&self, stem: &Path) -> PathBuf {

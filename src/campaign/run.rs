@@ -153,8 +153,8 @@ fn carry_out(
             return Ok(None);
         };
         outcome.pages = Some(document.pages.len());
-        if product.is_printed() {
-            outcome.diagnostics.append(stages.preflight(&document)?);
+        if let Product::Pdf(profiles) = product {
+            outcome.diagnostics.append(stages.preflight(&document, profiles)?);
             if outcome.diagnostics.has_errors() {
                 return Ok(None);
             }

@@ -6,7 +6,7 @@ use crate::campaign::{Part, Product, Rendered, Stages};
 use crate::compile::{CompileOptions, Compiled, compile};
 use crate::diag::Diagnostics;
 use crate::document::Document;
-use crate::pdf::{self, Cache};
+use crate::pdf::{self, Cache, Profile};
 use crate::{preflight, preview};
 use std::path::Path;
 
@@ -34,10 +34,14 @@ impl Stages for Pipeline {
         compiled
     }
 
-    fn preflight(&self, document: &Document) -> Result<Diagnostics, String> {
+    fn preflight(&self, document: &Document, profiles: &[Profile]) -> Result<Diagnostics, String> {
         let press = self.cache.press(&document.print.condition);
         let press = press.map_err(|error| error.to_string())?;
-        Ok(preflight::run(document, press.converter()))
+        let rules = match profiles.contains(&Profile::Print) {
+            true => preflight::run,
+            false => preflight::reading,
+        };
+        Ok(rules(document, press.converter()))
     }
 
     fn render(

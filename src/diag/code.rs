@@ -143,6 +143,10 @@ codes! {
     RGB_TEXT = "rgb-text";
     /// Text in the colour of its ground.
     INVISIBLE_TEXT = "invisible-text";
+    /// Words that hardly stand out from their ground.
+    LOW_CONTRAST = "low-contrast";
+    /// A part of a chart that hardly stands out from what is beside it.
+    GRAPHICS_CONTRAST = "graphics-contrast";
     /// Words or an image so near to the edge that the knife may cut into them.
     SAFE_ZONE = "safe-zone";
     /// Artwork at the edge of the page that does not reach past the cut, or a

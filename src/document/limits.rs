@@ -37,6 +37,14 @@ pub struct Limits {
     pub bleed: Abs,
     /// How far, in CIEDE2000, a colour may change on its way to the press.
     pub color_difference: f64,
+    /// The contrast (WCAG 2.1, from 1 to 21) with its ground below which text is
+    /// worth a look.
+    pub contrast: f64,
+    /// The same for large text; all text below it is refused.
+    pub large_contrast: f64,
+    /// The contrast with what is beside it below which a part of a chart is worth
+    /// a look.
+    pub graphics_contrast: f64,
     /// Where the theme gives its bleed.
     pub bleed_at: Option<Span>,
     /// The colours of the theme.
@@ -73,6 +81,9 @@ impl Default for Limits {
             safe_zone: Abs::mm(5.0),
             bleed: Abs::mm(3.0),
             color_difference: 10.0,
+            contrast: 4.5,
+            large_contrast: 3.0,
+            graphics_contrast: 3.0,
             bleed_at: None,
             swatches: Vec::new(),
         }

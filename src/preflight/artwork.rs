@@ -22,6 +22,20 @@ pub(super) fn placing(picture: &Picture, drawing: &Drawing) -> Transform {
     Transform::scale(x, y).after(drawing.transform)
 }
 
+/// From a drawing's units to points from the corner of its picture. What reaches
+/// past the picture is cropped away alike on both sides.
+pub(super) fn placed(picture: &Picture, drawing: &Drawing) -> Transform {
+    let placing = placing(picture, drawing);
+    let Transform { a, d, e, f, .. } = drawing.transform;
+    let (width, height) = (drawing.size.width.to_pt(), drawing.size.height.to_pt());
+    let (right, bottom) = placing.apply((width - e) / a, (height - f) / d);
+    let shift = Point::new(
+        (picture.size.width - Abs::pt(right)) / 2,
+        (picture.size.height - Abs::pt(bottom)) / 2,
+    );
+    Transform::translate(shift).after(placing)
+}
+
 /// The shapes of a drawing, from back to front.
 pub(super) fn shapes(drawing: &Drawing) -> Vec<&DrawingShape> {
     fn collect<'a>(nodes: &'a [DrawingNode], shapes: &mut Vec<&'a DrawingShape>) {
@@ -75,21 +89,12 @@ pub(super) fn letterings<'a>(
     drawing: &'a Drawing,
     house: &Artwork,
 ) -> Vec<Lettering<'a>> {
-    let placing = placing(picture, drawing);
-    // What is cropped away on both sides.
-    let full = |x: f64, y: f64| placing.apply(x, y);
-    let Transform { a, d, e, f, .. } = drawing.transform;
-    let (width, height) = (drawing.size.width.to_pt(), drawing.size.height.to_pt());
-    let (right, bottom) = full((width - e) / a, (height - f) / d);
-    let shift = Point::new(
-        (picture.size.width - Abs::pt(right)) / 2,
-        (picture.size.height - Abs::pt(bottom)) / 2,
-    );
+    let placed = placed(picture, drawing);
     let lettering = |text: &'a DrawingText| {
         if text.glyphs.iter().all(|glyph| glyph.text.trim().is_empty()) {
             return None;
         }
-        let map = placing.after(text.transform);
+        let map = placed.after(text.transform);
         let (x, y) = map.apply(0.0, 0.0);
         let scale = (map.a * map.d - map.b * map.c).abs().sqrt();
         let rgb = match &text.fill.paint {
@@ -101,7 +106,7 @@ pub(super) fn letterings<'a>(
             text,
             size: text.size * scale_of(drawing, picture),
             fill: house.color(rgb),
-            at: Point::new(Abs::pt(x), Abs::pt(y)) + shift,
+            at: Point::new(Abs::pt(x), Abs::pt(y)),
             width: pen * scale,
         })
     };

@@ -3,10 +3,10 @@
 use crate::assets::{Assets, Font, Image};
 use crate::base::{Abs, Date, Em, Path, Point, Rect, Size};
 use crate::color::{Color, Converter, PrintCondition};
-use crate::diag::{Diagnostic, Diagnostics, Files, SourceFile, Span};
+use crate::diag::{Diagnostic, Files, SourceFile, Span};
 use crate::document::{
-    Copyfit, Document, Element, Fill, Frame, Glyph, GlyphKind, GlyphRun, Item, Limits, Meta, Page,
-    Picture, Print, Role, Shape, Stroke,
+    Copyfit, Document, Element, Fill, Frame, Glyph, GlyphKind, GlyphRun, Item, Limits, Meta, Node,
+    Page, Picture, Print, Role, Shape, Stroke,
 };
 use std::sync::{Arc, LazyLock};
 
@@ -31,6 +31,8 @@ pub(super) struct Proof {
     pub(super) date: Option<Date>,
     pub(super) pages: usize,
     pub(super) free: bool,
+    /// How many of the first items are a figure; the others are decoration.
+    pub(super) figure: usize,
     font: Arc<Font>,
 }
 
@@ -48,6 +50,7 @@ impl Proof {
             date: Some(Date { year: 2026, month: 11, day: 1 }),
             pages: 1,
             free: false,
+            figure: 0,
             font: ASSETS.builtin_font("Source Sans 3", "regular").unwrap(),
         }
     }
@@ -127,6 +130,8 @@ impl Proof {
             columns: Vec::new(),
             stamp: None,
         };
+        let drawn = Node::Items { page: 0, range: 0..self.figure };
+        let figure = Element::new(Role::Figure).with([drawn]);
         Document {
             meta: Meta { date: self.date, ..Meta::default() },
             pages: vec![page; self.pages],
@@ -138,14 +143,19 @@ impl Proof {
                 limits: self.limits.clone(),
                 ..Print::default()
             },
-            structure: Element::new(Role::Document),
+            structure: Element::new(Role::Document).with([figure.into()]),
         }
     }
 
-    /// What all rules find.
+    /// What the rules about printing find.
     pub(super) fn findings(&self) -> Vec<Diagnostic> {
-        let found: Diagnostics = super::run(&self.document(), converter());
+        let found = super::find(&self.document(), converter(), &[&super::PRINT]);
         found.iter().cloned().collect()
+    }
+
+    /// What the rules about reading find.
+    pub(super) fn unread(&self) -> Vec<Diagnostic> {
+        super::reading(&self.document(), converter()).iter().cloned().collect()
     }
 
     /// The only finding.

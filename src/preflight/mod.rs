@@ -1,4 +1,5 @@
-//! Holds a document against what a printer accepts, before the file is made.
+//! Holds a document against what a printer accepts and what readers can make out,
+//! before the file is made.
 //!
 //! [`run`] asks every rule, a file each. A rule looks at the [`scene`]: the
 //! document's items with the areas they take and what lies below them. Limits
@@ -19,18 +20,24 @@
 //! | `safe_zone` | `safe-zone` |
 //! | `bleed` | `missing-bleed` |
 //! | `gamut` | `out-of-gamut` |
+//! | `contrast` | `low-contrast` |
+//! | `graphics` | `graphics-contrast` |
 //! | `fonts` | `font-embedding` |
 //! | `sheets` | `page-count` |
 //! | `date` | `date-missing` |
 
 mod artwork;
+mod backdrop;
 mod bleed;
+mod contrast;
 mod date;
 mod fonts;
 mod gamut;
+mod graphics;
 mod hairlines;
 mod ink;
 mod invisible;
+mod outline;
 mod plates;
 mod resolution;
 mod reversed;
@@ -54,9 +61,20 @@ use scene::Scene;
 ///
 /// The result depends on the document alone.
 pub fn run(document: &Document, converter: &Converter) -> Diagnostics {
+    find(document, converter, &[&PRINT, &READING])
+}
+
+/// What readers with weak eyes cannot make out, on screen or on paper: the rules
+/// for a brochure that is not printed. [`run`] has them too. `converter` and
+/// result are as there.
+pub fn reading(document: &Document, converter: &Converter) -> Diagnostics {
+    find(document, converter, &[&READING])
+}
+
+fn find(document: &Document, converter: &Converter, rules: &[&[Rule]]) -> Diagnostics {
     let scene = Scene::new(document, converter);
     let mut found = Diagnostics::new();
-    for rule in RULES {
+    for rule in rules.iter().copied().flatten() {
         rule(&scene, &mut found);
     }
     found.sort();
@@ -66,7 +84,8 @@ pub fn run(document: &Document, converter: &Converter) -> Diagnostics {
 /// Looks for faults of one kind.
 type Rule = fn(&Scene<'_>, &mut Diagnostics);
 
-const RULES: [Rule; 14] = [
+/// About the file for the printer.
+const PRINT: [Rule; 14] = [
     resolution::check,
     ink::check,
     hairlines::check,
@@ -82,3 +101,6 @@ const RULES: [Rule; 14] = [
     sheets::check,
     date::check,
 ];
+
+/// About what is read, in every file.
+const READING: [Rule; 2] = [contrast::check, graphics::check];

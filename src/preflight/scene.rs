@@ -1,7 +1,7 @@
 //! A document as the rules look at it: what stands where, and on what.
 
 use super::artwork;
-use crate::assets::{Font, Image};
+use crate::assets::{DrawingText, Font, Image};
 use crate::base::{Abs, Path, Point, Rect, Segment};
 use crate::color::{Artwork, Color, Converter};
 use crate::diag::{Diagnostic, Span};
@@ -31,6 +31,10 @@ pub(super) struct Sheet<'a> {
 /// A shape or a picture.
 pub(super) struct Art<'a> {
     pub(super) what: What<'a>,
+    /// Its place among the items of the page.
+    pub(super) item: usize,
+    /// What its coordinates count from.
+    pub(super) at: Point,
     /// The rectangle about it.
     pub(super) area: Rect,
     /// Whether it fills its rectangle and hides all that lies below.
@@ -57,6 +61,10 @@ pub(super) struct Words<'a> {
     pub(super) area: Rect,
     /// How many shapes and pictures lie below it.
     pub(super) above: usize,
+    /// Whether it is in a picture that only decorates.
+    pub(super) decorative: bool,
+    /// The text of a drawing that it is, if it is one.
+    pub(super) lettering: Option<&'a DrawingText>,
     /// The glyphs, where they are the page's own and not a drawing's.
     run: Option<&'a GlyphRun>,
 }
@@ -117,6 +125,19 @@ impl<'a> Scene<'a> {
         swatch.map_or((used, None), |swatch| (swatch.span, Some(used)))
     }
 
+    /// The picture that shows below a piece of text, if there is one.
+    pub(super) fn picture_below(sheet: &Sheet<'_>, words: &Words<'_>, area: &Rect) -> Option<Span> {
+        let below = sheet.art[..words.above].iter().rev().filter(|art| meet(&art.area, area));
+        for art in below {
+            match art.what {
+                What::Picture(picture) => return Some(picture.span),
+                What::Shape(_) if art.solid && holds(&art.area, area) => return None,
+                What::Shape(_) => {}
+            }
+        }
+        None
+    }
+
     /// What a piece of text stands on.
     pub(super) fn ground(&self, sheet: &Sheet<'_>, words: &Words<'_>) -> Ground {
         let mut seen: Option<Color> = None;
@@ -146,14 +167,14 @@ impl<'a> Scene<'a> {
 impl<'a> Sheet<'a> {
     fn new(number: usize, page: &'a Page, house: &Artwork) -> Sheet<'a> {
         let (mut art, mut words) = (Vec::new(), Vec::new());
-        for (at, item) in &page.frame.items {
+        for (index, (at, item)) in page.frame.items.iter().enumerate() {
             match item {
-                Item::Shape(shape) => art.push(Art::shape(*at, shape)),
+                Item::Shape(shape) => art.push(Art::shape(index, *at, shape)),
                 Item::Picture(picture) => {
-                    art.push(Art::picture(*at, picture));
+                    art.push(Art::picture(index, *at, picture));
                     if let Image::Drawing(drawing) = &picture.source {
                         let letterings = artwork::letterings(picture, drawing, house);
-                        let lettering = |l| Words::lettering(*at, l, picture.span, art.len());
+                        let lettering = |l| Words::lettering(*at, l, picture, art.len());
                         words.extend(letterings.into_iter().map(lettering));
                     }
                 }
@@ -179,23 +200,23 @@ impl<'a> Sheet<'a> {
 }
 
 impl<'a> Art<'a> {
-    fn shape(at: Point, shape: &'a Shape) -> Art<'a> {
+    fn shape(item: usize, at: Point, shape: &'a Shape) -> Art<'a> {
         let bounds = shape.path.bounds();
         let mut area = Rect { origin: at + bounds.origin, size: bounds.size };
         if let Some(stroke) = &shape.stroke {
             area = area.outset(stroke.width / 2);
         }
         let solid = shape.fill.is_some() && shape.stroke.is_none() && is_rectangle(&shape.path);
-        Art { what: What::Shape(shape), area, solid, span: shape.span }
+        Art { what: What::Shape(shape), item, at, area, solid, span: shape.span }
     }
 
-    fn picture(at: Point, picture: &'a Picture) -> Art<'a> {
+    fn picture(item: usize, at: Point, picture: &'a Picture) -> Art<'a> {
         let solid = match &picture.source {
             Image::Raster(raster) => artwork::is_opaque(raster),
             Image::Drawing(_) => false,
         };
         let area = Rect { origin: at, size: picture.size };
-        Art { what: What::Picture(picture), area, solid, span: picture.span }
+        Art { what: What::Picture(picture), item, at, area, solid, span: picture.span }
     }
 }
 
@@ -216,17 +237,35 @@ impl<'a> Words<'a> {
             at,
             area: Rect::new(at.x, at.y - ascent, run.width(), height),
             above,
+            decorative: false,
+            lettering: None,
             run: Some(run),
         })
     }
 
     /// A text of a drawing that is the `above`th of what lies on the page, or lower.
-    fn lettering(at: Point, lettering: artwork::Lettering<'a>, span: Span, above: usize) -> Self {
+    fn lettering(
+        at: Point,
+        lettering: artwork::Lettering<'a>,
+        picture: &Picture,
+        above: usize,
+    ) -> Self {
         let artwork::Lettering { text, size, fill, at: inside, width } = lettering;
         let (at, ascent) = (at + inside, text.font.ascent.at(size));
         let height = ascent + text.font.descent.at(size);
         let area = Rect::new(at.x, at.y - ascent, width, height);
-        Words { font: &text.font, size, fill, span, at, area, above, run: None }
+        Words {
+            font: &text.font,
+            size,
+            fill,
+            span: picture.span,
+            at,
+            area,
+            above,
+            decorative: picture.alt.is_none(),
+            lettering: Some(text),
+            run: None,
+        }
     }
 
     /// The rectangle about its letters as they are drawn; none if nothing of it
@@ -276,15 +315,10 @@ impl<K: Ord> Gathered<K> {
 
     /// Notes that words on a page have a fault of this cause.
     pub(super) fn note(&mut self, cause: K, sheet: &Sheet<'_>, words: &Words<'_>) {
-        let line = (sheet.number, words.at.y);
-        let first = Places { span: words.span, page: sheet.number, lines: 1, last: line };
         self.found
             .entry(cause)
-            .and_modify(|places| {
-                places.lines += usize::from(places.last != line);
-                places.last = line;
-            })
-            .or_insert(first);
+            .and_modify(|places| places.add(sheet, words))
+            .or_insert_with(|| Places::new(sheet, words));
     }
 }
 
@@ -298,6 +332,19 @@ impl<K> IntoIterator for Gathered<K> {
 }
 
 impl Places {
+    /// The place of words on a page.
+    pub(super) fn new(sheet: &Sheet<'_>, words: &Words<'_>) -> Places {
+        let line = (sheet.number, words.at.y);
+        Places { span: words.span, page: sheet.number, lines: 1, last: line }
+    }
+
+    /// With more words that come later.
+    pub(super) fn add(&mut self, sheet: &Sheet<'_>, words: &Words<'_>) {
+        let line = (sheet.number, words.at.y);
+        self.lines += usize::from(self.last != line);
+        self.last = line;
+    }
+
     /// With a finding's words under the place: the page, and how many more there are.
     pub(super) fn label(&self, finding: Diagnostic) -> Diagnostic {
         let page = self.page;

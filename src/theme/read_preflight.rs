@@ -13,6 +13,9 @@ impl Reader<'_> {
         let image_ppi_least = number("image_ppi_least", 1200.0);
         let line_art_ppi = number("line_art_ppi", 2400.0);
         let color_difference = number("color_difference", 100.0);
+        let contrast = number("contrast", 21.0);
+        let large_contrast = number("large_contrast", 21.0);
+        let graphics_contrast = number("graphics_contrast", 21.0);
         let mut points = |key, high| Abs::pt(number(key, high));
         let line_width = points("line_width", 4.0);
         let line_width_least = points("line_width_least", 4.0);
@@ -40,6 +43,9 @@ impl Reader<'_> {
             safe_zone,
             bleed,
             color_difference,
+            contrast,
+            large_contrast,
+            graphics_contrast,
             bleed_at: None,
             swatches: Vec::new(),
         }

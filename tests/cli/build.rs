@@ -240,3 +240,19 @@ fn a_file_that_is_no_text_is_an_error_in_the_input() {
     assert!(run.err().starts_with("error[file-unreadable]"), "{}", run.err());
     assert_eq!(folder.files("out"), ["b.print.pdf", "b.screen.pdf"]);
 }
+
+#[test]
+fn a_file_for_the_screen_is_checked_for_its_readers_alone() {
+    let theme = "kind = \"theme\"\n[colors]\nink = \"#999999\"\n";
+    let brochure = GOOD.replace("pages = 2", "theme = \"t.toml\"").replace("date = 2026-11-01", "");
+    let folder = Folder::new().file("a.toml", &brochure).file("t.toml", theme);
+    let run = folder.run(&["build", "a.toml", "--profile", "screen"]);
+    run.status(1);
+    let found = run.err();
+    assert!(found.contains("error[low-contrast]: text in #999999 on #ffffff"), "{found}");
+    assert!(!found.contains("[rgb-text]") && !found.contains("[date-missing]"), "{found}");
+    let run = folder.run(&["build", "a.toml", "--profile", "print"]);
+    let found = run.err();
+    assert!(found.contains("[low-contrast]") && found.contains("[rgb-text]"), "{found}");
+    assert!(folder.read("out/a.screen.pdf").is_none());
+}

@@ -45,7 +45,11 @@ pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs)
     Drawn { frame, foot }
 }
 
-/// Bars of several parts, with a key above and values inside where they fit.
+/// Bars of several parts, with values inside where they fit.
+///
+/// The names of the series stand above the parts of the first bar, so that they
+/// need no colour to be found. Where one is wider than its part, a key has them
+/// all in the order of the parts.
 pub(super) fn stacked(
     composer: &mut Composer<'_>,
     chart: &StyledChart,
@@ -57,15 +61,22 @@ pub(super) fn stacked(
     let room = width - labels - gap;
     let total = |row: &StyledRow| row.values.iter().sum::<f64>();
     let most = chart.rows.iter().map(total).fold(0.0, f64::max);
-    let (mut frame, heads, mut drawn) = key(composer, chart, width, span);
+    let lengths = |row: &StyledRow| -> Vec<Abs> {
+        let length = |value: &f64| if most > 0.0 { room * (value / most) } else { Abs::ZERO };
+        row.values.iter().map(length).collect()
+    };
+    let first = chart.rows.first().map(lengths).unwrap_or_default();
+    let (mut frame, heads, mut drawn) = match heads(composer, chart, width, labels + gap, &first) {
+        Some((frame, heads)) => (frame, heads, Vec::new()),
+        None => key(composer, chart, width, span),
+    };
     let (mut table, mut foot) = (vec![heads], frame.size.height);
     for row in &chart.rows {
         let spot = label(composer, &mut frame, row, labels);
         let mut cells = vec![cell(Role::RowHead, spot.words)];
         let mut x = labels + gap;
-        for (index, value) in row.values.iter().enumerate() {
+        for (index, length) in lengths(row).into_iter().enumerate() {
             let color = color(chart, index);
-            let length = if most > 0.0 { room * (value / most) } else { Abs::ZERO };
             let part = Rect::new(x, spot.bar_top, length, spot.bar_height);
             drawn.push(frame.push_apart(Point::ZERO, rect(part, color, row.span)));
             let mut words = Vec::new();
@@ -108,6 +119,32 @@ fn separate(composer: &Composer<'_>, frame: &mut Frame, x: Abs, part: Rect, span
 
 fn color(chart: &StyledChart, index: usize) -> crate::color::Color {
     chart.palette[index % chart.palette.len()]
+}
+
+/// The names of the series, each above its part of the first bar; none if one of
+/// them does not fit there.
+fn heads(
+    composer: &mut Composer<'_>,
+    chart: &StyledChart,
+    width: Abs,
+    left: Abs,
+    lengths: &[Abs],
+) -> Option<(Frame, Element)> {
+    let leading = composer.page.leading;
+    let names: Vec<Line> = chart.series.iter().map(|name| composer.line(name)).collect();
+    let fits = names.iter().zip(lengths).all(|(name, length)| name.width + leading / 2 <= *length);
+    if !fits || names.len() != lengths.len() {
+        return None;
+    }
+    let mut heads = vec![cell(Role::Cell, Vec::new())];
+    let mut frame = Frame::new(width, leading);
+    let mut x = left;
+    for (name, length) in names.into_iter().zip(lengths) {
+        let at = Point::new(x, composer.page.baseline);
+        heads.push(cell(Role::ColumnHead, frame.place_apart(at, name.into_frame())));
+        x += *length;
+    }
+    Some((frame, Element::new(Role::Row).with(heads)))
 }
 
 /// The names of the series, each after a swatch of its colour: the frame, the

@@ -6,6 +6,7 @@ mod boxed;
 mod chart;
 mod contents;
 mod cover;
+mod disc;
 mod ease;
 mod figure;
 mod filler;
