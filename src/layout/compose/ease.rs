@@ -2,6 +2,7 @@
 
 use super::{Ease, w};
 use crate::assets::Image;
+use crate::base::Abs;
 use crate::theme::{StyledArt, StyledBlock, StyledFigure, StyledKind};
 
 /// A way to open a box.
@@ -15,7 +16,7 @@ pub(super) struct Eased {
 }
 
 /// The ways to open a box, beyond setting it tight.
-pub(super) fn eases(block: &StyledBlock) -> Vec<Eased> {
+pub(super) fn eases(block: &StyledBlock, width: Abs, leading: Abs) -> Vec<Eased> {
     match &block.kind {
         StyledKind::Boxed(boxed) => {
             let entries = boxed.text.iter().filter(|para| para.marker.is_some()).count() as i64;
@@ -24,19 +25,26 @@ pub(super) fn eases(block: &StyledBlock) -> Vec<Eased> {
             let opened = (rows > 0).then_some(Eased { ease, rows, cost: w::EASED_ENTRIES });
             opened.into_iter().collect()
         }
-        StyledKind::Figure(figure) => images(figure),
+        StyledKind::Figure(figure) => images(figure, width, leading),
         _ => Vec::new(),
     }
 }
 
-/// An image may be cut a little more at the sides, or above and below; a
-/// drawing, which fills its edges, can only be smaller.
-fn images(figure: &StyledFigure) -> Vec<Eased> {
-    let most = match figure.picture.art {
-        StyledArt::Image(Image::Raster(_)) | StyledArt::Placeholder(_) => 2,
-        StyledArt::Image(Image::Drawing(_)) => 0,
+/// The most of a photograph's height that it may be taller or lower by: what is cut
+/// off then is not missed.
+const CUT: f64 = 0.05;
+
+/// A photograph may be cut a little more at the sides, or above and below; a
+/// drawing, which has something to say up to its edges, can only be smaller.
+fn images(figure: &StyledFigure, width: Abs, leading: Abs) -> Vec<Eased> {
+    let height = width * figure.picture.aspect;
+    let cut = (height * CUT).to_sp() / leading.to_sp().max(1);
+    let (low, high) = match figure.picture.art {
+        StyledArt::Image(Image::Raster(_)) => (cut.min(2), cut.min(2)),
+        StyledArt::Placeholder(_) => (2, 2),
+        StyledArt::Image(Image::Drawing(_)) => (2, 0),
     };
-    let deltas = (-2..=most).filter(|&delta| delta != 0);
+    let deltas = (-low..=high).filter(|&delta| delta != 0);
     deltas
         .map(|delta| Eased {
             ease: Ease { image: delta, ..Ease::default() },

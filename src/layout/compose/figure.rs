@@ -10,9 +10,9 @@ use crate::theme::{StyledArt, StyledFigure, StyledPicture};
 
 /// An image across a width with caption and credit below, in whole rows.
 ///
-/// The image is as tall as its proportions ask, give or take half a row, so
-/// that it ends on the grid: what reaches past is cut off evenly. To fill a column
-/// it may be some rows taller or lower.
+/// The image ends on the grid. A photograph is as tall as its proportions ask, give
+/// or take half a row: what reaches past is cut off evenly. To fill a column it may
+/// be a little taller or lower. A drawing keeps its proportions.
 pub(super) fn figure(
     composer: &mut Composer<'_>,
     figure: &StyledFigure,
@@ -25,16 +25,16 @@ pub(super) fn figure(
         (natural + inset * 2i64 + composer.height(1) / 2).to_sp() / composer.height(1).to_sp();
     let rows = (nearest + ease.image).max(2);
     let room = Size::new(width, composer.height(rows) - inset * 2i64);
-    // A lower drawing is a smaller one: it must not lose what it shows.
+    // A drawing is seen whole: it must not lose what it shows, at its edges least.
     let drawing = matches!(figure.picture.art, StyledArt::Image(Image::Drawing(_)));
-    let size = if drawing && ease.image < 0 {
-        Size::new(width * (room.height / natural.max(room.height)), room.height)
-    } else {
-        room
+    let size = match drawing {
+        true if natural > room.height => Size::new(width * (room.height / natural), room.height),
+        true => Size::new(width, natural),
+        false => room,
     };
-    let left = (width - size.width) / 2;
+    let (left, top) = ((width - size.width) / 2, inset + room.height - size.height);
     let mut frame = Frame::new(width, composer.height(rows));
-    let area = Rect { origin: Point::new(left, inset), size };
+    let area = Rect { origin: Point::new(left, top), size };
     picture(composer, &mut frame, &figure.picture, Field::whole(area));
     let mut notes = text::notes(composer, &figure.caption, width);
     let words = std::mem::take(&mut notes.nodes);

@@ -255,7 +255,8 @@ fn block_part<'s>(composer: &mut Composer<'_>, block: &'s StyledBlock, width: Ab
     if block.float {
         return Part { shape: Shape::Float(tight), ..Part::drawn(frame, tight) };
     }
-    let eased = ease::eases(block).into_iter().filter(|eased| rows + eased.rows <= most);
+    let eases = ease::eases(block, width, composer.page.leading);
+    let eased = eases.into_iter().filter(|eased| rows + eased.rows <= most);
     let (mut settings, mut eases) = (vec![Setting::whole(tight)], vec![Ease::default()]);
     for eased in eased {
         settings.push(Setting { cost: eased.cost, ..Setting::whole(rows + eased.rows) });
