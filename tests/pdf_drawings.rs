@@ -162,6 +162,11 @@ fn what_cannot_be_drawn_is_named() {
         ("<rect fill='url(#nowhere)' width='2' height='2'/>", "called `nowhere`"),
         ("<style>@import 'a.css';</style>", "@-rule"),
         ("<path d='M0 0Lx'/>", "cannot be read"),
+        ("<rect fill='device-cmyk(0,1,1,0)' width='2' height='2'/>", "the colour `device-cmyk"),
+        ("<rect style='stroke: paars' width='2' height='2'/>", "the colour `paars` (line 1)"),
+        ("<style>rect { fill: cmyk }</style>", "the colour `cmyk`"),
+        ("<linearGradient><stop stop-color='blauw'/></linearGradient>", "the colour `blauw`"),
+        ("<symbol viewBox='0 0 0 0'/>", "the viewBox `0 0 0 0` (line 1) has no size"),
         (
             "<clipPath id='c'><rect width='5' height='5'/><rect x='1' width='5' height='5'/></clipPath><rect clip-path='url(#c)' width='5' height='5'/>",
             "clip path of several",

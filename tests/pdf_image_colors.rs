@@ -14,7 +14,7 @@ use drukklaar::pdf::Profile;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
-use lcms2::{CIExyY, CIExyYTRIPLE, ToneCurve};
+use lcms2::{CIExyY, ToneCurve};
 use lopdf::Stream;
 use pdf_support::*;
 use std::io::Cursor;
@@ -105,19 +105,6 @@ fn cmyk_is_kept_in_print_and_seen_as_by_pillow() {
         assert_eq!(written(&file, Profile::Print), inks);
         near(&written(&file, Profile::Screen), pillow.as_flattened(), 2);
     }
-}
-
-/// An RGB profile with other primaries than sRGB's.
-fn wide_profile() -> Vec<u8> {
-    let white = CIExyY { x: 0.3127, y: 0.3290, Y: 1.0 };
-    let primary = |x, y| CIExyY { x, y, Y: 1.0 };
-    let primaries = CIExyYTRIPLE {
-        Red: primary(0.64, 0.33),
-        Green: primary(0.21, 0.71),
-        Blue: primary(0.15, 0.06),
-    };
-    let curve = ToneCurve::new(2.2);
-    lcms2::Profile::new_rgb(&white, &primaries, &[&curve, &curve, &curve]).unwrap().icc().unwrap()
 }
 
 #[test]

@@ -10,7 +10,6 @@ use drukklaar::pdf::Profile;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
-use lcms2::{CIExyY, CIExyYTRIPLE, ToneCurve};
 use lopdf::Stream;
 use pdf_support::*;
 
@@ -167,19 +166,6 @@ fn opacity_becomes_a_soft_mask_and_the_page_names_its_blend_space() {
     }
     let opaque = placed(&parse(&jpeg(16, 8, ExtendedColorType::Rgb8)), Profile::Print);
     assert!(!opaque.pages[0].has(b"Group"));
-}
-
-/// An RGB profile with other primaries than sRGB's.
-fn wide_profile() -> Vec<u8> {
-    let white = CIExyY { x: 0.3127, y: 0.3290, Y: 1.0 };
-    let primary = |x, y| CIExyY { x, y, Y: 1.0 };
-    let primaries = CIExyYTRIPLE {
-        Red: primary(0.64, 0.33),
-        Green: primary(0.21, 0.71),
-        Blue: primary(0.15, 0.06),
-    };
-    let curve = ToneCurve::new(2.2);
-    lcms2::Profile::new_rgb(&white, &primaries, &[&curve, &curve, &curve]).unwrap().icc().unwrap()
 }
 
 #[test]

@@ -67,6 +67,11 @@ impl<'a> Directory<'a> {
         (at != 0).then_some(at as usize)
     }
 
+    /// Whether there is an entry, wherever its value lies.
+    pub(super) fn has(&self, tag: u16) -> bool {
+        self.entry(tag).is_some()
+    }
+
     /// The first number of a field.
     pub(super) fn number(&self, tag: u16) -> Option<u32> {
         self.numbers_up_to(tag, 1)?.first().copied()

@@ -7,7 +7,7 @@ use super::LoadError;
 use super::exif;
 use super::raster::{
     Depth, InkHistogram, JpegCoding, PixelSpace, Pixels, Raster, RasterData, check_size,
-    profile_fits,
+    fitting_profile,
 };
 use std::collections::BTreeMap;
 use zune_jpeg::JpegDecoder;
@@ -53,13 +53,15 @@ pub(super) fn parse(bytes: Vec<u8>) -> Result<Raster, LoadError> {
         }
     };
     let exif = header.exif.unwrap_or_default();
+    let (profile, profile_refused) = fitting_profile(header.profile, space);
     let [width, height] = exif.orientation.turn([stored_width, stored_height]);
     Ok(Raster {
         width,
         height,
         orientation: exif.orientation,
         space,
-        profile: header.profile.filter(|profile| profile_fits(profile, space)),
+        profile,
+        profile_refused,
         density: header.density.or(exif.density).map(|density| exif.orientation.turn(density)),
         transparent: false,
         bilevel: false,

@@ -3,7 +3,7 @@
 use super::LoadError;
 use super::exif;
 use super::raster::{
-    Depth, PixelSpace, Pixels, Raster, RasterData, check_size, narrow, profile_fits,
+    Depth, PixelSpace, Pixels, Raster, RasterData, check_size, fitting_profile, narrow,
 };
 use image::codecs::png::PngDecoder;
 use image::{ColorType, ImageDecoder, Limits};
@@ -16,17 +16,20 @@ use std::io::Cursor;
 /// If it is damaged or too large.
 pub(super) fn parse(bytes: Vec<u8>) -> Result<Raster, LoadError> {
     let mut decoder = open(&bytes)?;
-    let profile = decoder.icc_profile().unwrap_or_default();
+    // One that cannot be unpacked is there, and fits nothing.
+    let profile = decoder.icc_profile().unwrap_or_else(|_| Some(Vec::new()));
     let exif = decoder.exif_metadata().unwrap_or_default().map(|data| exif::parse(&data));
     let orientation = exif.unwrap_or_default().orientation;
     let pixels = read(decoder)?;
+    let (profile, profile_refused) = fitting_profile(profile, pixels.space);
     let [width, height] = orientation.turn([pixels.width, pixels.height]);
     Ok(Raster {
         width,
         height,
         orientation,
         space: pixels.space,
-        profile: profile.filter(|profile| profile_fits(profile, pixels.space)),
+        profile,
+        profile_refused,
         density: density(&bytes).map(|density| orientation.turn(density)),
         transparent: pixels.alpha.is_some(),
         bilevel: bytes.get(24..26) == Some(&[1, 0]) && pixels.alpha.is_none(),

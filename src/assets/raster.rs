@@ -79,6 +79,8 @@ pub struct Raster {
     pub space: PixelSpace,
     /// The embedded ICC profile, if it fits the pixels.
     pub profile: Option<Vec<u8>>,
+    /// Whether the file has a profile that is damaged or for other pixels.
+    pub profile_refused: bool,
     /// Pixels per inch from left to right and from top to bottom, seen upright,
     /// as the file says.
     pub density: Option<[f64; 2]>,
@@ -327,11 +329,23 @@ impl InkHistogram {
     }
 }
 
+/// A file's ICC profile if it is for these pixels, and whether it has one that is
+/// not.
+pub(super) fn fitting_profile(
+    profile: Option<Vec<u8>>,
+    space: PixelSpace,
+) -> (Option<Vec<u8>>, bool) {
+    let there = profile.is_some();
+    let fitting = profile.filter(|profile| profile_fits(profile, space));
+    let refused = there && fitting.is_none();
+    (fitting, refused)
+}
+
 /// Whether an ICC profile is for these pixels, as far as its header says
 /// (ICC.1:2010, 7.2): its length, signature and data colour space. One that
 /// does not fit is ignored, as those that cannot be used are when colours are
 /// converted: the pixels then count as without a profile.
-pub(super) fn profile_fits(profile: &[u8], space: PixelSpace) -> bool {
+fn profile_fits(profile: &[u8], space: PixelSpace) -> bool {
     let signature: &[u8] = match space {
         PixelSpace::Gray => b"GRAY",
         PixelSpace::Rgb => b"RGB ",

@@ -2,6 +2,7 @@
 
 use super::LoadError;
 use std::collections::BTreeSet;
+use std::str::FromStr;
 use usvg::roxmltree::{Document, Node};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -141,6 +142,18 @@ impl Scan<'_, '_> {
                     _ => Err(self.unsupported(node, format!("{name}: {value}"))),
                 }
             }
+            "fill" | "stroke" if svgtypes::Paint::from_str(value).is_err() => {
+                Err(self.unsupported(node, format!("the colour `{value}`")))
+            }
+            "color" | "stop-color"
+                if !matches!(value, "inherit" | "currentColor")
+                    && svgtypes::Color::from_str(value).is_err() =>
+            {
+                Err(self.unsupported(node, format!("the colour `{value}`")))
+            }
+            "viewBox" if svgtypes::ViewBox::from_str(value).is_err() => Err(LoadError::Corrupt(
+                format!("the viewBox `{value}` (line {}) has no size", self.line(node)),
+            )),
             _ => self.references(node, value),
         }
     }

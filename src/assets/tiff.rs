@@ -9,7 +9,8 @@
 use super::LoadError;
 use super::exif::{self, Directory};
 use super::raster::{
-    Depth, InkHistogram, PixelSpace, Pixels, Raster, RasterData, check_size, narrow, profile_fits,
+    Depth, InkHistogram, PixelSpace, Pixels, Raster, RasterData, check_size, fitting_profile,
+    narrow,
 };
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use tiff::TiffError;
@@ -47,12 +48,15 @@ mod tag {
 /// # Errors
 /// If it is damaged, too large, or of a rare kind.
 pub(super) fn parse(bytes: Vec<u8>) -> Result<Raster, LoadError> {
-    let (layout, profile) = {
+    let (layout, (profile, profile_refused)) = {
         let directory = Directory::first(&bytes).ok_or_else(|| corrupt("it has no directory"))?;
         one_page(&bytes, &directory)?;
         let layout = Layout::read(&directory)?;
-        let fits = |profile: &&[u8]| profile_fits(profile, layout.space());
-        let profile = directory.bytes(tag::ICC_PROFILE).filter(fits).map(<[u8]>::to_vec);
+        // A profile that the file breaks off in has no bytes.
+        let profile = directory
+            .has(tag::ICC_PROFILE)
+            .then(|| directory.bytes(tag::ICC_PROFILE).unwrap_or_default().to_vec());
+        let profile = fitting_profile(profile, layout.space());
         (layout, profile)
     };
     let exif = exif::parse(&bytes);
@@ -64,6 +68,7 @@ pub(super) fn parse(bytes: Vec<u8>) -> Result<Raster, LoadError> {
         orientation: exif.orientation,
         space: pixels.space,
         profile,
+        profile_refused,
         density: exif.density.map(|density| exif.orientation.turn(density)),
         transparent: pixels.alpha.is_some(),
         bilevel: layout.bits == 1 && pixels.space == PixelSpace::Gray,

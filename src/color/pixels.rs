@@ -190,6 +190,17 @@ impl Converter {
 
     /// Whether an RGB profile may be left out because it says the same as sRGB,
     /// or because it cannot be used at all.
+    /// Whether the engine can convert pixels from an embedded profile. If not, it
+    /// counts as none.
+    pub fn can_use(&self, space: PixelSpace, profile: &[u8]) -> bool {
+        let (from, to) = (Side::Icc(profile), Side::Lab);
+        match space {
+            PixelSpace::Gray => self.exact_link::<[u16; 1], [u16; 3]>(from, to, None).is_some(),
+            PixelSpace::Rgb => self.exact_link::<[u16; 3], [u16; 3]>(from, to, None).is_some(),
+            PixelSpace::Cmyk => self.exact_link::<[u16; 4], [u16; 3]>(from, to, None).is_some(),
+        }
+    }
+
     fn is_srgb(&self, profile: &[u8]) -> bool {
         if profile == self.srgb {
             return true;

@@ -130,6 +130,8 @@ codes! {
     IMAGE_RESOLUTION = "image-resolution";
     /// More ink at a place than the paper takes.
     INK_LIMIT = "ink-limit";
+    /// An image whose colour profile is damaged or for other colours.
+    IMAGE_PROFILE = "image-profile";
     /// A line too thin to be printed whole.
     HAIRLINE = "hairline";
     /// Text too small to be printed well.

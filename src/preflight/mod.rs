@@ -10,6 +10,7 @@
 //! | file | code |
 //! |---|---|
 //! | `resolution` | `image-resolution` |
+//! | `profiles` | `image-profile` |
 //! | `ink` | `ink-limit` |
 //! | `hairlines` | `hairline` |
 //! | `text_size` | `small-text` |
@@ -39,6 +40,7 @@ mod ink;
 mod invisible;
 mod outline;
 mod plates;
+mod profiles;
 mod resolution;
 mod reversed;
 mod rgb_text;
@@ -85,8 +87,9 @@ fn find(document: &Document, converter: &Converter, rules: &[&[Rule]]) -> Diagno
 type Rule = fn(&Scene<'_>, &mut Diagnostics);
 
 /// About the file for the printer.
-const PRINT: [Rule; 14] = [
+const PRINT: [Rule; 15] = [
     resolution::check,
+    profiles::check,
     ink::check,
     hairlines::check,
     text_size::check,

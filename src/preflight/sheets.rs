@@ -14,7 +14,10 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
         return;
     }
     let Some(start) = scene.start() else { return };
-    let message = format!("{pages} pages cannot be stapled: that takes a multiple of {SHEET}");
+    let message = match pages {
+        1 => format!("a single page cannot be stapled: that takes a multiple of {SHEET}"),
+        _ => format!("{pages} pages cannot be stapled: that takes a multiple of {SHEET}"),
+    };
     found.push(
         Diagnostic::warning(Code::PAGE_COUNT, start, message)
             .hint(format!("write `pages = \"multiple of {SHEET}\"` at the top of the file")),

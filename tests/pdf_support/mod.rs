@@ -15,6 +15,7 @@ use drukklaar::document::{
     OutlineEntry, Page, Picture, Role, Shape, Stroke,
 };
 use drukklaar::pdf::{self, Cache, PdfOptions, Profile};
+use lcms2::{CIExyY, CIExyYTRIPLE, ToneCurve};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object};
 use skrifa::GlyphId;
@@ -258,4 +259,17 @@ pub fn matrix(operations: &[Operation]) -> Vec<f32> {
 /// How often an operator occurs.
 pub fn count(operations: &[Operation], operator: &str) -> usize {
     operations.iter().filter(|operation| operation.operator == operator).count()
+}
+
+/// An RGB profile with other primaries than sRGB's.
+pub fn wide_profile() -> Vec<u8> {
+    let white = CIExyY { x: 0.3127, y: 0.3290, Y: 1.0 };
+    let primary = |x, y| CIExyY { x, y, Y: 1.0 };
+    let primaries = CIExyYTRIPLE {
+        Red: primary(0.64, 0.33),
+        Green: primary(0.21, 0.71),
+        Blue: primary(0.15, 0.06),
+    };
+    let curve = ToneCurve::new(2.2);
+    lcms2::Profile::new_rgb(&white, &primaries, &[&curve, &curve, &curve]).unwrap().icc().unwrap()
 }
