@@ -7,12 +7,10 @@ and tables, headings, and the values of ToUnicode.
 
 import xml.etree.ElementTree as etree
 
-import pikepdf
-
 import ua_content
 import ua_structure
 import x4_metadata
-from x4_base import Fault, File, get, is_dict, name
+from x4_base import get, is_dict, name, opened
 
 EXTENSION = "{http://www.aiim.org/pdfa/ns/extension/}"
 SCHEMA = "{http://www.aiim.org/pdfa/ns/schema#}"
@@ -23,12 +21,9 @@ EXPLAINED = {"name": "part", "valueType": "Integer", "category": "internal"}
 
 def check(path):
     """The faults of a file, and a line about it."""
-    try:
-        file = File(path)
-    except pikepdf.PasswordError as error:
-        return [Fault("encrypted", "file", str(error))], ""
-    except pikepdf.PdfError as error:
-        return [Fault("syntax", "file", str(error))], ""
+    file, shut = opened(path)
+    if shut:
+        return [shut], ""
     content = ua_content.Content(file)
     pages = list(enumerate(file.pdf.pages, 1))
     about = ""

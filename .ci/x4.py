@@ -17,8 +17,6 @@ import re
 import subprocess
 import sys
 
-import pikepdf
-
 import x4_color
 import x4_document
 import x4_fonts
@@ -28,7 +26,7 @@ import x4_metadata
 import x4_pages
 import x4_spaces
 import x4_walk
-from x4_base import Fault, File
+from x4_base import opened
 
 # How many faults of a rule are told for a file.
 SHOWN = 5
@@ -37,12 +35,9 @@ SHOWN = 5
 def check(path, ink=True, wanted=()):
     """The faults of a file, and a line about it. Ghostscript is asked for its
     ink, and for the plates that are wanted, unless that is not of interest."""
-    try:
-        file = File(path)
-    except pikepdf.PasswordError as error:
-        return [Fault("encrypted", "file", str(error))], ""
-    except pikepdf.PdfError as error:
-        return [Fault("syntax", "file", str(error))], ""
+    file, shut = opened(path)
+    if shut:
+        return [shut], ""
     for what, part in (("document", x4_document), ("metadata", x4_metadata),
                        ("output intent", x4_intent), ("pages", x4_pages)):
         with file.reading(what):

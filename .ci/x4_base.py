@@ -50,6 +50,16 @@ class File:
         return list(self._faults)
 
 
+def opened(path):
+    """A file, or none and the fault that keeps it shut."""
+    try:
+        return File(path), None
+    except pikepdf.PasswordError as error:
+        return None, Fault("encrypted", "file", str(error))
+    except pikepdf.PdfError as error:
+        return None, Fault("syntax", "file", str(error))
+
+
 def is_dict(value):
     """Whether a value is a dictionary or a stream, which has one."""
     return isinstance(value, (pikepdf.Dictionary, pikepdf.Stream))

@@ -195,6 +195,21 @@ fn title_language_dates_and_headings_are_in_the_catalog() {
 }
 
 #[test]
+fn the_table_of_objects_is_compressed_and_leads_to_all_of_them() {
+    for profile in BOTH {
+        let bytes = write(&sample(), profile);
+        let table = bytes.windows(10).rposition(|part| part == b"/Type/XRef").unwrap();
+        let head = String::from_utf8_lossy(&bytes[table..]);
+        let head = head.split("stream").next().unwrap();
+        assert!(head.contains("/Filter/FlateDecode") && head.contains("/Predictor 12"), "{head}");
+        let pdf = lopdf::Document::load_mem(&bytes).unwrap();
+        let size = pdf.trailer.get(b"Size").unwrap().as_i64().unwrap();
+        // Number 0 is that of no object.
+        assert!((1..size as u32).all(|number| pdf.has_object((number, 0))), "{size}");
+    }
+}
+
+#[test]
 fn nothing_is_written_that_nothing_refers_to() {
     for profile in BOTH {
         let mut read = read(&sample(), profile);
