@@ -61,7 +61,7 @@ fn items(times: usize) -> Vec<Item> {
                     items.push(hyphen);
                 }
                 let width = em(syllable.chars().map(letter).sum());
-                items.push(Item::Box { width, elastic: width * 0.02 });
+                items.push(Item::Box { width, widen: width * 0.02, narrow: width * 0.02 });
             }
             items.push(space);
         }

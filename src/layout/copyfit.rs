@@ -4,8 +4,12 @@
 //! of paragraphs, white, boxes), then [`Means::ladder`] step by step, then the
 //! fillers that the author lists; then an error that says how much is over or
 //! short, and where it takes the least to change that.
+//!
+//! A step that leaves too many lines with wide word spaces is visible enough: it
+//! is taken only if there is no other and fillers do not help either.
 
 use super::compose::Composer;
+use super::evenness::Evenness;
 use super::galley::Segment;
 use super::means::Means;
 use super::pages::galley;
@@ -53,10 +57,12 @@ pub(super) fn fit<'s>(
     let Some(wish) = styled.pages.filter(|wish| !wish.count.allows(count)) else {
         return Some(natural.fitted(count, 0, None));
     };
-    if let Some((found, onto)) = climb(&attempt, &natural, count, wish.count, setter) {
+    let fillers = (1..=styled.fillers.len()).find(|more| wish.count.allows(count + more));
+    let steps = climb(&attempt, &natural, count, wish.count, setter);
+    let uneven = steps.uneven.filter(|_| fillers.is_none());
+    if let Some((found, onto)) = steps.even.or(uneven) {
         return Some(found.unwrap_or(natural).fitted(count, 0, Some(onto)));
     }
-    let fillers = (1..=styled.fillers.len()).find(|more| wish.count.allows(count + more));
     let fitted = natural.fitted(count, fillers.unwrap_or(0), None);
     if fillers.is_none() {
         diags.push(shortfall::tell(styled, &fitted, fixed, wish, setter));
@@ -64,15 +70,40 @@ pub(super) fn fit<'s>(
     Some(fitted)
 }
 
-/// The first step of the ladder with which the pages come out right: how the
-/// flow is set there, unless as before, and its pages.
+/// How the flow is set at a step of the ladder, unless as before, and its pages.
+type Step<'s> = (Option<Found<'s>>, Pagination);
+
+/// The first steps of the ladder with which the pages come out right.
+#[derive(Default)]
+struct Steps<'s> {
+    /// With even word spaces.
+    even: Option<Step<'s>>,
+    /// Without, if it comes before that.
+    uneven: Option<Step<'s>>,
+}
+
+impl<'s> Steps<'s> {
+    /// Notes a step; whether the ladder ends with it.
+    fn note(&mut self, step: Step<'s>, even: bool) -> bool {
+        if even {
+            self.even = Some(step);
+        } else if self.uneven.is_none() {
+            self.uneven = Some(step);
+        }
+        even
+    }
+}
+
+/// Climbs the ladder until the pages come out right and are even.
 fn climb<'s>(
     attempt: &Attempt<'s, '_>,
     natural: &Found<'s>,
     count: usize,
     wish: PageCount,
     setter: &mut Typesetter,
-) -> Option<(Option<Found<'s>>, Pagination)> {
+) -> Steps<'s> {
+    let mut steps = Steps::default();
+    let before = Evenness::of(&natural.segments, &natural.cheapest.pagination);
     let emptiest = natural.cheapest.pagination.emptiest() - EMPTIER;
     // No means makes or saves more than a page in ten.
     let reach = (count / 10).max(1);
@@ -80,7 +111,10 @@ fn climb<'s>(
         targets(wish, count).filter(|pages| pages.abs_diff(count) <= reach).collect();
     for &pages in &targets {
         if let Some(onto) = attempt.onto(natural, pages, emptiest) {
-            return Some((None, onto));
+            let even = Evenness::of(&natural.segments, &onto).keeps(before);
+            if steps.note((None, onto), even) {
+                return steps;
+            }
         }
     }
     // What there is to be said of the text has been said.
@@ -92,11 +126,14 @@ fn climb<'s>(
                 continue;
             };
             if let Some(onto) = attempt.onto(&found, pages, emptiest) {
-                return Some((Some(found), onto));
+                let even = Evenness::of(&found.segments, &onto).keeps(before);
+                if steps.note((Some(found), onto), even) {
+                    return steps;
+                }
             }
         }
     }
-    None
+    steps
 }
 
 /// The numbers of pages to try, the nearest first.

@@ -3,6 +3,7 @@
 mod column;
 mod compose;
 mod copyfit;
+mod evenness;
 mod floats;
 mod galley;
 mod means;

@@ -17,17 +17,20 @@ pub(super) struct Sums {
     pub(super) stretch: Abs,
     /// Of glue.
     pub(super) shrink: Abs,
-    /// Of boxes, either way.
-    pub(super) elastic: Abs,
+    /// Of boxes.
+    pub(super) widen: Abs,
+    /// Of boxes.
+    pub(super) narrow: Abs,
 }
 
 impl Sums {
     fn add(&mut self, item: &Item, ragged: bool) {
         match *item {
-            Item::Box { width, elastic } => {
+            Item::Box { width, widen, narrow } => {
                 self.width = bounded(self.width, width);
                 if !ragged {
-                    self.elastic = bounded(self.elastic, elastic.max(Abs::ZERO));
+                    self.widen = bounded(self.widen, widen.max(Abs::ZERO));
+                    self.narrow = bounded(self.narrow, narrow.max(Abs::ZERO));
                 }
             }
             Item::Glue { width, stretch, shrink } => {
@@ -45,12 +48,12 @@ impl Sums {
 
     /// The width with all glue and boxes shrunk as far as they go.
     pub(super) fn shrunk(&self) -> Abs {
-        self.width - self.shrink - self.elastic
+        self.width - self.shrink - self.narrow
     }
 
     /// The width at a ratio above zero.
     pub(super) fn stretched(&self, ratio: f64) -> Abs {
-        self.width + self.stretch * ratio + self.elastic * ratio.min(1.0)
+        self.width + self.stretch * ratio + self.widen * ratio.min(1.0)
     }
 }
 

@@ -44,7 +44,7 @@ pub struct Line {
     /// How much the line between `start` and `end` stretches or, below zero,
     /// shrinks. A setter makes
     /// - each glue wider by ratio · `stretch`, or by ratio · `shrink` below zero,
-    /// - each box wider by min(ratio, 1) · `elastic`.
+    /// - each box wider by min(ratio, 1) · `widen`, or by ratio · `narrow`.
     ///
     /// So boxes give their share up to a ratio of 1, and what is more goes to
     /// the glue alone. The sum is the measure less `natural`, unless the line is

@@ -9,9 +9,10 @@ pub enum Item {
     Box {
         /// Its width.
         width: Abs,
-        /// How much it may widen at a ratio of 1 and narrow at one of –1, never
-        /// more; below zero counts as none. [`Abs::ZERO`] makes it rigid.
-        elastic: Abs,
+        /// How much it may widen, at a ratio of 1; below zero counts as none.
+        widen: Abs,
+        /// How much it may narrow, at a ratio of –1; below zero counts as none.
+        narrow: Abs,
     },
     /// White that may stretch and shrink, and vanishes at a line's start and end.
     /// A line may end at glue that follows a box.
@@ -30,7 +31,7 @@ pub enum Item {
 impl Item {
     /// A box of a fixed width.
     pub const fn rigid(width: Abs) -> Item {
-        Item::Box { width, elastic: Abs::ZERO }
+        Item::Box { width, widen: Abs::ZERO, narrow: Abs::ZERO }
     }
 
     /// White that takes all the room that is left, [`Abs::HUGE`] or more of

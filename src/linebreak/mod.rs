@@ -46,7 +46,7 @@ mod tests;
 
 pub use breaks::{Breach, Breaks, Line, Pass};
 pub use item::{Item, Penalty, finish};
-pub use params::{MAX_HYPHENS, Measure, Params};
+pub use params::{MAX_HYPHENS, Measure, Params, WIDE_RATIO};
 
 use search::Search;
 

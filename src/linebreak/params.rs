@@ -5,6 +5,10 @@ use crate::base::{Abs, Em};
 /// How many lines in a row may end with a hyphen.
 pub const MAX_HYPHENS: usize = 2;
 
+/// The ratio beyond which a line of justified text is wide: within the limits,
+/// but one of few.
+pub const WIDE_RATIO: f64 = 1.64;
+
 /// The weights of the search for breaks.
 ///
 /// A line costs (`line_cost` + badness + penalty)², where the penalty is that
@@ -32,7 +36,7 @@ pub const MAX_HYPHENS: usize = 2;
 /// | `hyphens_demerits` | 10 000 | 10 000 | plain TeX's `\doublehyphendemerits` |
 /// | `final_hyphen_demerits` | 5 000 | 5 000 | plain TeX's `\finalhyphendemerits` |
 /// | `fitness_demerits` | 10 000 | 0 | plain TeX's `\adjdemerits`; ragged lines should differ |
-/// | `wide_demerits`, from `wide_ratio` on | 500 000 from 1.64 on | 0 | ours: spaces wider than 1.35 by nature are to be few, whatever else it costs within the limits |
+/// | `wide_demerits`, from `wide_ratio` on | 500 000 from [`WIDE_RATIO`], 1.64, on | 0 | ours: spaces wider than 1.35 by nature are to be few, whatever else it costs within the limits |
 /// | `max_ratio` | 6 | 3 | ours: a space of a fifth of an em is then 0.62 em, a ragged line 6 em short |
 /// | `ragged_stretch` | – | 2 em | ragged2e's `\RaggedRight` |
 ///
@@ -95,7 +99,7 @@ impl Params {
             hyphens_demerits: 10_000,
             final_hyphen_demerits: 5_000,
             fitness_demerits: 10_000,
-            wide_ratio: 1.64,
+            wide_ratio: WIDE_RATIO,
             wide_demerits: 500_000,
             loose_ratio: 3.04,
             loose_price: 500_000_000,

@@ -116,11 +116,10 @@ impl<'a> Pricing<'a> {
         let natural = point.to.width - from.width;
         let slack = measure - natural;
         let glue = point.to.stretch - from.stretch + self.end_stretch;
-        let elastic = point.to.elastic - from.elastic;
         let ratio = if slack == Abs::ZERO || slack > Abs::ZERO && point.filled {
             0.0
         } else if slack > Abs::ZERO {
-            let both = glue + elastic;
+            let both = glue + point.to.widen - from.widen;
             if slack <= both {
                 slack / both
             } else if glue > Abs::ZERO {
@@ -129,7 +128,7 @@ impl<'a> Pricing<'a> {
                 f64::INFINITY
             }
         } else {
-            let both = point.to.shrink - from.shrink + elastic;
+            let both = point.to.shrink - from.shrink + point.to.narrow - from.narrow;
             if -slack > both {
                 return self.overfull(natural, both, -slack - both, measure);
             }

@@ -55,6 +55,11 @@ impl Fit {
     fn widened(self, size: Abs) -> Abs {
         if self.expansion == 0 { size } else { size * i64::from(1000 + self.expansion) / 1000 }
     }
+
+    /// So many thousandths of what was `widened`, by its width before.
+    fn part(self, widened: Abs, thousandths: i16) -> Abs {
+        widened * i64::from(thousandths) / i64::from(1000 + self.expansion)
+    }
 }
 
 impl Default for Typesetter {

@@ -92,8 +92,10 @@ pub(super) struct Prepared {
     pub(super) fit: Fit,
     /// Whether marks hang out of the measure.
     pub(super) protrusion: bool,
-    /// What glyphs may widen or narrow, in thousandths.
-    pub(super) expansion: i16,
+    /// What glyphs may widen in a line, in thousandths.
+    pub(super) widen: i16,
+    /// What they may narrow.
+    pub(super) narrow: i16,
     /// Characters a fallback font was used for.
     fallen: Vec<char>,
 }
@@ -108,10 +110,6 @@ pub(super) struct Prepared {
 const IDEAL: i64 = 94;
 const LEAST: i64 = 76;
 const STRETCH: i64 = 25;
-
-/// The most that glyphs are drawn wider or narrower in all, in thousandths, by
-/// lines and to make copy fit: beyond that letterforms are visibly distorted.
-const MAX_EXPANSION: i16 = 30;
 
 /// The glue of a space of a natural width.
 fn glue(white: Abs) -> Item {
@@ -151,9 +149,12 @@ impl Prepared {
     ) {
         let para = &styled.para;
         self.fit = fit;
-        let room = (MAX_EXPANSION - fit.expansion.abs()).max(0);
-        let justified = para.align == Align::Justify;
-        self.expansion = if justified { para.expansion.min(room) } else { 0 };
+        // Where all glyphs are wider to make copy fit, those of a line may give that
+        // back, and no more is added than is left: in all, they stay within the
+        // theme's limit.
+        let most = if para.align == Align::Justify { para.expansion } else { 0 };
+        self.widen = (most - fit.expansion).clamp(0, 2 * most);
+        self.narrow = (most + fit.expansion).clamp(0, 2 * most);
         self.protrusion =
             para.protrusion && !unbroken && matches!(para.align, Align::Justify | Align::Left);
         self.text.clear();
@@ -519,7 +520,8 @@ impl Prepared {
 
     /// Letters of a width, which may give a little.
     fn boxed(&self, width: Abs) -> Item {
-        Item::Box { width, elastic: width * i64::from(self.expansion) / 1000 }
+        let part = |thousandths| self.fit.part(width, thousandths);
+        Item::Box { width, widen: part(self.widen), narrow: part(self.narrow) }
     }
 
     fn ends_with_hyphen(&self, at: usize) -> bool {

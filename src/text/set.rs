@@ -102,7 +102,9 @@ impl<'a> Setter<'a> {
         if let Some(fill) = order.fill {
             // At most a few dozen thousandths.
             let ratio = order.ratio.clamp(-1.0, 1.0);
-            expansion = (ratio * f64::from(self.prepared.expansion)).round() as i16;
+            let Prepared { widen, narrow, .. } = self.prepared;
+            let most = if ratio < 0.0 { *narrow } else { *widen };
+            expansion = (ratio * f64::from(most)).round() as i16;
             self.expand(expansion);
             let limit = if order.limited { order.ratio.max(0.0) } else { f64::INFINITY };
             let (left, right) = self.protrusion();
@@ -140,11 +142,12 @@ impl<'a> Setter<'a> {
         if thousandths == 0 {
             return;
         }
+        let fit = self.prepared.fit;
         for OpenRun { run, .. } in &mut self.runs {
             run.expansion += thousandths;
             for glyph in run.glyphs.iter_mut().filter(|glyph| glyph.kind != GlyphKind::Space) {
-                glyph.advance += glyph.advance * i64::from(thousandths) / 1000;
-                glyph.dx += glyph.dx * i64::from(thousandths) / 1000;
+                glyph.advance += fit.part(glyph.advance, thousandths);
+                glyph.dx += fit.part(glyph.dx, thousandths);
             }
         }
     }

@@ -298,9 +298,9 @@ fn absurd_lengths_do_not_overflow() {
     let cut =
         |before, after| Item::Penalty(Penalty { cost: i32::MIN + 1, before, after, hyphen: true });
     let items = [
-        Item::Box { width: most, elastic: most },
+        Item::Box { width: most, widen: most, narrow: most },
         Item::Glue { width: least, stretch: least, shrink: least },
-        Item::Box { width: least, elastic: least },
+        Item::Box { width: least, widen: least, narrow: least },
         cut(most, least),
         Item::rigid(most),
         cut(least, most),

@@ -17,7 +17,7 @@ fn breaches(breaks: &Breaks) -> Vec<(usize, Breach)> {
 
 #[test]
 fn boxes_give_their_share_up_to_their_limit() {
-    let items = [elastic(20, 1), glue(4, 2, 1), elastic(20, 1), Item::FORCED];
+    let items = [elastic(20, 1, 1), glue(4, 2, 1), elastic(20, 1, 1), Item::FORCED];
     let ratio = |measure| lines(&items, measure, &params()).lines[0].ratio;
     // 44 pt, of which boxes give 2 either way and the glue 2 or 1.
     assert_eq!(ratio(44), 0.0);
@@ -30,8 +30,19 @@ fn boxes_give_their_share_up_to_their_limit() {
 }
 
 #[test]
+fn boxes_may_widen_and_narrow_by_different_amounts() {
+    let items = [elastic(20, 0, 3), glue(4, 2, 1), elastic(20, 1, 0), Item::FORCED];
+    let ratio = |measure| lines(&items, measure, &params()).lines[0].ratio;
+    // 44 pt, of which boxes give 1 more or 3 less and the glue 2 or 1.
+    assert_eq!(ratio(47), 1.0);
+    assert_eq!(ratio(49), 2.0);
+    assert_eq!(ratio(42), -0.5);
+    assert_eq!(ratio(40), -1.0);
+}
+
+#[test]
 fn boxes_without_glue_give_too() {
-    let items = [elastic(20, 2), Item::FORCED];
+    let items = [elastic(20, 2, 2), Item::FORCED];
     assert_eq!(lines(&items, 21, &params()).lines[0].ratio, 0.5);
     assert_eq!(lines(&items, 19, &params()).lines[0].ratio, -0.5);
     let short = &lines(&items, 23, &params()).lines[0];
@@ -40,7 +51,7 @@ fn boxes_without_glue_give_too() {
 
 #[test]
 fn boxes_are_rigid_in_ragged_text() {
-    let items = [elastic(20, 5), glue(4, 2, 1), word(10), Item::FORCED];
+    let items = [elastic(20, 5, 5), glue(4, 2, 1), word(10), Item::FORCED];
     let breaks = lines(&items, 33, &Params { runt: Abs::ZERO, ..Params::ragged(pt(10)) });
     assert_eq!(broken_at(&breaks), [1, 3]);
     assert!(breaks.lines.iter().all(|line| line.ratio == 0.0));
@@ -48,7 +59,7 @@ fn boxes_are_rigid_in_ragged_text() {
 
 #[test]
 fn last_lines_keep_their_natural_width() {
-    let mut items = vec![elastic(20, 5), glue(4, 2, 1), elastic(10, 5)];
+    let mut items = vec![elastic(20, 5, 5), glue(4, 2, 1), elastic(10, 5, 5)];
     finish(&mut items);
     assert_eq!(lines(&items, 38, &params()).lines[0].ratio, 0.0);
     assert_eq!(lines(&items, 29, &params()).lines[0].ratio, -5.0 / 11.0);
@@ -276,7 +287,7 @@ fn variants_break_no_limit_and_a_rescue_has_none() {
 
     let mut items = Vec::new();
     for index in 0..60 {
-        items.extend([elastic(8 + index * 7 % 5, 0), glue(4, 2, 1)]);
+        items.extend([word(8 + index * 7 % 5), glue(4, 2, 1)]);
     }
     finish(&mut items);
     let all = variants(&items, Measure::Same(pt(90)), &params());

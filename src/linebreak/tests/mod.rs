@@ -18,8 +18,8 @@ fn word(width: i64) -> Item {
 }
 
 /// A box that gives this much either way.
-fn elastic(width: i64, elastic: i64) -> Item {
-    Item::Box { width: pt(width), elastic: pt(elastic) }
+fn elastic(width: i64, widen: i64, narrow: i64) -> Item {
+    Item::Box { width: pt(width), widen: pt(widen), narrow: pt(narrow) }
 }
 
 fn glue(width: i64, stretch: i64, shrink: i64) -> Item {

@@ -14,8 +14,8 @@ fn item() -> impl Strategy<Value = Vec<Item>> {
         12 => (1..15_i64, 0..4_i64).prop_map(|(width, stretch)| {
             vec![word(width), glue(3, stretch, stretch.min(2))]
         }),
-        3 => (2..15_i64, 0..3_i64, 0..4_i64).prop_map(|(width, give, stretch)| {
-            vec![elastic(width, give), glue(3, stretch, stretch.min(1))]
+        3 => (2..15_i64, 0..3_i64, 0..3_i64, 0..4_i64).prop_map(|(width, widen, narrow, stretch)| {
+            vec![elastic(width, widen, narrow), glue(3, stretch, stretch.min(1))]
         }),
         4 => (1..9_i64, hyphen, 1..9_i64).prop_map(|(a, cut, b)| vec![word(a), cut, word(b)]),
         1 => Just(vec![glue(2, 1, 1)]),
@@ -35,7 +35,7 @@ fn items() -> impl Strategy<Value = Vec<Item>> {
     // One long word after the other, so that hyphens come in a row.
     let broken =
         (2..7_i64, 2..7_i64, 0..2_i64, 0..3_i64, 0..150).prop_map(|(a, b, give, stretch, cost)| {
-            vec![elastic(a, give), hyphen(cost), elastic(b, give), glue(2, stretch, 1)]
+            vec![elastic(a, give, 1), hyphen(cost), elastic(b, 1, give), glue(2, stretch, 1)]
         });
     let list = prop_oneof![
         prop::collection::vec(item(), 0..10),
@@ -146,7 +146,8 @@ fn check(
         let mut width = line.natural;
         for item in &items[line.start..line.end] {
             width += match *item {
-                Item::Box { elastic, .. } => elastic * line.ratio.min(1.0),
+                Item::Box { narrow, .. } if line.ratio < 0.0 => narrow * line.ratio,
+                Item::Box { widen, .. } => widen * line.ratio.min(1.0),
                 Item::Glue { shrink, .. } if line.ratio < 0.0 => shrink * line.ratio,
                 Item::Glue { stretch, .. } => stretch * line.ratio,
                 Item::Penalty(_) => Abs::ZERO,
@@ -293,7 +294,7 @@ proptest! {
         let items: Vec<Item> = kinds.into_iter().map(|(kind, lengths, cost, hyphen)| {
             let [a, b, c] = lengths.map(|length| Abs::sp(length >> (cost & 63)));
             match kind {
-                0 => Item::Box { width: a, elastic: b },
+                0 => Item::Box { width: a, widen: b, narrow: c },
                 1 => Item::Glue { width: a, stretch: b, shrink: c },
                 _ => Item::Penalty(Penalty { cost: cost >> (a.to_sp() & 31), before: b, after: c, hyphen }),
             }

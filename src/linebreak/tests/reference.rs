@@ -88,16 +88,19 @@ impl Reference<'_> {
         }
         let mut stretch = ragged.unwrap_or(Abs::ZERO);
         let mut shrink = Abs::ZERO;
-        let mut elastic = Abs::ZERO;
+        let (mut widen, mut narrow) = (Abs::ZERO, Abs::ZERO);
         let mut glue = false;
         let mut end = after.map_or(0, |index| index + 1);
         if let Some((first, last)) = self.content(after, at) {
             end = last;
             for item in &self.items[first..last] {
                 match *item {
-                    Item::Box { width, elastic: give } => {
+                    Item::Box { width, widen: more, narrow: less } => {
                         natural += width;
-                        elastic += if ragged.is_none() { give } else { Abs::ZERO };
+                        if ragged.is_none() {
+                            widen += more;
+                            narrow += less;
+                        }
                     }
                     Item::Glue { width, stretch: more, shrink: less } => {
                         glue = true;
@@ -119,25 +122,25 @@ impl Reference<'_> {
                 .any(|item| matches!(item, Item::Glue { stretch, .. } if *stretch >= Abs::HUGE));
         let measure = self.measure.of(line);
         let slack = measure - natural;
-        let overfull = slack < -shrink - elastic;
+        let overfull = slack < -shrink - narrow;
         let ratio = if overfull {
             -1.0
         } else if slack < Abs::ZERO {
-            slack / (shrink + elastic)
+            slack / (shrink + narrow)
         } else if slack == Abs::ZERO || filled {
             0.0
-        } else if slack <= stretch + elastic {
-            slack / (stretch + elastic)
+        } else if slack <= stretch + widen {
+            slack / (stretch + widen)
         } else if stretch > Abs::ZERO {
             // The boxes are at their limit.
-            1.0 + (slack - stretch - elastic) / stretch
+            1.0 + (slack - stretch - widen) / stretch
         } else {
             f64::INFINITY
         };
         let loose = ragged.is_none() && ratio > self.params.loose_ratio;
         let share = |length: Abs| if measure > length { length / measure } else { 1.0 };
         let price = if overfull {
-            risen(self.params.overfull_price, share(-slack - shrink - elastic))
+            risen(self.params.overfull_price, share(-slack - shrink - narrow))
         } else if !loose {
             let wide = ragged.is_none() && ratio > self.params.wide_ratio;
             if wide { i64::from(self.params.wide_demerits) } else { 0 }
