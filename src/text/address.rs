@@ -18,6 +18,19 @@ const SLASH: i32 = 100;
 const MARK: i32 = 160;
 /// The price of a break before a hyphen, or after `https://`.
 const DEAR: i32 = 220;
+/// The price of a break that leaves `www` or a top-level domain alone.
+const STUB: i32 = 400;
+
+/// A place where an address may be broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The first byte of the next line.
+    pub(super) at: usize,
+    /// The price.
+    pub(super) cost: i32,
+    /// Whether it leaves so little that only justified text is in need of it.
+    pub(super) stub: bool,
+}
 
 /// The address that a token is, without the brackets and the punctuation of the
 /// sentence around it.
@@ -58,31 +71,33 @@ fn is_host(host: &str) -> bool {
             .all(|label| label.len() > 1 && label.chars().all(|c| c.is_alphanumeric() || c == '-'))
 }
 
-/// Calls `place` with each byte at which an address may be broken and the price.
-pub(super) fn breaks(address: &str, mut place: impl FnMut(usize, i32)) {
-    // The scheme and `www` stay with what follows them: no break before the
-    // dot of `www.`, a dear one after `https://`.
+/// Calls `found` with each place at which an address may be broken.
+pub(super) fn breaks(address: &str, mut found: impl FnMut(Place)) {
+    // The scheme and `www` stay with what follows them if that can be.
     let body = address.find("://").map_or(0, |at| at + 3);
     if body > 0 && body < address.len() {
-        place(body, DEAR);
+        found(Place { at: body, cost: DEAR, stub: false });
     }
-    let first = body + if address[body..].starts_with("www.") { 4 } else { 0 };
+    // The dot after it; if there is none, no place in the address.
+    let www = if address[body..].starts_with("www.") { body + 3 } else { address.len() };
     let bytes = address.as_bytes();
     let mut last = body;
-    for (at, c) in address.char_indices().skip_while(|(at, _)| *at < first) {
+    for (at, c) in address.char_indices().skip_while(|(at, _)| *at < body) {
+        // A top-level domain, or a file's ending, stays with its name too.
+        let stub = c == '.' && (at == www || ends_part(&address[at + 1..]));
         let (at, cost) = match c {
             '/' if bytes.get(at + 1).is_some_and(|&next| next != b'/') => (at + 1, SLASH),
-            // A top-level domain, or a file's ending, stays with its name.
-            '.' if ends_part(&address[at + 1..]) => continue,
+            '.' if stub => (at, STUB),
             '.' | '@' | '?' | '#' | '&' => (at, MARK),
             '-' | '_' | '=' | '~' | '%' => (at, DEAR),
             _ => continue,
         };
-        // At least four characters from the last place and to the end; never
-        // between two marks.
-        let roomy = at >= last + 4 && address.len() >= at + 4;
+        // At least four characters from the last place and to the end, or three
+        // and the dot; never between two marks.
+        let least = if stub { 3 } else { 4 };
+        let roomy = at >= last + least && address.len() >= at + least;
         if roomy && (c == '/' || bytes[at - 1].is_ascii_alphanumeric()) {
-            place(at, cost);
+            found(Place { at, cost, stub });
             last = at;
         }
     }
@@ -101,12 +116,13 @@ mod tests {
     fn broken(token: &str) -> String {
         let address = recognise(token).unwrap_or_else(|| panic!("{token} is an address"));
         let mut places = Vec::new();
-        breaks(&token[address.clone()], |at, _| places.push(address.start + at));
+        breaks(&token[address.clone()], |place| places.push(place));
         let mut out = String::new();
         let mut from = 0;
-        for at in places {
+        for place in places {
+            let at = address.start + place.at;
             out.push_str(&token[from..at]);
-            out.push('|');
+            out.push(if place.stub { '¦' } else { '|' });
             from = at;
         }
         out + &token[from..]
@@ -116,16 +132,16 @@ mod tests {
     fn addresses_break_at_slashes_and_before_marks() {
         assert_eq!(
             broken("https://www.smartindustry.nl/regio/noord-holland"),
-            "https://|www.smartindustry.nl/|regio/|noord|-holland"
+            "https://|www¦.smartindustry¦.nl/|regio/|noord|-holland"
         );
-        assert_eq!(broken("www.metaalunie.nl"), "www.metaalunie.nl");
-        assert_eq!(broken("www.flevoland.nl/loket."), "www.flevoland.nl/|loket.");
-        assert_eq!(broken("info@metaalunie.nl"), "info|@metaalunie.nl");
+        assert_eq!(broken("www.metaalunie.nl"), "www¦.metaalunie¦.nl");
+        assert_eq!(broken("www.flevoland.nl/loket."), "www¦.flevoland¦.nl/|loket.");
+        assert_eq!(broken("info@metaalunie.nl"), "info|@metaalunie¦.nl");
         assert_eq!(
             broken("(jan.de.vries@provincie.groningen.nl)"),
-            "(jan.de|.vries|@provincie|.groningen.nl)"
+            "(jan.de|.vries|@provincie|.groningen¦.nl)"
         );
-        assert_eq!(broken("metaalunie.nl/regio?q=oost"), "metaalunie.nl/|regio|?q=oost");
+        assert_eq!(broken("metaalunie.nl/regio?q=oost"), "metaalunie¦.nl/|regio|?q=oost");
     }
 
     #[test]

@@ -87,8 +87,9 @@ pub(super) fn find(token: &str, lang: Lang, found: &mut Vec<Break>) {
         }
     }
     if let Some(address) = address::recognise(token) {
-        address::breaks(&token[address.clone()], |at, cost| {
-            found.push(plain(address.start + at, cost));
+        address::breaks(&token[address.clone()], |place| {
+            let at = address.start + place.at;
+            found.push(Break { stub: place.stub, ..plain(at, place.cost) });
         });
     } else {
         if !token.chars().all(char::is_alphabetic) {
