@@ -19,6 +19,9 @@ const NEAR: Abs = Abs::sp(6554);
 pub(super) enum Fault {
     /// A justified line with gaps wider than [`limits::GAP_MOST`].
     Loose(usize),
+    /// A justified line with gaps wider than [`limits::GAP_P95`], of so many in
+    /// all, where too many are.
+    Wide(usize, Crowd),
     /// A justified line with gaps narrower than [`limits::GAP_LEAST`].
     Tight(usize),
     /// A line that should be justified and ends before its measure, by so much.
@@ -44,6 +47,17 @@ pub(super) enum Fault {
     Empty(usize, f64, Span),
 }
 
+/// Lines of a kind among all that could be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Crowd {
+    /// How many there are.
+    pub(super) found: usize,
+    /// How many there may be.
+    pub(super) most: usize,
+    /// Of how many.
+    pub(super) all: usize,
+}
+
 /// Columns side by side that end at different heights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Feet {
@@ -65,6 +79,7 @@ pub(super) fn find(survey: &Survey<'_>) -> Vec<Fault> {
     for (number, line) in survey.lines.iter().enumerate() {
         found.extend(white(survey, number, line));
     }
+    wide(survey, &mut found);
     for paragraph in &survey.paragraphs {
         hyphens(survey, paragraph, &mut found);
         found.extend(runt(survey, paragraph));
@@ -96,6 +111,24 @@ fn white(survey: &Survey<'_>, number: usize, line: &Spot<'_>) -> Option<Fault> {
     } else {
         None
     }
+}
+
+/// Lines with wide gaps that are too many, the widest first; without those that
+/// break a limit of their own.
+fn wide(survey: &Survey<'_>, found: &mut Vec<Fault>) {
+    let all = survey.justified().count();
+    let mut wide: Vec<_> = survey
+        .justified()
+        .filter(|(_, line)| line.facts.gap > limits::GAP_P95 + limits::GAP_ROUNDING)
+        .collect();
+    let crowd = Crowd { found: wide.len(), most: all / limits::WIDE_ONE_IN, all };
+    if crowd.most == 0 {
+        return;
+    }
+    wide.sort_by(|(_, a), (_, b)| b.facts.gap.total_cmp(&a.facts.gap));
+    let excess = wide.into_iter().take(crowd.found.saturating_sub(crowd.most));
+    let unnamed = excess.filter(|&(number, line)| white(survey, number, line).is_none());
+    found.extend(unnamed.map(|(number, _)| Fault::Wide(number, crowd)));
 }
 
 /// The lengths of the runs of hyphenated lines in a paragraph, each with the

@@ -4,8 +4,12 @@ use crate::base::Em;
 use crate::linebreak::MAX_HYPHENS;
 
 /// The 95th percentile of the word gaps of justified lines may be so many times
-/// the natural space. It holds for a brochure, hence no single line breaks it.
+/// the natural space.
 pub const GAP_P95: f64 = 1.35;
+
+/// One justified line in so many may have wider gaps than [`GAP_P95`]: what a
+/// 95th percentile means. A text of fewer lines has none worth the name.
+pub(super) const WIDE_ONE_IN: usize = 20;
 
 /// The widest word gap of a justified line, as a share of the natural space.
 pub const GAP_MOST: f64 = 1.7;

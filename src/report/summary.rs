@@ -2,7 +2,7 @@
 
 use super::data::points;
 use super::faults::{self, Fault};
-use super::survey::{Spot, Survey};
+use super::survey::Survey;
 use super::{limits, rounded};
 use crate::base::Abs;
 use serde::Serialize;
@@ -192,10 +192,8 @@ impl Summary {
 
 /// The gaps of justified body lines, in which there are spaces.
 fn gaps(survey: &Survey<'_>) -> Option<Gaps> {
-    let counts =
-        |line: &&Spot<'_>| line.facts.justified && line.words.spaces > 0 && survey.is_body(line);
-    let mut gaps: Vec<f64> =
-        survey.lines.iter().filter(counts).map(|line| line.facts.gap).collect();
+    let spaced = survey.justified().filter(|(_, line)| line.words.spaces > 0);
+    let mut gaps: Vec<f64> = spaced.map(|(_, line)| line.facts.gap).collect();
     gaps.sort_by(f64::total_cmp);
     // The nearest rank: the least gap that so many in 100 lines do not exceed.
     let rank = |share: usize| gaps.get((gaps.len() * share).div_ceil(100).max(1) - 1).copied();

@@ -100,6 +100,13 @@ impl<'a> Survey<'a> {
         self.has_body_size(line) && line.facts.measure >= Abs::mm(limits::BODY_MEASURE_MM)
     }
 
+    /// The justified lines of running text, by their numbers: those whose gaps
+    /// count.
+    pub(super) fn justified(&self) -> impl Iterator<Item = (usize, &Spot<'a>)> {
+        let lines = self.lines.iter().enumerate();
+        lines.filter(|(_, line)| line.facts.justified && self.is_body(line))
+    }
+
     /// Whether a line has the size of running text.
     pub(super) fn has_body_size(&self, line: &Spot<'_>) -> bool {
         (line.facts.size - self.body).abs() < NEAR

@@ -1,7 +1,7 @@
 //! Missed limits in words for the author: the figure, the limit, why nothing
 //! better could be had, and what to change.
 
-use super::faults::Fault;
+use super::faults::{Crowd, Fault};
 use super::limits;
 use super::survey::{Spot, Survey};
 use crate::base::Abs;
@@ -12,6 +12,7 @@ pub(super) fn warning(survey: &Survey<'_>, fault: Fault) -> Option<Diagnostic> {
     let line = |number: usize| survey.lines.get(number);
     Some(match fault {
         Fault::Loose(number) => loose(line(number)?),
+        Fault::Wide(number, crowd) => wide(line(number)?, crowd),
         Fault::Tight(number) => tight(line(number)?),
         Fault::Short(number, by) => short(line(number)?, by),
         Fault::Hyphens(number, count) => hyphens(line(number)?, count),
@@ -78,25 +79,29 @@ fn on_page(line: &Spot<'_>) -> String {
 }
 
 fn loose(line: &Spot<'_>) -> Diagnostic {
-    let facts = line.facts;
-    let words = line.words;
-    let excess = words.white * ((facts.gap - limits::GAP_MOST) / facts.gap.max(1.0));
-    at(
-        Code::LOOSE_LINE,
-        line,
-        format!(
-            "the word spaces of this line {} are {:.2} times as wide as usual, {:.2} is the most; \
-             no better break exists: no other word or syllable fits",
-            on_page(line),
-            facts.gap,
-            limits::GAP_MOST
-        ),
-    )
-    .label("a loose line")
-    .hint(format!(
+    let most = format!("{:.2} is the most", limits::GAP_MOST);
+    spaced_out(line, limits::GAP_MOST, &most).label("a loose line")
+}
+
+fn wide(line: &Spot<'_>, crowd: Crowd) -> Diagnostic {
+    let Crowd { found, most, all } = crowd;
+    let may = format!("{found} of {all} lines have more than {:.2}, {most} may", limits::GAP_P95);
+    spaced_out(line, limits::GAP_P95, &may).label("a wide line")
+}
+
+/// A line whose gaps are wider than they may be.
+fn spaced_out(line: &Spot<'_>, most: f64, may: &str) -> Diagnostic {
+    let gap = line.facts.gap;
+    let message = format!(
+        "the word spaces of this line {} are {gap:.2} times as wide as usual, {may}; no better \
+         break exists: no other word or syllable fits",
+        on_page(line),
+    );
+    let excess = line.words.white * ((gap - most) / gap.max(1.0));
+    at(Code::LOOSE_LINE, line, message).hint(format!(
         "lengthen the words of this line by about {}, shorten the word after it, or put a soft \
          hyphen (&shy;) into that",
-        characters(words.chars_in(excess))
+        characters(line.words.chars_in(excess))
     ))
 }
 

@@ -113,6 +113,31 @@ fn gaps_may_reach_their_limits_and_no_further() {
 }
 
 #[test]
+fn one_line_in_twenty_may_be_wide() {
+    let with = |gaps: &[f64]| {
+        // Two paragraphs with nine and eleven justified lines.
+        let mut lines = paragraph(0, 0, 10);
+        lines.extend(paragraph(1, 0, 12));
+        for (line, &gap) in lines.iter_mut().zip(gaps) {
+            line.gap = gap;
+        }
+        page(lines, vec![column(0, 12), column(1, 12)])
+    };
+    let gaps = |page: Page| -> Vec<u32> {
+        found(&[page]).into_iter().filter(|(code, _)| *code == "loose-line").map(|f| f.1).collect()
+    };
+    assert_eq!(gaps(with(&[1.0, 1.69])), [] as [u32; 0]);
+    assert_eq!(gaps(with(&[1.35, 1.69, 1.354])), [] as [u32; 0]);
+    // The widest of two; of three one has a limit of its own.
+    assert_eq!(gaps(with(&[1.4, 1.69])), [10]);
+    assert_eq!(gaps(with(&[1.4, 1.69, 1.8])), [20, 10]);
+    let (words, _) = message(&[with(&[1.4, 1.69])]);
+    assert!(
+        words.contains("1.69 times as wide as usual, 2 of 20 lines have more than 1.35, 1 may")
+    );
+}
+
+#[test]
 fn gaps_count_in_running_text_only() {
     let mut lines = paragraph(0, 0, 4);
     // A ragged line, one in a narrow measure and a caption.
