@@ -405,7 +405,7 @@ fn fitting_copy_leaves_the_spaces_alone() {
             assert!(line.ratio >= LIMIT || line.width == measure + hang, "{}", shown(line));
             // Source Sans 3's space is a fifth of an em.
             for run in runs(line) {
-                assert!((run.expansion - expansion).abs() <= 20 && run.expansion.abs() <= 30);
+                assert!(run.expansion.abs() <= 20, "{}", run.expansion);
                 for space in run.glyphs.iter().filter(|g| g.kind == GlyphKind::Space) {
                     let gap = space.advance.to_pt() / 2.0;
                     assert!((0.755..1.705).contains(&gap), "{gap}: {}", shown(line));
