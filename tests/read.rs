@@ -306,6 +306,11 @@ fn voices_are_heard() {
         ]
     );
     assert!(told.starts_with("titel: Het mkb aan het woord\n"), "{told}");
+    let reading = heard("tests/read/voices.toml");
+    let words = reading.announcements.iter().flat_map(|said| &said.words);
+    let printed: Vec<_> = words.filter_map(|words| words.printed.as_deref()).collect();
+    assert_eq!(printed[..3], ["mkb ", "mkb ", "o.a. "]);
+    assert_eq!(printed[printed.len() - 2..], ["mld+ ", "CBS "]);
 }
 
 /// Lists whose entries have numbers say so; drawn signs are no labels.

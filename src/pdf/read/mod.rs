@@ -132,6 +132,9 @@ pub struct Words {
     /// Where they lead, if they are a link: an address, or `#page=` and the number
     /// of a page of the file; empty if the file does not say.
     pub link: Option<String>,
+    /// What stands on the page, where other words are said in its place: an
+    /// abbreviation that is said in full.
+    pub printed: Option<String>,
 }
 
 /// Reads a PDF aloud, by its structure alone.
