@@ -303,6 +303,8 @@ fn voices_are_heard() {
             "30 miljard plus omzet",
             "Bron: Centraal Bureau voor de Statistiek en anderen",
             "citaat: “Zoek het op [koppeling: onze site (https://www.example.nl)]”",
+            "Lees [koppeling: het boek [en: Trial and error] van het CBS \
+             (https://www.example.nl/boek)].",
         ]
     );
     assert!(told.starts_with("titel: Het mkb aan het woord\n"), "{told}");

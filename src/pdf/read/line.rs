@@ -110,7 +110,8 @@ impl Line {
     pub(super) fn finish(self) -> Vec<Words> {
         let mut done: Vec<Words> = Vec::new();
         let mut space = false;
-        for (part, _) in self.parts {
+        let mut before = 0;
+        for (part, number) in self.parts {
             let printed = part.printed.as_deref().map(|printed| {
                 let heard = printed.split(silent).collect::<String>();
                 heard.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -122,27 +123,28 @@ impl Line {
                     continue;
                 }
                 if std::mem::take(&mut space) {
-                    put_space(&mut done, &mut now);
+                    put_space(&mut done, &mut now, before == number);
                 }
                 now.text.push(c);
             }
             if !now.text.is_empty() {
                 done.push(now);
+                before = number;
             }
         }
         done
     }
 }
 
-/// Puts a space between what is done and what follows now.
-fn put_space(done: &mut Vec<Words>, now: &mut Words) {
+/// Puts a space between what is done and what follows now, in the same link or not.
+fn put_space(done: &mut Vec<Words>, now: &mut Words, same: bool) {
     if !now.text.is_empty() {
         now.text.push(' ');
         return;
     }
     match done.last_mut() {
         None => {}
-        Some(last) if last.link.is_none() => {
+        Some(last) if last.link.is_none() || same => {
             last.text.push(' ');
             last.printed.iter_mut().for_each(|printed| printed.push(' '));
         }
@@ -198,5 +200,18 @@ mod tests {
         line.text(" en", &Voice::default());
         let parts: Vec<_> = line.finish().into_iter().map(|words| words.text).collect();
         assert_eq!(parts, ["Zie ", "een", " ", "twee", " en"]);
+    }
+
+    #[test]
+    fn spaces_between_the_voices_of_a_link_are_in_it() {
+        let mut line = Line::default();
+        let link = Some((1, "a".to_owned()));
+        line.text("een ", &Voice { link: link.clone(), ..Voice::default() });
+        let lang = Some("en".to_owned());
+        line.text("two", &Voice { lang, link, ..Voice::default() });
+        line.text(" en", &Voice::default());
+        let parts = line.finish();
+        let linked: Vec<_> = parts.iter().map(|w| (w.text.as_str(), w.link.is_some())).collect();
+        assert_eq!(linked, [("een ", true), ("two", true), (" en", false)]);
     }
 }
