@@ -53,7 +53,7 @@ fn heard_words(reading: &Reading) -> Vec<String> {
 /// commit it.
 #[test]
 fn samples_are_read_as_they_were() {
-    for name in ["flevoland", "noord-brabant", "specimen"] {
+    for name in SAMPLES {
         let heard = heard(&sample(name)).to_string();
         let file = format!("tests/read/{name}.txt");
         if std::env::var_os("BLESS").is_some() {
