@@ -51,7 +51,8 @@ def read_aloud(program, pdf):
         if said["what"] == "figure":
             continue
         text.append(said.get("label") or "")
-        text.append("".join(words["text"] for words in said["words"]))
+        # Poppler shows an abbreviation, not what is said in its place.
+        text.append("".join(words["printed"] or words["text"] for words in said["words"]))
     return clean(" ".join(text)).split()
 
 

@@ -49,7 +49,7 @@ def heard(program, pdf):
     told = subprocess.run([program, "read", pdf, "--format", "json"],
                           check=True, capture_output=True, text=True).stdout
     said = json.loads(told)["announcements"]
-    return words(" ".join("".join(part["text"] for part in one["words"])
+    return words(" ".join("".join(part["printed"] or part["text"] for part in one["words"])
                           for one in said if one["what"] != "figure"))
 
 

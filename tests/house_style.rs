@@ -118,7 +118,7 @@ fn numbers_and_phone_keys_are_printed_the_way_of_the_house() {
             match section {
                 Section::Chapter(chapter) => {
                     let BlockKind::Stats(stats) = &chapter.blocks[0].kind else { panic!() };
-                    found.push(stats.items[0].value.words().as_str().to_owned());
+                    found.push(stats.items[0].value.words());
                 }
                 Section::Back(back) => {
                     found.push(back.contacts[0].name.as_str().to_owned());

@@ -237,7 +237,7 @@ fn defaults_follow_the_language() {
         let BlockKind::Recommendations(list) = reading.block(0) else { panic!() };
         assert_eq!(list.title.words(), heading);
         let BlockKind::Stats(stats) = reading.block(1) else { panic!() };
-        let values: Vec<_> = stats.items.iter().map(|stat| stat.value.words().as_str()).collect();
+        let values: Vec<_> = stats.items.iter().map(|stat| stat.value.words()).collect();
         assert_eq!(values.join(" "), value);
         assert_eq!(stats.source.as_ref().map(Rich::words).as_deref(), Some(source));
         assert!(stats.source.as_ref().unwrap().runs[1].emphasis);

@@ -371,3 +371,32 @@ fn title_author_and_language_of_the_author_are_those_of_the_file() {
         }
     }
 }
+
+/// Who goes from link to link hears the whole words at each area of a link that
+/// goes on in another line.
+#[test]
+fn areas_of_a_link_say_all_of_its_words() {
+    let document = brochure(
+        "language = \"nl\"\n[document]\ntitle = \"Proef\"\n[[chapter]]\ntitle = \"Adressen\"\n\
+         text = \"Zie [een verwijzing met zo veel woorden dat zij op een regel van deze kolom \
+         geen plaats heeft en doorloopt tot op de derde](https://www.example.nl/a) of \
+         [www.example.nl/een/lang/adres/dat-over-de-regel-gaat-en-verder](https://www.example.nl/b).\"\n",
+    );
+    let file = read(&document, Profile::Screen);
+    let mut said = std::collections::BTreeMap::<String, Vec<String>>::new();
+    for object in file.pdf.objects.values() {
+        let Ok(link) = object.as_dict() else { continue };
+        let Ok(Object::Dictionary(action)) = link.get(b"A") else { continue };
+        let Ok(address) = action.get(b"URI").and_then(Object::as_str) else { continue };
+        let words = lopdf::decode_text_string(link.get(b"Contents").unwrap()).unwrap();
+        said.entry(String::from_utf8(address.to_vec()).unwrap()).or_default().push(words);
+    }
+    let [(_, words), (_, address)] = &said.iter().collect::<Vec<_>>()[..] else {
+        panic!("{said:?}")
+    };
+    let whole = "een verwijzing met zo veel woorden dat zij op een regel van deze kolom geen plaats \
+                 heeft en doorloopt tot op de derde";
+    assert!(words.len() > 1 && words.iter().all(|said| said == whole), "{words:?}");
+    let whole = "www.example.nl/een/lang/adres/dat-over-de-regel-gaat-en-verder";
+    assert!(address.len() > 1 && address.iter().all(|said| said == whole), "{address:?}");
+}

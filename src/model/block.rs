@@ -108,17 +108,19 @@ pub struct Stat {
 /// The number of a stat.
 #[derive(Debug, Clone)]
 pub enum StatValue {
-    /// As it is printed, with unit and separators.
-    Printed(Text),
+    /// As it is printed, with unit and separators; without markup, but with what
+    /// abbreviations in it are short for.
+    Printed(Rich),
     /// Still to be supplied; what it will say.
     Placeholder(Text),
 }
 
 impl StatValue {
     /// The number as it is printed, or what stands in its place.
-    pub fn words(&self) -> &Text {
+    pub fn words(&self) -> String {
         match self {
-            StatValue::Printed(words) | StatValue::Placeholder(words) => words,
+            StatValue::Printed(words) => words.words(),
+            StatValue::Placeholder(words) => words.as_str().to_owned(),
         }
     }
 }

@@ -28,12 +28,28 @@ pub(super) fn add(
     Ok(added)
 }
 
+/// Gives all areas of a link that goes on in another line the words of the whole:
+/// who goes from link to link hears no half of an address.
+pub(super) fn name_whole(
+    skeleton: &mut Skeleton,
+    areas: &[(ObjectId, &LinkArea)],
+) -> Result<(), PdfError> {
+    if areas.len() > 1 {
+        let words: String = areas.iter().map(|(_, area)| area.words.as_str()).collect();
+        for (annotation, _) in areas {
+            let dict = skeleton.pdf.get_dictionary_mut(*annotation)?;
+            dict.set("Contents", text(words.trim()));
+        }
+    }
+    Ok(())
+}
+
 /// A link annotation (ISO 32000-1, 12.5.6.5). Flag 4 is "print", which archives
 /// ask for; an empty border shows nothing on the page.
 fn annotation(link: &LinkArea, skeleton: &Skeleton, pages: &[PageContent]) -> Dictionary {
     let words = match &link.target {
         LinkTarget::Url(url) if link.words.is_empty() => url,
-        _ => &link.words,
+        _ => link.words.trim_end(),
     };
     let mut dict = dictionary! {
         "Type" => name("Annot"),

@@ -7,7 +7,8 @@
 //! element is an artifact.
 
 use super::PdfError;
-use super::content::{Box4, PageContent};
+use super::content::{Box4, LinkArea, PageContent};
+use super::links;
 use super::number;
 use super::skeleton::Skeleton;
 use super::strings::{name, text};
@@ -160,7 +161,8 @@ impl Tags {
                 "P" => parent,
             };
             let (kids, main) = self.kids(element, pages, &ids, links, skeleton);
-            link_elements.extend(kids.links.iter().map(|&link| (link, ids[number])));
+            links::name_whole(skeleton, &kids.links)?;
+            link_elements.extend(kids.links.iter().map(|&(link, _)| (link, ids[number])));
             if let Some(page) = main {
                 dict.set("Pg", skeleton.pages[page]);
             }
@@ -191,14 +193,14 @@ impl Tags {
 
     /// The kids of an element: marked content by its numbers, elements, and
     /// annotations. All on one page are said to be on it once.
-    fn kids(
+    fn kids<'p>(
         &self,
         element: &Flat,
-        pages: &[PageContent],
+        pages: &'p [PageContent],
         ids: &[ObjectId],
         links: &[Vec<ObjectId>],
         skeleton: &Skeleton,
-    ) -> (Kids, Option<usize>) {
+    ) -> (Kids<'p>, Option<usize>) {
         let mut kids = Kids::default();
         let main = element.kids.iter().find_map(|kid| match kid {
             Kid::Item(page, _) => Some(*page),
@@ -215,7 +217,7 @@ impl Tags {
                     let Some(content) = pages.get(page) else { continue };
                     if let Some(link) = content.links.iter().position(|link| link.item == item) {
                         let annotation = links[page][link];
-                        kids.links.push(annotation);
+                        kids.links.push((annotation, &content.links[link]));
                         kids.objects.push(
                             dictionary! {
                                 "Type" => name("OBJR"),
@@ -325,9 +327,9 @@ impl Tags {
 }
 
 #[derive(Debug, Default)]
-struct Kids {
+struct Kids<'p> {
     objects: Vec<Object>,
-    links: Vec<ObjectId>,
+    links: Vec<(ObjectId, &'p LinkArea)>,
     /// The rectangle about all items.
     bounds: Option<Box4>,
 }

@@ -106,6 +106,10 @@ impl Line {
     /// and nobody sees. Words that are short for something do not take it in, since
     /// what is said in their place would swallow it.
     fn end_with_space(&mut self) {
+        // A link up to here may go on in the next line.
+        if let Some((_, Item::Link(link))) = self.items.last_mut() {
+            link.words.push(' ');
+        }
         let mut items = self.items.iter_mut().enumerate().rev();
         let last = items.find_map(|(index, (at, item))| match item {
             Item::Text(run) => Some((index, *at, run)),

@@ -3,7 +3,7 @@
 use super::looks::Looks;
 use super::pictures::Pictures;
 use super::styled::*;
-use super::{Align, StyledText, TextStyle};
+use super::{Align, StyledRun, StyledText, TextStyle, Voice};
 use super::{contents, draft};
 use crate::assets::Assets;
 use crate::base::{Abs, Lang};
@@ -277,7 +277,7 @@ impl Dresser<'_> {
         let styles = &self.looks.styles;
         let item = |stat: &model::Stat| {
             let value = match &stat.value {
-                StatValue::Printed(value) => StyledValue::Printed(styles.stat_value.plain(value)),
+                StatValue::Printed(value) => StyledValue::Printed(styles.stat_value.rich(value)),
                 StatValue::Placeholder(words) => {
                     StyledValue::Placeholder(draft::placeholder(words, &styles.stat_label))
                 }
@@ -374,8 +374,17 @@ impl Dresser<'_> {
             Lang::De => ("„", "“"),
         };
         let mut text = style.rich(&quote.text);
-        if let Some(last) = text.runs.last_mut() {
-            last.text.push(&Text::made(close, span));
+        let close = Text::made(close, span);
+        match text.runs.last_mut() {
+            Some(last) if last.link.is_none() && last.voice.is_plain() => last.text.push(&close),
+            // The mark looks like the last words, but is part neither of a link nor
+            // of what is said in place of an abbreviation.
+            Some(last) => {
+                let style = Arc::clone(&last.style);
+                let voice = Voice::default();
+                text.runs.push(StyledRun { text: close, style, link: None, voice });
+            }
+            None => {}
         }
         StyledQuote {
             mark: style.plain(&Text::made(open, span)),

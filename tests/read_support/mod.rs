@@ -9,9 +9,10 @@ use drukklaar::diag::{Diagnostics, Files};
 use drukklaar::theme::{
     Styled, StyledArt, StyledBack, StyledBlock, StyledBox, StyledChart, StyledCover, StyledFiller,
     StyledFillerKind, StyledFlow, StyledKind, StyledLinks, StyledMarker, StyledPara, StyledPicture,
-    StyledQuote, StyledSection, StyledStats, StyledTable, StyledText, StyledValue,
+    StyledQuote, StyledRun, StyledSection, StyledStats, StyledTable, StyledText, StyledValue,
 };
 use drukklaar::{model, source, theme};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// A brochure in its looks, but not laid out.
@@ -44,12 +45,13 @@ pub fn meant(styled: &Styled) -> Vec<String> {
             StyledSection::Flow(flow) => meant.flow(flow),
             StyledSection::Back(back) => {
                 // Which of the pages to fill up are used is layout's affair.
-                meant.0.push(FILLERS.to_owned());
+                meant.words.push(FILLERS.to_owned());
+                meant.said.clear();
                 meant.back(back);
             }
         }
     }
-    meant.0
+    meant.words
 }
 
 /// Stands for the number of a page, which is layout's affair.
@@ -66,19 +68,35 @@ pub fn filler(filler: &StyledFiller) -> Vec<String> {
         StyledFillerKind::Quote(quote) => meant.quote(quote),
         StyledFillerKind::Notes(title) => meant.text(title),
     }
-    meant.0
+    meant.words
 }
 
 #[derive(Default)]
-struct Meant(Vec<String>);
+struct Meant {
+    words: Vec<String>,
+    /// What abbreviations of this chapter are short for, as far as it was said.
+    said: BTreeSet<String>,
+}
 
 impl Meant {
     fn say(&mut self, text: &str) {
-        self.0.extend(words(text));
+        self.words.extend(words(text));
     }
 
     fn text(&mut self, text: &StyledText) {
-        self.say(&text.runs.iter().map(|run| run.text.as_str()).collect::<String>());
+        self.runs(&text.runs);
+    }
+
+    /// An abbreviation is said in full where it first stands in a chapter.
+    fn runs<'t>(&mut self, runs: impl IntoIterator<Item = &'t StyledRun>) {
+        let mut line = String::new();
+        for run in runs {
+            match run.voice.full.as_deref() {
+                Some(full) if self.said.insert(full.to_owned()) => line.push_str(full),
+                _ => line.push_str(run.text.as_str()),
+            }
+        }
+        self.say(&line);
     }
 
     fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t StyledText>) {
@@ -102,6 +120,9 @@ impl Meant {
     }
 
     fn flow(&mut self, flow: &StyledFlow) {
+        if flow.title.is_some() {
+            self.said.clear();
+        }
         self.texts(&flow.title);
         self.paras(&flow.lead);
         flow.text.iter().chain(&flow.blocks).for_each(|block| self.block(block));
@@ -134,7 +155,7 @@ impl Meant {
             StyledKind::Contents(entries) => {
                 for entry in entries {
                     self.text(&entry.title);
-                    self.0.push(NUMBER.to_owned());
+                    self.words.push(NUMBER.to_owned());
                 }
             }
         }
@@ -174,8 +195,7 @@ impl Meant {
 
     /// The hanging mark opens the quotation.
     fn quote(&mut self, quote: &StyledQuote) {
-        let runs = quote.mark.runs.iter().chain(&quote.text.runs);
-        self.say(&runs.map(|run| run.text.as_str()).collect::<String>());
+        self.runs(quote.mark.runs.iter().chain(&quote.text.runs));
         self.texts(&quote.by);
     }
 

@@ -17,7 +17,8 @@ const QR_ROWS: i64 = 6;
 /// Modules of white around a QR code (ISO/IEC 18004, 6.3.8).
 const QUIET_ZONE: usize = 4;
 
-/// Addresses below each other, QR codes at the right of theirs.
+/// Addresses below each other, QR codes at the right of theirs. One by itself is no
+/// list.
 pub(super) fn links(composer: &mut Composer<'_>, links: &StyledLinks, width: Abs) -> Frame {
     let mut frame = Frame::new(width, Abs::ZERO);
     if let Some(title) = &links.title {
@@ -25,8 +26,11 @@ pub(super) fn links(composer: &mut Composer<'_>, links: &StyledLinks, width: Abs
         text::append(composer, &mut frame, part);
     }
     for link in &links.items {
-        let part = entry(composer, link, width).within(Element::new(Role::Body));
-        text::append(composer, &mut frame, part.within(Element::new(Role::Entry)));
+        let mut part = entry(composer, link, width);
+        if links.items.len() > 1 {
+            part = part.within(Element::new(Role::Body)).within(Element::new(Role::Entry));
+        }
+        text::append(composer, &mut frame, part);
     }
     frame.nodes = structure::lists(std::mem::take(&mut frame.nodes));
     frame.within(Element::new(Role::Section))

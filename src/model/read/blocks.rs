@@ -261,7 +261,12 @@ impl Reader<'_> {
             let place = rich.runs.first().map_or(fields.span(), |run| run.text.span());
             let mut text = crate::source::Text::made(format!("{word} "), place);
             match rich.runs.first_mut() {
-                Some(run) if !run.strong && !run.emphasis && run.link.is_none() => {
+                Some(run)
+                    if !run.strong
+                        && !run.emphasis
+                        && run.link.is_none()
+                        && run.voice.is_plain() =>
+                {
                     text.push(&run.text);
                     run.text = text;
                 }

@@ -61,10 +61,12 @@ impl Reader<'_> {
         };
         let value = node.and_then(|node| match &node.value {
             Value::Text(text) if self.not_blank(text, "value") => {
-                Some(markdown::plain(text, "value", &self.house, self.diags))
+                Some(markdown::bare(text, "value", &self.house, self.diags))
             }
             Value::Text(_) => None,
-            _ => self.number(node, "value", "a number or text").map(|(_, printed)| printed),
+            _ => self
+                .number(node, "value", "a number or text")
+                .map(|(_, printed)| Rich::plain(printed)),
         });
         let value = stand_in.map(StatValue::Placeholder).or(value.map(StatValue::Printed));
         let label = self.required_inline(&mut fields, "label");

@@ -50,6 +50,15 @@ pub(super) fn inline(text: &Text, key: &str, house: &House, diags: &mut Diagnost
     }
 }
 
+/// Inline text without emphasis and links, but said as the author asks.
+pub(super) fn bare(text: &Text, key: &str, house: &House, diags: &mut Diagnostics) -> Rich {
+    let mut rich = inline(text, key, house, diags);
+    for run in &mut rich.runs {
+        (run.strong, run.emphasis, run.link) = (false, false, None);
+    }
+    rich
+}
+
 /// The words of inline text, without emphasis and links.
 pub(super) fn plain(text: &Text, key: &str, house: &House, diags: &mut Diagnostics) -> Text {
     let rich = inline(text, key, house, diags);

@@ -63,7 +63,8 @@ pub(super) fn languages(runs: &mut Vec<RichRun>, diags: &mut Diagnostics) {
 }
 
 /// Notes what abbreviations are short for, where they stand as words by
-/// themselves: in a compound such as *mkb-bedrijf* nobody says them in full.
+/// themselves: in a compound such as *mkb-bedrijf* nobody says them in full. In a
+/// passage in another language they are other words.
 pub(super) fn abbreviations(runs: &mut Vec<RichRun>, house: &House) {
     if house.full.is_empty() {
         return;
@@ -76,7 +77,8 @@ pub(super) fn abbreviations(runs: &mut Vec<RichRun>, house: &House) {
             let taken = |(other, _): &(Range<usize>, Edit)| {
                 other.start < range.end && range.start < other.end
             };
-            if stands_alone(&words, &range) && !edits.iter().any(taken) {
+            if stands_alone(&words, &range) && !edits.iter().any(taken) && !is_foreign(runs, &range)
+            {
                 edits.push((range, Edit::Full(Arc::clone(full))));
             }
         }
@@ -93,6 +95,16 @@ fn stands_alone(words: &str, range: &Range<usize>) -> bool {
     // *mkb's* is no *mkb*.
     let suffix = matches!(next, Some('’' | '\'')) && after.next().is_some_and(char::is_alphabetic);
     !before.is_some_and(joins) && !next.is_some_and(joins) && !suffix
+}
+
+/// Whether any of a range of the words is in another language.
+fn is_foreign(runs: &[RichRun], range: &Range<usize>) -> bool {
+    let mut start = 0;
+    runs.iter().any(|run| {
+        let from = start;
+        start += run.text.as_str().len();
+        run.voice.lang.is_some() && from < range.end && range.start < start
+    })
 }
 
 fn joined(runs: &[RichRun]) -> String {
@@ -211,6 +223,6 @@ mod tests {
         for text in ["mkb-bedrijf", "amkb", "mkbs", "mkb’s", "niet-mkb", "MKB"] {
             assert_eq!(heard(text), [format!("|{text}")]);
         }
-        assert_eq!(heard("[het mkb]{lang=en}"), ["en|het ", "enbedrijf|mkb"]);
+        assert_eq!(heard("[het mkb]{lang=en}"), ["en|het mkb"]);
     }
 }

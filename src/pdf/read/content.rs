@@ -259,7 +259,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Shows strings, as one piece: they are a line of text or part of one.
     fn show(&mut self, strings: &[Object]) {
-        let Some((object, size)) = self.state.font else { return };
+        let (object, size) = self.state.font.unwrap_or((&Object::Null, 0.0));
         let matrix = self.text * self.state.matrix;
         let place = Place::new(matrix, size);
         if let Some(mark) = self.marks.iter_mut().find(|mark| mark.instead.is_some()) {
@@ -269,7 +269,12 @@ impl<'a> Reader<'a, '_> {
         if !self.marks.iter().any(|mark| mark.sequence.is_some()) {
             return;
         }
-        let Some(dict) = self.file.as_dict(object) else { return };
+        let Some(dict) = self.file.as_dict(object) else {
+            if strings.iter().any(|string| string.as_str().is_ok_and(|bytes| !bytes.is_empty())) {
+                self.say(Err("?".to_owned()), None, Some(place));
+            }
+            return;
+        };
         let key = std::ptr::from_ref(object) as usize;
         let file = self.file;
         let font = self.fonts.entry(key).or_insert_with(|| Font::new(file, dict));

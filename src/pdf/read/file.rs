@@ -5,6 +5,7 @@ use super::ReadError;
 use super::error::damaged;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::BTreeMap;
+use std::io::Read as _;
 
 /// A PDF begins within so many bytes (ISO 32000-1, annex H, note 13).
 const HEADER_WITHIN: usize = 1024;
@@ -98,10 +99,24 @@ impl File {
         }
     }
 
+    /// What a reference leads to, which must be there: what a file says it has and
+    /// has not is lost words.
+    pub(super) fn sound<'a>(
+        &'a self,
+        object: &'a Object,
+        what: &str,
+    ) -> Result<&'a Object, ReadError> {
+        match (object.as_reference(), self.resolve(object)) {
+            (Ok(_), Object::Null) => Err(damaged(format!("{what} is missing"))),
+            (_, object) => Ok(object),
+        }
+    }
+
     /// A stream, unpacked.
     pub(super) fn unpack(&self, stream: &Stream) -> Result<Vec<u8>, ReadError> {
-        if stream.filters().is_err() {
-            return Ok(stream.content.clone());
+        let Ok(filters) = stream.filters() else { return Ok(stream.content.clone()) };
+        if filters.first() == Some(&b"FlateDecode".as_slice()) && !is_whole(&stream.content) {
+            return Err(damaged("a compressed stream breaks off or is garbled"));
         }
         Ok(stream.decompressed_content_with_limit(LONGEST)?)
     }
@@ -149,4 +164,11 @@ impl File {
         }
         &EMPTY
     }
+}
+
+/// Whether compressed bytes (RFC 1950) unpack to their end and to the checksum that
+/// is with them. lopdf gives what it got before an error, or nothing, in silence.
+fn is_whole(packed: &[u8]) -> bool {
+    let mut unpacked = flate2::read::ZlibDecoder::new(packed).take(LONGEST as u64);
+    std::io::copy(&mut unpacked, &mut std::io::sink()).is_ok()
 }

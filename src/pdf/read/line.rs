@@ -26,12 +26,13 @@ fn moved(from: Spot, to: Spot) -> bool {
     from.0 != to.0 || from.1.zip(to.1).is_some_and(|(from, to)| from.leaves_line(&to))
 }
 
-/// How words are said: their language, and the link they are in with its
-/// number.
+/// How words are said: their language, the link they are in with its number, and
+/// what is printed if it is not they.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Voice {
     pub(super) lang: Option<String>,
     pub(super) link: Option<(usize, String)>,
+    pub(super) printed: Option<String>,
 }
 
 impl Line {
@@ -60,12 +61,18 @@ impl Line {
             None => (0, None),
         };
         match self.parts.last_mut() {
-            Some((last, before)) if *before == number && last.lang == voice.lang => {
+            Some((last, before))
+                if *before == number
+                    && last.lang == voice.lang
+                    && last.printed.is_none()
+                    && voice.printed.is_none() =>
+            {
                 last.text.push_str(words);
             }
             _ => {
                 let text = words.to_owned();
-                self.parts.push((Words { text, lang: voice.lang.clone(), link }, number));
+                let Voice { lang, printed, .. } = voice.clone();
+                self.parts.push((Words { text, lang, link, printed }, number));
             }
         }
         self.hyphen = false;
@@ -103,37 +110,49 @@ impl Line {
     pub(super) fn finish(self) -> Vec<Words> {
         let mut done: Vec<Words> = Vec::new();
         let mut space = false;
-        for (part, _) in self.parts {
-            let mut now = Words { text: String::new(), ..part.clone() };
+        let mut before = 0;
+        for (part, number) in self.parts {
+            let printed = part.printed.as_deref().map(|printed| {
+                let heard = printed.split(silent).collect::<String>();
+                heard.split_whitespace().collect::<Vec<_>>().join(" ")
+            });
+            let mut now = Words { text: String::new(), printed, ..part.clone() };
             for c in part.text.chars().filter(|c| !silent(*c)) {
                 if c.is_whitespace() {
                     space = true;
                     continue;
                 }
                 if std::mem::take(&mut space) {
-                    put_space(&mut done, &mut now);
+                    put_space(&mut done, &mut now, before == number);
                 }
                 now.text.push(c);
             }
             if !now.text.is_empty() {
                 done.push(now);
+                before = number;
             }
         }
         done
     }
 }
 
-/// Puts a space between what is done and what follows now.
-fn put_space(done: &mut Vec<Words>, now: &mut Words) {
+/// Puts a space between what is done and what follows now, in the same link or not.
+fn put_space(done: &mut Vec<Words>, now: &mut Words, same: bool) {
     if !now.text.is_empty() {
         now.text.push(' ');
         return;
     }
     match done.last_mut() {
         None => {}
-        Some(last) if last.link.is_none() => last.text.push(' '),
+        Some(last) if last.link.is_none() || same => {
+            last.text.push(' ');
+            last.printed.iter_mut().for_each(|printed| printed.push(' '));
+        }
         Some(_) if now.link.is_none() => now.text.push(' '),
-        Some(_) => done.push(Words { text: " ".to_owned(), lang: now.lang.clone(), link: None }),
+        Some(_) => {
+            let (text, lang) = (" ".to_owned(), now.lang.clone());
+            done.push(Words { text, lang, link: None, printed: None });
+        }
     }
 }
 
@@ -181,5 +200,18 @@ mod tests {
         line.text(" en", &Voice::default());
         let parts: Vec<_> = line.finish().into_iter().map(|words| words.text).collect();
         assert_eq!(parts, ["Zie ", "een", " ", "twee", " en"]);
+    }
+
+    #[test]
+    fn spaces_between_the_voices_of_a_link_are_in_it() {
+        let mut line = Line::default();
+        let link = Some((1, "a".to_owned()));
+        line.text("een ", &Voice { link: link.clone(), ..Voice::default() });
+        let lang = Some("en".to_owned());
+        line.text("two", &Voice { lang, link, ..Voice::default() });
+        line.text(" en", &Voice::default());
+        let parts = line.finish();
+        let linked: Vec<_> = parts.iter().map(|w| (w.text.as_str(), w.link.is_some())).collect();
+        assert_eq!(linked, [("een ", true), ("two", true), (" en", false)]);
     }
 }

@@ -130,8 +130,12 @@ pub struct Words {
     /// Their language, as a tag by BCP 47.
     pub lang: Option<String>,
     /// Where they lead, if they are a link: an address, or `#page=` and the number
-    /// of a page of the file; empty if the file does not say.
+    /// of a page of the file; empty if the file does not say. Neighbours that lead
+    /// to the same place are one link in several voices.
     pub link: Option<String>,
+    /// What stands on the page, where other words are said in its place: an
+    /// abbreviation that is said in full.
+    pub printed: Option<String>,
 }
 
 /// Reads a PDF aloud, by its structure alone.

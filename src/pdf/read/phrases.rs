@@ -2,7 +2,7 @@
 
 use super::{Announcement, Reading, What, Words};
 use crate::base::Lang;
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 /// The words a screen reader adds.
 struct Phrases {
@@ -166,29 +166,34 @@ impl Reading {
     /// none.
     fn words(&self, words: &[Words], phrases: &Phrases) -> String {
         let mut line = String::new();
-        for part in words {
-            let other = part.lang.as_deref().filter(|lang| Some(*lang) != self.lang.as_deref());
-            // Spaces at the ends stand outside the brackets.
-            let inner = part.text.trim();
-            let (before, after) = part.text.split_once(inner).unwrap_or_default();
-            let inner = match other {
-                Some(lang) if !inner.is_empty() => format!("[{lang}: {inner}]"),
-                _ => inner.to_owned(),
+        let one = |a: &Words, b: &Words| a.link.is_some() && a.link == b.link;
+        for parts in words.chunk_by(one) {
+            let inner: String = parts.iter().map(|part| self.voice(part)).collect();
+            let Some(link) = parts.iter().find_map(|part| part.link.as_deref()) else {
+                line.push_str(&inner);
+                continue;
             };
-            // Writing to a string cannot fail.
-            let _ = match part.link.as_deref() {
-                None => write!(line, "{before}{inner}{after}"),
-                Some(link) => {
-                    let link = match link.strip_prefix("#page=") {
-                        Some(page) => format!(" ({} {page})", phrases.page),
-                        None if link.is_empty() => String::new(),
-                        None => format!(" ({link})"),
-                    };
-                    let said = format!("{}: {inner}{link}", phrases.link);
-                    if words.len() == 1 { write!(line, "{said}") } else { write!(line, "[{said}]") }
-                }
+            let link = match link.strip_prefix("#page=") {
+                Some(page) => format!(" ({} {page})", phrases.page),
+                None if link.is_empty() => String::new(),
+                None => format!(" ({link})"),
             };
+            let said = format!("{}: {inner}{link}", phrases.link);
+            line.push_str(&if words.len() == parts.len() { said } else { format!("[{said}]") });
         }
         line
+    }
+
+    /// Words in one voice, in brackets if it is not that of the file. Spaces at the
+    /// ends stand outside.
+    fn voice(&self, part: &Words) -> String {
+        let inner = part.text.trim();
+        match part.lang.as_deref().filter(|lang| Some(*lang) != self.lang.as_deref()) {
+            Some(lang) if !inner.is_empty() => {
+                let (before, after) = part.text.split_once(inner).unwrap_or_default();
+                format!("{before}[{lang}: {inner}]{after}")
+            }
+            _ => part.text.clone(),
+        }
     }
 }

@@ -93,7 +93,10 @@ impl Speaker {
                 place,
                 page: page.unwrap_or_default(),
             };
-            self.line.piece(&piece, words, &self.voice, self.spelled || place.is_none());
+            let printed = (element.kind == Kind::Inline).then(|| drawn(element));
+            let printed = printed.filter(|printed| !printed.is_empty());
+            let voice = Voice { printed, ..self.voice.clone() };
+            self.line.piece(&piece, words, &voice, self.spelled || place.is_none());
             return Ok(());
         }
         for kid in &element.kids {
@@ -273,6 +276,21 @@ impl Speaker {
         let page = page.filter(|page| *page > 0);
         self.said.push(Announcement { what, depth: self.depth, page, words: line.finish() });
     }
+}
+
+/// The words in an element that are drawn.
+fn drawn(element: &Element) -> String {
+    let mut words = String::new();
+    for kid in &element.kids {
+        match kid {
+            Kid::Element(inner) => words.push_str(&drawn(inner)),
+            Kid::Words(pieces) => {
+                words.extend(pieces.iter().filter_map(|piece| piece.words.as_deref().ok()));
+            }
+            Kid::Annotation(..) => {}
+        }
+    }
+    words
 }
 
 /// The first words in an element that are drawn.

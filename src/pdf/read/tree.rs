@@ -69,10 +69,9 @@ const DEEPEST: usize = 128;
 /// The tree below the root of a file's structure, as one element.
 pub(super) fn tree(file: &File, sequences: &mut Sequences) -> Result<Element, ReadError> {
     let catalog = file.catalog()?;
-    let root = file.dict(catalog, b"StructTreeRoot");
-    if root.is_empty() {
-        return Err(ReadError::Untagged);
-    }
+    let Ok(root) = catalog.get(b"StructTreeRoot") else { return Err(ReadError::Untagged) };
+    let root = file.as_dict(file.sound(root, "the root of its structure")?);
+    let Some(root) = root else { return Err(ReadError::Untagged) };
     let roles = file.dict(root, b"RoleMap");
     let mut builder = Builder { file, roles, sequences, seen: BTreeSet::new() };
     let mut whole = Element::group(file.lang(catalog));
@@ -122,6 +121,7 @@ impl<'a> Builder<'a, '_> {
             return Err(damaged("its structure is nested without end"));
         }
         let Ok(kids) = dict.get(b"K") else { return Ok(()) };
+        self.file.sound(kids, "a part of its structure")?;
         for kid in self.file.list(kids) {
             self.kid(kid, page, into, depth)?;
         }
@@ -136,7 +136,7 @@ impl<'a> Builder<'a, '_> {
         depth: usize,
     ) -> Result<(), ReadError> {
         let file = self.file;
-        match file.resolve(kid) {
+        match file.sound(kid, "a part of its structure")? {
             Object::Integer(mark) => self.words(page, page, *mark, into)?,
             Object::Dictionary(dict) => {
                 let own = dict.get(b"Pg").and_then(Object::as_reference).ok();
