@@ -67,7 +67,7 @@ impl<I: Copy + Pod, O: Copy + Pod> Link<I, O> {
         let flags = Flags::NO_CACHE | Flags::BLACKPOINT_COMPENSATION;
         let flags = match purpose {
             LinkUse::Colors => flags | Flags::NO_OPTIMIZE,
-            LinkUse::Pixels => flags,
+            LinkUse::Pixels => flags | Flags::HIGHRES_PRECALC,
         };
         let transform = Transform::new_flags_context(
             &context,
