@@ -27,6 +27,7 @@ import x4_mutants_color  # noqa: E402,F401
 import x4_mutants_file  # noqa: E402,F401
 import x4_mutants_ink  # noqa: E402,F401
 import x4_mutants_page  # noqa: E402,F401
+import x4_mutants_syntax  # noqa: E402,F401
 import x4_sound  # noqa: E402
 from x4_mutants import MUTANTS  # noqa: E402
 

@@ -1,6 +1,7 @@
 """What is painted in which colour, and with what: the sink of the walk."""
 
 import re
+import zlib
 
 import pikepdf
 
@@ -20,8 +21,10 @@ DARK = 0.5
 NEUTRAL = 0.3
 # The thinnest line that prints, in points.
 HAIRLINE = 0.099
-# Where an image's number of components stands in a JPEG.
+# Where an image's size and number of components stand in a JPEG.
 FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]")
+# The frames that PDF knows: baseline, extended sequential, progressive.
+FRAMES = {0xC0, 0xC1, 0xC2}
 
 
 class Colors:
@@ -126,6 +129,9 @@ class Colors:
                 self.fault("soft-mask", where, "a soft mask without a group")
             elif name(mask.get("/S")) == "Luminosity" and get(group["/Group"], "/CS") is None:
                 self.fault("soft-mask", where, "a mask by lightness without a blending space")
+            elif "/BC" in mask and len(mask["/BC"]) != self.spaces.read(
+                    group["/Group"]["/CS"], group.get("/Resources"), where).count:
+                self.fault("soft-mask", where, "its backdrop has other components than its group")
             else:
                 self.group(group["/Group"], f"{where}, soft mask {label(group)}")
 
@@ -170,6 +176,13 @@ class Colors:
         space = self.spaces.read(value.get("/ColorSpace"), resources, where)
         if space.family == "Pattern":
             self.fault("color-space", where, "a shading of patterns")
+        kind = number(value.get("/ShadingType"))
+        if kind not in range(1, 8):
+            self.fault("shading-type", where, f"there are no shadings of type {kind}")
+        elif kind <= 3 and "/Function" not in value:
+            self.fault("shading-function", where, "it has no function")
+        if "/Background" in value and len(value["/Background"]) != space.count:
+            self.fault("shading-function", where, "its background has other components")
         outputs = function_outputs(value.get("/Function"))
         if outputs is not None and space.count and outputs != space.count:
             self.fault("shading-function", where,
@@ -199,8 +212,13 @@ class Colors:
                 return
             count = self.spaces.read(stream["/ColorSpace"], resources, where).count
         self.data(stream, filters, bits, count, where)
+        for key in ("/Decode", "/Mask"):
+            if is_array(stream.get(key)) and count and len(stream[key]) != 2 * count:
+                self.fault("image-data", where, f"{key} has {len(stream[key])} numbers")
         mask = stream.get("/SMask")
         if isinstance(mask, pikepdf.Stream):
+            if "/SMask" in mask or "/Mask" in mask:
+                self.fault("soft-mask", where, "the mask has a mask")
             space = self.spaces.read(mask.get("/ColorSpace", pikepdf.Name.None_), None,
                                      f"{where}, soft mask")
             if space.family not in ("DeviceGray", "unknown", "DeviceRGB"):
@@ -217,12 +235,10 @@ class Colors:
         if "JPXDecode" in filters:
             self.fault("jpeg-2000", where, "its colours would be those of the JPEG 2000 data")
         elif filters[-1:] == ["DCTDecode"]:
-            if len(filters) == 1:
-                found = jpeg_components(stream.read_raw_bytes())
-                if count and found != count:
-                    self.fault("image-data", where,
-                               f"the JPEG has {found} components, its colour space {count}")
+            self.jpeg(stream, filters, count, where)
         elif count and not set(filters) & {"JBIG2Decode", "CCITTFaxDecode"}:
+            if bits not in (1, 2, 4, 8, 16):
+                self.fault("image-data", where, f"{bits} bits a component")
             row = (int(stream["/Width"]) * bits * count + 7) // 8
             try:
                 found = len(stream.read_bytes())
@@ -232,6 +248,26 @@ class Colors:
             if found < row * int(stream["/Height"]):
                 self.fault("image-data", where,
                            f"{found} bytes instead of {row * int(stream['/Height'])}")
+
+    def jpeg(self, stream, filters, count, where):
+        """A JPEG is one that PDF knows, of the size that the dictionary says."""
+        data = stream.read_raw_bytes()
+        if filters == ["FlateDecode", "DCTDecode"]:
+            data = zlib.decompress(data)
+        elif len(filters) > 1:
+            return
+        frame = jpeg_frame(data)
+        if frame is None:
+            self.fault("image-data", where, "it is no JPEG")
+            return
+        kind, bits, size, found = frame
+        if count and found != count:
+            self.fault("image-data", where,
+                       f"the JPEG has {found} components, its colour space {count}")
+        if kind not in FRAMES or bits != 8:
+            self.fault("image-data", where, f"a JPEG of kind {kind:02X} with {bits} bits")
+        if size != (stream.get("/Width"), stream.get("/Height")):
+            self.fault("image-data", where, f"the JPEG is {size[0]} × {size[1]} pixels")
 
     def inline(self, image, resources, where):
         """An image in the content."""
@@ -306,14 +342,15 @@ def told(boxes):
     return f"at {x:.0f} {y:.0f}" if abs(x) < 1e6 else "everywhere"
 
 
-def jpeg_components(data):
-    """The number of components of a JPEG; 0 if it is none."""
+def jpeg_frame(data):
+    """The kind of a JPEG, its bits, size and components; None if it is none."""
     at = 2
     while at + 9 < len(data) and data[at] == 0xFF:
         if FRAME.match(data, at):
-            return data[at + 9]
+            return (data[at + 1], data[at + 4], (int.from_bytes(data[at + 7:at + 9], "big"),
+                    int.from_bytes(data[at + 5:at + 7], "big")), data[at + 9])
         at += 2 + int.from_bytes(data[at + 2:at + 4], "big") if data[at + 1] != 0xFF else 1
-    return 0
+    return None
 
 
 def white(color):

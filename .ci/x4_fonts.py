@@ -93,6 +93,9 @@ class Fonts:
         """One font."""
         value = font.value
         if font.kind == "Type3":
+            missing = [code for code in font.shown if code not in font.widths]
+            if missing:
+                self.file.fault("font-widths", where, f"the code {missing[0]} has no width")
             return
         if font.kind not in (*PROGRAMS, "Type0"):
             self.file.fault("font-kind", where, f"there are no fonts of type {font.kind}")

@@ -56,6 +56,8 @@ def check(file):
         file.fault("intent-count", "catalog", f"there are {len(found)} intents for PDF/X, not one")
     for intent in found:
         where = f"output intent, {label(intent)}"
+        if name(intent.get("/Type", pikepdf.Name.OutputIntent)) != "OutputIntent":
+            file.fault("intent-type", where, f"its type is {intent['/Type']}")
         if not text(intent, "/OutputConditionIdentifier"):
             file.fault("intent-condition", where, "there is no /OutputConditionIdentifier")
         if not text(intent, "/RegistryName") and not text(intent, "/Info"):
@@ -94,6 +96,9 @@ def profile(file, where, stream):
     wanted = COMPONENTS.get(found.space)
     if stream.get("/N") != wanted:
         file.fault("intent-n", where, f"/N is {stream.get('/N')}, its space has {wanted}")
+    other = stream.get("/Alternate")
+    if found.space == b"CMYK" and other is not None and name(other) != "DeviceCMYK":
+        file.fault("intent-n", where, f"/Alternate is {other}")
     if found.device_class != b"prtr" or found.space != b"CMYK":
         return
     missing = [tag.decode() for tag in (b"A2B0", b"B2A0") if tag not in found.tags]

@@ -201,7 +201,7 @@ def rgb_stencil_cell(pdf):
           ColorSpace={"X4": Array([Name.Pattern, Name.DeviceRGB])})
 
 
-@mutant("color-space", "annotation")
+@mutant("color-space", "annotation", also=["annotation"])
 def rgb_mark(pdf):
     """a printer's mark in RGB"""
     first_page(pdf).obj.Annots = Array([pdf.make_indirect(Dictionary(

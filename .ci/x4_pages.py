@@ -70,12 +70,12 @@ def boxes(file, page, where):
 
 
 def annotations(file, page, where):
-    """Annotations stand outside the bleed, but for traps and printer's marks."""
+    """Annotations stand outside the bleed, but for traps."""
     found = page.get("/Annots")
     area = box(page, "/BleedBox") or box(page, "/TrimBox") or box(page, "/MediaBox")
     for annotation in found if is_array(found) else []:
         kind = name(get(annotation, "/Subtype"))
-        if kind in ("TrapNet", "PrinterMark"):
+        if kind == "TrapNet":
             continue
         place = numbers(get(annotation, "/Rect"))
         if place is None or len(place) != 4:

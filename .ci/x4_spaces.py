@@ -11,6 +11,8 @@ SHORT = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK", "I": "Inde
 DEVICE = {"DeviceGray": 1, "DeviceRGB": 3, "DeviceCMYK": 4}
 ALLOWED = {"DeviceGray", "DeviceCMYK", "ICCBased", "Indexed", "Separation", "DeviceN", "Pattern"}
 PROCESS = {"Cyan", "Magenta", "Yellow", "Black"}
+# The most inks of a DeviceN (ISO 32000-1, annex C).
+MOST_INKS = 32
 
 
 @dataclasses.dataclass(frozen=True)
@@ -119,6 +121,8 @@ class Spaces:
             self.fault(where, f"a palette of {base.family}")
         table = value[3]
         table = table.read_bytes() if isinstance(table, pikepdf.Stream) else bytes(table)
+        if not 0 <= int(value[2]) <= 255:
+            self.fault(where, f"the palette has {int(value[2]) + 1} entries", "image-data")
         if len(table) < (int(value[2]) + 1) * base.count:
             self.fault(where, "the palette has too few entries", "image-data")
         return Space("Indexed", 1, base.inks, base)
@@ -139,18 +143,30 @@ class Spaces:
         if outputs is not None and outputs != base.count:
             self.fault(where, f"the tint transform gives {outputs} numbers, the alternate space "
                        f"has {base.count}", "spot-transform")
+        inputs = function_inputs(value[3])
+        if inputs is not None and inputs != len(names):
+            self.fault(where, f"the tint transform takes {inputs} numbers for {len(names)} inks",
+                       "spot-transform")
+        if len(names) > MOST_INKS:
+            self.fault(where, f"it has {len(names)} inks", "spot-name")
         if not several:
             told = (value[2].unparse(resolved=True) if isinstance(value[2], pikepdf.Object)
                     else value[2], unparsed(value[3]))
             if self.spots.setdefault(names[0], told) != told:
                 self.fault(where, f"{names[0]} is defined in two ways", "spot-agrees")
         elif len(value) > 4:
-            self.attributes(value[4], resources, where)
+            self.attributes(value[4], names, resources, where)
         return Space(name(value[0]), len(names), tuple(names), base)
 
-    def attributes(self, value, resources, where):
+    def attributes(self, value, names, resources, where):
         """The colorants and the process space of a DeviceN."""
         colorants = value.get("/Colorants")
+        if name(value.get("/Subtype")) == "NChannel":
+            parts = value.get("/Process", {}).get("/Components", [])
+            told = {*map(name, parts), *PROCESS, "None"}
+            told |= {key[1:] for key in (colorants.keys() if is_dict(colorants) else ())}
+            if set(names) - told:
+                self.fault(where, f"{sorted(set(names) - told)} not described", "spot-channel")
         for key in colorants.keys() if is_dict(colorants) else ():
             self.read(colorants[key], resources, f"{where}, colorant {key[1:]}")
         process = value.get("/Process")
@@ -174,6 +190,12 @@ def unparsed(value):
             inner = numbers(value[key])
             entries.append((key, inner if inner is not None else str(value[key])))
     return (tuple(entries), data)
+
+
+def function_inputs(value):
+    """How many numbers a function takes; None if it cannot be told."""
+    domain = value.get("/Domain") if is_dict(value) else None
+    return len(domain) // 2 if is_array(domain) else None
 
 
 def function_outputs(value):

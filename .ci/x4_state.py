@@ -130,3 +130,19 @@ class Path:
             y = 0 if along and right - left < 1e-6 else half
             grown.append((left - x, bottom - y, right + x, top + y))
         return grown
+
+
+class Spread:
+    """Passes on what a pattern's cell paints, as if it stood wherever the
+    pattern is seen."""
+
+    def __init__(self, sink, boxes):
+        self.sink, self.boxes = sink, boxes
+
+    def __getattr__(self, what):
+        return getattr(self.sink, what)
+
+    def paint(self, paint):
+        """Something that a cell paints."""
+        paint.boxes = self.boxes
+        self.sink.paint(paint)

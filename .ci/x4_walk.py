@@ -8,7 +8,8 @@ from x4_base import (
     get, inherited, is_array, is_dict, is_name, key_of, label, name, number, numbers)
 from x4_spaces import DEVICE, Space
 from x4_state import (
-    EVERYWHERE, IDENTITY, NOWHERE, Color, Paint, Path, State, common, corners, hull, multiply)
+    EVERYWHERE, IDENTITY, NOWHERE, Color, Paint, Path, Spread, State, common, corners, hull,
+    multiply)
 
 GRAY = Space("DeviceGray", 1)
 CMYK = Space("DeviceCMYK", 4)
@@ -19,6 +20,12 @@ PAINTS = {
 # Operators that paint nothing and change nothing that is looked at here.
 SILENT = {
     "j", "M", "d", "i", "BX", "EX", "MP", "DP", "BMC", "BDC", "EMC", "d0", "d1",
+}
+# What may only stand in a text object, and what may not.
+TEXT_ONLY = {"ET", "Td", "TD", "Tm", "T*", "Tj", "TJ", "'", '"'}
+NO_TEXT = {
+    "BT", "q", "Q", "cm", "m", "l", "c", "v", "y", "h", "re", "W", "W*", "Do", "sh", "BI",
+    *PAINTS,
 }
 INTENTS = {"AbsoluteColorimetric", "RelativeColorimetric", "Saturation", "Perceptual"}
 
@@ -91,8 +98,7 @@ class Walker:
         run = Run(self, resources, state, where, mask)
         for instruction in content:
             run.step(instruction)
-        if run.saved:
-            self.file.fault("syntax", where, "q without Q")
+        run.end()
 
     def first(self, value, use):
         """Whether something is met for the first time in a use."""
@@ -111,15 +117,19 @@ class Run:
         self.walker, self.resources, self.state = walker, resources, state
         self.where, self.mask = where, mask
         self.saved = []
+        # Whether a text object is open, and how many pieces of marked content.
+        self.texting, self.marked = False, 0
         self.path, self.clipping = Path(), False
         self.text = self.line = IDENTITY
 
     def step(self, instruction):
         """One instruction."""
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+            self.nest("BI")
             self.inline(instruction.iimage)
             return
         operator = str(instruction.operator)
+        self.nest(operator)
         operands = list(instruction.operands)
         if operator in PAINTS:
             self.paint(PAINTS[operator])
@@ -136,6 +146,30 @@ class Run:
         except (TypeError, ValueError, IndexError, AttributeError, KeyError) as error:
             self.walker.file.fault("operator", self.where,
                                    f"{operator} with {len(operands)} operands: {error}")
+
+    def nest(self, operator):
+        """Text objects and marked content are opened and closed in turn, and only
+        what may stand in a text object does (ISO 32000-1, figure 9, 14.6)."""
+        if operator in TEXT_ONLY and not self.texting:
+            self.fault(f"{operator} outside of a text object")
+        elif operator in NO_TEXT and self.texting:
+            self.fault(f"{operator} within a text object")
+        self.texting = operator == "BT" or (self.texting and operator != "ET")
+        self.marked += (operator in ("BMC", "BDC")) - (operator == "EMC")
+        if self.marked < 0:
+            self.marked = 0
+            self.fault("EMC without BMC")
+
+    def end(self):
+        """The stream is through."""
+        for left, what in ((self.saved, "q without Q"), (self.texting, "BT without ET"),
+                           (self.marked, "BMC without EMC")):
+            if left:
+                self.fault(what)
+
+    def fault(self, text):
+        """Reports instructions in an order that has no meaning."""
+        self.walker.file.fault("syntax", self.where, text)
 
     def resource(self, kind, title):
         """An entry of the resources; a fault if it is not there."""
@@ -156,7 +190,7 @@ class Run:
         if self.saved:
             self.state = self.saved.pop()
         else:
-            self.walker.file.fault("syntax", self.where, "Q without q")
+            self.fault("Q without q")
 
     def concat(self, *six):
         """cm: moves, scales and turns what follows."""
@@ -278,7 +312,8 @@ class Run:
         """Hands on what is painted, cut to the clip."""
         seen = [box for box in (self.clipped(box) for box in boxes) if box]
         pattern = color.pattern if color else None
-        if pattern is not None and seen:
+        # Glyphs and marks of annotations are run for their colours, without a place.
+        if pattern is not None and (seen or self.state.clip == NOWHERE):
             self.pattern(pattern, color, seen)
         elif seen:
             width = self.state.width * self.scale() if kind == "stroke" else None
@@ -431,22 +466,6 @@ class Run:
         """BI: an image within the content."""
         space = self.walker.sink.inline(image, self.resources, f"{self.where}, inline image")
         self.image_paint(bool(image.image_mask), space)
-
-
-class Spread:
-    """Passes on what a pattern's cell paints, as if it stood wherever the
-    pattern is seen."""
-
-    def __init__(self, sink, boxes):
-        self.sink, self.boxes = sink, boxes
-
-    def __getattr__(self, what):
-        return getattr(self.sink, what)
-
-    def paint(self, paint):
-        """Something that a cell paints."""
-        paint.boxes = self.boxes
-        self.sink.paint(paint)
 
 
 PENS = {

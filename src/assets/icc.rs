@@ -7,6 +7,16 @@ use std::fmt;
 use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
 
+/// The length of a header, in bytes (ICC.1:2010, 7.2).
+const HEADER: usize = 128;
+
+/// How many of these bytes a profile has by its own word; all of them if that
+/// is more than there are, or no profile's length.
+fn stated(bytes: &[u8]) -> usize {
+    let size = bytes.first_chunk().map_or(0, |size| u32::from_be_bytes(*size) as usize);
+    if (HEADER..=bytes.len()).contains(&size) { size } else { bytes.len() }
+}
+
 /// The bytes of an ICC profile. What is in them is looked at by those who
 /// convert colours.
 #[derive(Clone)]
@@ -19,9 +29,18 @@ struct Shared {
 }
 
 impl IccProfile {
-    /// A profile of these bytes.
+    /// A profile of these bytes. Its header says how long it is (ICC.1:2010,
+    /// 7.2.2); some tools pad the file, and what comes after is left out, since a
+    /// preflight holds the length in a PDF against the header's.
     pub fn new(bytes: impl Into<Cow<'static, [u8]>>) -> IccProfile {
-        IccProfile(Arc::new(Shared { bytes: bytes.into(), deflated: OnceLock::new() }))
+        let bytes = match bytes.into() {
+            Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[..stated(bytes)]),
+            Cow::Owned(mut bytes) => {
+                bytes.truncate(stated(&bytes));
+                Cow::Owned(bytes)
+            }
+        };
+        IccProfile(Arc::new(Shared { bytes, deflated: OnceLock::new() }))
     }
 
     /// A profile that is part of the program, with its compressed bytes.
@@ -77,6 +96,18 @@ mod tests {
             let mut bytes = Vec::new();
             flate2::read::ZlibDecoder::new(profile.deflated()).read_to_end(&mut bytes).unwrap();
             assert!(bytes == profile.bytes());
+        }
+    }
+
+    #[test]
+    fn what_comes_after_a_profile_is_left_out() {
+        let print = Assets::print_profile();
+        let padded = [print.bytes(), b"\0\0\0"].concat();
+        assert_eq!(IccProfile::new(padded), print);
+        let torn = print.bytes()[..9_000].to_vec();
+        assert_eq!(IccProfile::new(torn.clone()).bytes(), torn);
+        for odd in [&[][..], &[0, 0], &[0, 0, 0, 1, 7]] {
+            assert_eq!(IccProfile::new(odd.to_vec()).bytes(), odd);
         }
     }
 

@@ -2,6 +2,7 @@
 //! images and ICC profiles, each loaded once and shared.
 
 mod builtin;
+mod chromaticity;
 mod cull;
 mod drawing;
 mod exif;

@@ -1,6 +1,7 @@
 //! PNG files: palettes expanded, opacity apart.
 
 use super::LoadError;
+use super::chromaticity;
 use super::exif;
 use super::raster::{
     Depth, PixelSpace, Pixels, Raster, RasterData, check_size, fitting_profile, narrow,
@@ -9,8 +10,8 @@ use image::codecs::png::PngDecoder;
 use image::{ColorType, ImageDecoder, Limits};
 use std::io::Cursor;
 
-/// Reads a PNG file. Its `gAMA` and `cHRM` chunks are not looked at: pixels are
-/// in the embedded profile, or in sRGB.
+/// Reads a PNG file. Pixels are in the embedded profile, in what the chunks
+/// `gAMA` and `cHRM` say, or in sRGB, in this order.
 ///
 /// # Errors
 /// If it is damaged or too large.
@@ -21,7 +22,8 @@ pub(super) fn parse(bytes: Vec<u8>) -> Result<Raster, LoadError> {
     let exif = decoder.exif_metadata().unwrap_or_default().map(|data| exif::parse(&data));
     let orientation = exif.unwrap_or_default().orientation;
     let pixels = read(decoder)?;
-    let (profile, profile_refused) = fitting_profile(profile, pixels.space);
+    let told = || chromaticity::profile(&bytes, pixels.space);
+    let (profile, profile_refused) = fitting_profile(profile.or_else(told), pixels.space);
     let [width, height] = orientation.turn([pixels.width, pixels.height]);
     Ok(Raster {
         width,

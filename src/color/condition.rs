@@ -39,6 +39,8 @@ pub enum ProfileError {
     NotCmyk,
     /// The profile does not describe an output device.
     NotOutput,
+    /// The profile is of a version of the format that a PDF/X-4 cannot hold.
+    Version,
 }
 
 impl fmt::Display for ProfileError {
@@ -47,6 +49,7 @@ impl fmt::Display for ProfileError {
             ProfileError::Corrupt => "no ICC profile, or a damaged one",
             ProfileError::NotCmyk => "the ICC profile is not for CMYK",
             ProfileError::NotOutput => "the ICC profile does not describe an output device",
+            ProfileError::Version => "the ICC profile is not of version 2 or 4",
         })
     }
 }
@@ -86,13 +89,20 @@ impl PrintCondition {
     /// Whether the profile can serve as the description of a press.
     ///
     /// # Errors
-    /// If it is damaged, not for CMYK, or not of an output device.
+    /// If it is damaged, not for CMYK, not of an output device, or of a version
+    /// that PDF/X-4 does not know.
     pub fn check(profile: &IccProfile) -> Result<(), ProfileError> {
         // The engine reads a torn file as far as it goes. A profile says how
         // long it is (ICC.1:2010, 7.2.2).
         let size = profile.bytes().get(..4).and_then(|size| size.try_into().ok());
         if size.is_none_or(|size| u32::from_be_bytes(size) as usize > profile.bytes().len()) {
             return Err(ProfileError::Corrupt);
+        }
+        // The readers of PDF 1.6 know versions 2 and 4 (ISO 32000-1, table 66), the
+        // engine some others too. There is no version 3.
+        let (version, signature) = (profile.bytes().get(8), profile.bytes().get(36..40));
+        if signature == Some(b"acsp") && !matches!(version, Some(2 | 4)) {
+            return Err(ProfileError::Version);
         }
         let context = ThreadContext::new();
         let opened = Profile::new_icc_context(&context, profile.bytes())
@@ -150,6 +160,14 @@ mod tests {
         let mut scanner = print.bytes().to_vec();
         scanner[12..16].copy_from_slice(b"scnr");
         assert_eq!(check(&scanner), Some(ProfileError::NotOutput));
+        for (version, error) in [(1, Some(ProfileError::Version)), (2, None), (4, None)] {
+            let mut other = print.bytes().to_vec();
+            other[8] = version;
+            assert_eq!(check(&other), error, "version {version}");
+        }
+        let mut next = print.bytes().to_vec();
+        next[8] = 5;
+        assert_eq!(check(&next), Some(ProfileError::Version));
         let mut no_magic = print.bytes().to_vec();
         no_magic[36..40].copy_from_slice(b"none");
         assert_eq!(check(&no_magic), Some(ProfileError::Corrupt));

@@ -28,7 +28,15 @@ impl Reader<'_> {
         fields.allow(&["condition"]);
         if let Some(profile) = own {
             let named = fields.required_text("condition", self.diags);
-            let named = named.map_or_else(|| "Custom".to_owned(), |text| text.as_str().to_owned());
+            if let Some(text) = named.filter(|text| text.as_str().trim().is_empty()) {
+                self.diags.push(
+                    Diagnostic::error(Code::BAD_VALUE, text.span(), "`condition` is empty")
+                        .allowed("the name of the profile's print condition, such as \"FOGRA51\"")
+                        .hint("the printer's preflight reads it from the PDF"),
+                );
+            }
+            let named =
+                named.map_or_else(|| "Custom".to_owned(), |text| text.as_str().trim().to_owned());
             condition.info.clone_from(&named);
             condition.identifier = named;
             condition.profile = profile;
