@@ -1,6 +1,6 @@
 //! Pages made by hand, for the tests of the rules.
 
-use crate::assets::{Assets, Font, Image};
+use crate::assets::{Assets, Font, FontLibrary, Image};
 use crate::base::{Abs, Date, Em, Path, Point, Rect, Size};
 use crate::color::{Color, Converter, PrintCondition};
 use crate::diag::{Diagnostic, Files, SourceFile, Span};
@@ -116,7 +116,8 @@ impl Proof {
     pub(super) fn picture(mut self, rect: [f64; 4], source: Image) -> Proof {
         let [x, y, width, height] = rect.map(Abs::pt);
         let size = Size::new(width, height);
-        let picture = Picture { source, size, alt: None, cover: true, span: self.next() };
+        let alt = Some("een beeld".into());
+        let picture = Picture { source, size, alt, cover: true, span: self.next() };
         self.items.push((Point::new(x, y), Item::Picture(picture)));
         self
     }
@@ -201,10 +202,24 @@ pub(super) fn line_art() -> Image {
 /// Vector artwork of 100 by 100 points: a square filled with a colour, and a
 /// line of a width about it.
 pub(super) fn drawing(fill: &str, line: f64) -> Image {
+    artwork(
+        100.0,
+        100.0,
+        &format!(
+            r##"<rect x="10" y="10" width="80" height="80" fill="{fill}" stroke="#000000"
+            stroke-width="{line}"/>"##
+        ),
+    )
+}
+
+/// Vector artwork of a size in points, which its units are too; its text is in
+/// Source Sans 3.
+pub(super) fn artwork(width: f64, height: f64, body: &str) -> Image {
     let svg = format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="100pt"
-        viewBox="0 0 100 100"><rect x="10" y="10" width="80" height="80" fill="{fill}"
-        stroke="#000000" stroke-width="{line}"/></svg>"##
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt"
+        viewBox="0 0 {width} {height}" font-family="Source Sans 3">{body}</svg>"#
     );
-    Image::parse(svg.into_bytes()).unwrap()
+    let mut fonts = FontLibrary::default();
+    fonts.add("Source Sans 3", &ASSETS.builtin_font("Source Sans 3", "regular").unwrap());
+    Image::parse_with(svg.into_bytes(), &fonts).unwrap()
 }

@@ -65,7 +65,7 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
 }
 
 /// The pages and items of all that figures draw.
-fn parts(scene: &Scene<'_>) -> Vec<(usize, usize)> {
+pub(super) fn parts(scene: &Scene<'_>) -> Vec<(usize, usize)> {
     let mut parts = Vec::new();
     scene.document.structure.walk(&mut |element| {
         if element.role == Role::Figure {

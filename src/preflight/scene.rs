@@ -1,8 +1,8 @@
 //! A document as the rules look at it: what stands where, and on what.
 
-use super::artwork;
-use crate::assets::{DrawingText, Font, Image};
-use crate::base::{Abs, Path, Point, Rect, Segment};
+use super::artwork::{self, Lettering};
+use crate::assets::{Font, Image};
+use crate::base::{Abs, Path, Point, Rect, Segment, Transform};
 use crate::color::{Artwork, Color, Converter};
 use crate::diag::{Diagnostic, Span};
 use crate::document::{Document, GlyphRun, Item, Limits, Page, Picture, Shape};
@@ -64,7 +64,9 @@ pub(super) struct Words<'a> {
     /// Whether it is in a picture that only decorates.
     pub(super) decorative: bool,
     /// The text of a drawing that it is, if it is one.
-    pub(super) lettering: Option<&'a DrawingText>,
+    pub(super) lettering: Option<Lettering<'a>>,
+    /// What its picture shows of it at most, if it is in one.
+    seen: Option<Rect>,
     /// The glyphs, where they are the page's own and not a drawing's.
     run: Option<&'a GlyphRun>,
 }
@@ -173,7 +175,7 @@ impl<'a> Sheet<'a> {
                 Item::Picture(picture) => {
                     art.push(Art::picture(index, *at, picture));
                     if let Image::Drawing(drawing) = &picture.source {
-                        let letterings = artwork::letterings(picture, drawing, house);
+                        let letterings = artwork::letterings(*at, picture, drawing, house);
                         let lettering = |l| Words::lettering(*at, l, picture, art.len());
                         words.extend(letterings.into_iter().map(lettering));
                     }
@@ -238,32 +240,29 @@ impl<'a> Words<'a> {
             area: Rect::new(at.x, at.y - ascent, run.width(), height),
             above,
             decorative: false,
+            seen: None,
             lettering: None,
             run: Some(run),
         })
     }
 
-    /// A text of a drawing that is the `above`th of what lies on the page, or lower.
-    fn lettering(
-        at: Point,
-        lettering: artwork::Lettering<'a>,
-        picture: &Picture,
-        above: usize,
-    ) -> Self {
-        let artwork::Lettering { text, size, fill, at: inside, width } = lettering;
-        let (at, ascent) = (at + inside, text.font.ascent.at(size));
-        let height = ascent + text.font.descent.at(size);
-        let area = Rect::new(at.x, at.y - ascent, width, height);
+    /// A text of a drawing that is the `above`th of what lies on the page, or
+    /// lower, and whose picture stands at a place.
+    fn lettering(at: Point, lettering: Lettering<'a>, picture: &Picture, above: usize) -> Self {
+        let map = lettering.map();
+        let (x, y) = map.apply(0.0, 0.0);
+        let seen = Rect { origin: at, size: picture.size };
         Words {
-            font: &text.font,
-            size,
-            fill,
+            font: &lettering.text.font,
+            size: lettering.size,
+            fill: lettering.fill,
             span: picture.span,
-            at,
-            area,
+            at: Point::new(Abs::pt(x), Abs::pt(y)),
+            area: artwork::mapped(&lettering.own_area(), map),
             above,
             decorative: picture.alt.is_none(),
-            lettering: Some(text),
+            seen: Some(seen),
+            lettering: Some(lettering),
             run: None,
         }
     }
@@ -271,6 +270,20 @@ impl<'a> Words<'a> {
     /// The rectangle about its letters as they are drawn; none if nothing of it
     /// is seen.
     pub(super) fn drawn(&self) -> Option<Rect> {
+        let (own, map) = self.own_drawn()?;
+        if self.lettering.is_none() {
+            return Some(own);
+        }
+        let whole = artwork::mapped(&own, map);
+        self.seen.map_or(Some(whole), |seen| intersection(&whole, &seen))
+    }
+
+    /// The rectangle about its letters as they are drawn, along its baseline, and
+    /// how that leads to the page.
+    pub(super) fn own_drawn(&self) -> Option<(Rect, Transform)> {
+        if let Some(lettering) = &self.lettering {
+            return Some((lettering.own_drawn()?, lettering.map()));
+        }
         let run = self.run?;
         let unit = run.size.to_pt() / f64::from(run.font.units_per_em);
         let wide = unit * (1.0 + f64::from(run.expansion) / 1000.0);
@@ -286,7 +299,7 @@ impl<'a> Words<'a> {
             }
             pen += glyph.advance;
         }
-        drawn
+        Some((drawn?, Transform::IDENTITY))
     }
 }
 
@@ -437,7 +450,7 @@ fn intersection(a: &Rect, b: &Rect) -> Option<Rect> {
     (left < right && top < bottom).then(|| Rect::new(left, top, right - left, bottom - top))
 }
 
-fn union(a: &Rect, b: &Rect) -> Rect {
+pub(super) fn union(a: &Rect, b: &Rect) -> Rect {
     let (left, top) = (a.left().min(b.left()), a.top().min(b.top()));
     let (right, bottom) = (a.right().max(b.right()), a.bottom().max(b.bottom()));
     Rect::new(left, top, right - left, bottom - top)
