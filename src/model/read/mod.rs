@@ -210,6 +210,7 @@ impl<'a> Reader<'a> {
             let short = entry.key.as_str();
             if let Some(text) = crate::source::read::text(&entry.node, short, self.diags)
                 && self.not_blank(text, short)
+                && !self.todo(text)
             {
                 full.push((short.to_owned(), text.as_str().trim().into()));
             }
