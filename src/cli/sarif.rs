@@ -6,7 +6,7 @@
 //! the root. What several brochures share, such as a theme, is told once.
 
 use crate::campaign::{Outcome, Status, show};
-use crate::diag::{Code, Diagnostic, Files, JsonDiagnostic, JsonPlace};
+use crate::diag::{Code, Diagnostic, Files, JsonDiagnostic, JsonPlace, Span};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -84,10 +84,20 @@ struct Message {
     text: String,
 }
 
+impl Message {
+    /// Words in which braces stand for themselves: single ones would hold the
+    /// place of an argument (SARIF 2.1.0, 3.11.5).
+    fn new(words: &str) -> Message {
+        Message { text: words.replace('{', "{{").replace('}', "}}") }
+    }
+}
+
 #[derive(Serialize, PartialEq)]
 #[serde(rename_all = "camelCase")]
 struct Location {
-    physical_location: Physical,
+    /// None in what is part of the program: no viewer could open it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    physical_location: Option<Physical>,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Message>,
 }
@@ -139,10 +149,8 @@ pub(super) fn tell(outcomes: &[Outcome], out: &mut dyn Write) -> io::Result<()> 
             }
         }
     }
-    let rule = |code: &Code| Rule {
-        id: code.as_str(),
-        short_description: Message { text: code.summary().to_owned() },
-    };
+    let rule =
+        |code: &Code| Rule { id: code.as_str(), short_description: Message::new(code.summary()) };
     let notifications: Vec<Notification> = outcomes.iter().filter_map(notification).collect();
     let log = Log {
         schema: SCHEMA,
@@ -177,16 +185,26 @@ fn finding(files: &Files, diagnostic: &Diagnostic, codes: &[Code]) -> Finding {
         rule_id: code,
         rule_index: codes.iter().position(|own| *own == diagnostic.code).unwrap_or_default(),
         level: severity,
-        message: Message { text: [message].into_iter().chain(allowed).chain(hints).collect() },
-        locations: [location(&place, None)],
+        message: Message::new(
+            &[message].into_iter().chain(allowed).chain(hints).collect::<String>(),
+        ),
+        locations: [location(files, diagnostic.span, &place, None)],
         related_locations: related
             .into_iter()
-            .map(|related| location(&related.place, Some(Message { text: related.note })))
+            .zip(&diagnostic.related)
+            .map(|(related, (span, _))| {
+                location(files, *span, &related.place, Some(Message::new(&related.note)))
+            })
             .collect(),
     }
 }
 
-fn location(place: &JsonPlace, message: Option<Message>) -> Location {
+fn location(files: &Files, span: Span, place: &JsonPlace, message: Option<Message>) -> Location {
+    if files.get(span.file).is_built_in() {
+        let words = message.map(|message| message.text).into_iter();
+        let text = words.chain([place.file.clone()]).collect::<Vec<_>>().join(" ");
+        return Location { physical_location: None, message: Some(Message { text }) };
+    }
     let region = Region {
         start_line: place.line,
         start_column: place.column,
@@ -194,7 +212,8 @@ fn location(place: &JsonPlace, message: Option<Message>) -> Location {
         end_column: place.end_column,
     };
     let artifact_location = Artifact { uri: uri(&place.file) };
-    Location { physical_location: Physical { artifact_location, region: Some(region) }, message }
+    let physical = Physical { artifact_location, region: Some(region) };
+    Location { physical_location: Some(physical), message }
 }
 
 fn notification(outcome: &Outcome) -> Option<Notification> {
@@ -202,9 +221,9 @@ fn notification(outcome: &Outcome) -> Option<Notification> {
     let artifact_location = Artifact { uri: uri(&show(&outcome.job.source)) };
     Some(Notification {
         level: "error",
-        message: Message { text: failure.to_string() },
+        message: Message::new(&failure.to_string()),
         locations: [Location {
-            physical_location: Physical { artifact_location, region: None },
+            physical_location: Some(Physical { artifact_location, region: None }),
             message: None,
         }],
     })
@@ -233,6 +252,12 @@ fn uri(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn braces_stand_for_themselves() {
+        let text = Message::new("`{{ province.naam }}` is no field").text;
+        assert_eq!(text, "`{{{{ province.naam }}}}` is no field");
+    }
 
     #[test]
     fn paths_become_references() {

@@ -183,7 +183,7 @@ fn measure(
 
 /// Places spread evenly over the letters of words, closer together for small
 /// text; none if nothing of them is seen.
-fn grid(words: &Words<'_>) -> Option<Vec<Point>> {
+pub(super) fn grid(words: &Words<'_>) -> Option<Vec<Point>> {
     let (area, map) = words.own_drawn()?;
     let size = words.lettering.as_ref().map_or(words.size, |lettering| lettering.text.size);
     let step = size / 4;

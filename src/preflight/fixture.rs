@@ -3,7 +3,7 @@
 use crate::assets::{Assets, Font, FontLibrary, Image};
 use crate::base::{Abs, Date, Em, Path, Point, Rect, Size};
 use crate::color::{Color, Converter, PrintCondition};
-use crate::diag::{Diagnostic, Files, SourceFile, Span};
+use crate::diag::{Code, Diagnostic, Files, SourceFile, Span};
 use crate::document::{
     Copyfit, Document, Element, Fill, Frame, Glyph, GlyphKind, GlyphRun, Item, Limits, Meta, Node,
     Page, Picture, Print, Role, Shape, Stroke,
@@ -165,6 +165,13 @@ impl Proof {
         let found = self.findings();
         let [one] = found.as_slice() else { panic!("{found:#?}") };
         one.clone()
+    }
+
+    /// Nothing but this is found.
+    #[track_caller]
+    pub(super) fn clean_but(&self, code: Code) {
+        let found = self.findings();
+        assert!(found.iter().all(|found| found.code == code), "{found:#?}");
     }
 
     /// Nothing is found.

@@ -1,17 +1,14 @@
 //! Light text on a dark ground is not so thin that ink closes it.
 
-use super::contrast::luminance;
-use super::scene::{Gathered, Ground, Scene, points};
+use super::backdrop::Backdrop;
+use super::contrast::{grid, luminance};
+use super::scene::{Gathered, Ground, Scene, Sheet, Words, points};
 use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
 /// How much more ink, in hundredths of a percent, a ground has than the text
 /// that is reversed out of it, on all plates together or on one of them.
 const REVERSED: u32 = 4_000;
-
-/// How bright text over a picture is that can only be read on dark parts of it:
-/// as bright as the grey that has the same contrast with black and with white.
-const BRIGHT: f64 = 0.179;
 
 /// Faces below this weight (OpenType's `usWeightClass`) count as light.
 const REGULAR: u16 = 400;
@@ -20,6 +17,8 @@ const REGULAR: u16 = 400;
 pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     let limits = scene.limits;
     let largest = limits.reversed_text_size.max(limits.reversed_light_text_size);
+    let mut backdrop = Backdrop::new(scene.converter, &scene.document.print.artwork);
+    // By size, whether the face is light, and whether a drawing has the words.
     let mut slight = Gathered::new();
     for (sheet, words) in scene.words() {
         if words.size >= largest {
@@ -27,15 +26,15 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
         }
         let light = words.font.weight() < REGULAR;
         let limit = if light { limits.reversed_light_text_size } else { limits.reversed_text_size };
-        let reversed = || match scene.ground(sheet, words) {
+        let mut reversed = || match scene.ground(sheet, words) {
             Ground::Plain(ground) | Ground::Mixed(ground) => is_reversed(scene, words.fill, ground),
-            Ground::Picture => brightness(scene, words.fill) > BRIGHT,
+            Ground::Picture => over_picture(scene, &mut backdrop, sheet, words),
         };
         if words.size < limit && reversed() {
-            slight.note((words.size, light), sheet, words);
+            slight.note((words.size, light, words.lettering.is_some()), sheet, words);
         }
     }
-    for ((size, light), places) in slight {
+    for ((size, light, lettering), places) in slight {
         let (what, limit, key) = match light {
             true => (
                 "light text in a light face",
@@ -50,7 +49,10 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
             places
                 .label(Diagnostic::warning(Code::REVERSED_TEXT, places.span, message))
                 .allowed(format!("{} or more (`{key}`)", points(limit)))
-                .hint("give its style a larger `size` or a heavier `face` in the theme, or set it dark on light"),
+                .hint(match lettering {
+                    true => "make the words in the SVG file larger or heavier, print it larger, or set them dark on light",
+                    false => "give its style a larger `size` or a heavier `face` in the theme, or set it dark on light",
+                }),
         );
     }
 }
@@ -68,6 +70,21 @@ fn is_reversed(scene: &Scene<'_>, text: Color, ground: Color) -> bool {
         && (more(scene.darkness(text), scene.darkness(ground)) || plates())
 }
 
+/// Whether words are reversed out of most of what shows below them.
+fn over_picture(
+    scene: &Scene<'_>,
+    backdrop: &mut Backdrop<'_>,
+    sheet: &Sheet<'_>,
+    words: &Words<'_>,
+) -> bool {
+    let (Some(area), Some(places)) = (words.drawn(), grid(words)) else { return false };
+    let until = words.lettering.as_ref().map(|lettering| lettering.text);
+    let mut grounds = backdrop.colors(sheet, words.above, &area, &places, until);
+    grounds.sort_by(|&a, &b| luminance(a).total_cmp(&luminance(b)).then(a.cmp(&b)));
+    let middle = grounds.get(grounds.len() / 2);
+    middle.is_some_and(|&ground| is_reversed(scene, words.fill, Color::Rgb(ground)))
+}
+
 /// How bright a colour looks, from 0 to 1.
 fn brightness(scene: &Scene<'_>, color: Color) -> f64 {
     luminance(scene.converter.to_rgb(color))
@@ -75,7 +92,7 @@ fn brightness(scene: &Scene<'_>, color: Color) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::Proof;
+    use super::super::fixture::{Proof, artwork};
     use super::*;
     use crate::assets::{Assets, Font};
 
@@ -140,7 +157,18 @@ mod tests {
     fn dark_text_on_a_picture_is_not_reversed() {
         let image = super::super::fixture::raster(900, 900, &[250]);
         let proof = Proof::new().picture([40.0, 50.0, 200.0, 100.0], image);
-        proof.text(50.0, 100.0, 6.5, BLUE, "woord").clean();
+        let grey = Color::Rgb([0x76; 3]);
+        proof.text(50.0, 100.0, 6.5, grey, "woord").clean_but(Code::RGB_TEXT);
+        let body = r##"<rect width="200" height="50" fill="#002040"/>
+            <text x="9" y="30" font-size="6.5" fill="#fff">woord</text>
+            <text x="9" y="80" font-size="6.5" fill="#000">woord</text>"##;
+        let drawing = artwork(200.0, 100.0, body);
+        let proof = Proof::new().picture([40.0, 50.0, 200.0, 100.0], drawing);
+        proof.clean_but(Code::REVERSED_TEXT);
+        let found = proof.findings();
+        let reversed = found.iter().find(|found| found.code == Code::REVERSED_TEXT).unwrap();
+        assert_eq!(reversed.label, "on page 1");
+        assert!(reversed.hints[0].contains("SVG file"), "{reversed:?}");
     }
 
     #[test]

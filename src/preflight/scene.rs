@@ -120,10 +120,12 @@ impl<'a> Scene<'a> {
         self.inks(color).into_iter().map(u32::from).sum()
     }
 
-    /// Where to mend a colour that is used at a place: the theme's line, with the
-    /// place as another one, or the place itself.
+    /// Where to mend a colour that is used at a place: the line of the author's
+    /// theme, with the place as another one, or the place itself.
     pub(super) fn source_of(&self, color: Color, used: Span) -> (Span, Option<Span>) {
-        let swatch = self.limits.swatches.iter().find(|swatch| swatch.color == color);
+        let swatch = self.limits.swatches.iter().find(|swatch| {
+            swatch.color == color && !self.document.files.get(swatch.span.file).is_built_in()
+        });
         swatch.map_or((used, None), |swatch| (swatch.span, Some(used)))
     }
 

@@ -29,8 +29,9 @@ use crate::source::{self, FileKind, Source, Text};
 use std::sync::{Arc, LazyLock};
 
 /// What every theme starts from.
-static DEFAULT: LazyLock<Arc<SourceFile>> =
-    LazyLock::new(|| Arc::new(SourceFile::new("(built-in theme)", include_str!("default.toml"))));
+static DEFAULT: LazyLock<Arc<SourceFile>> = LazyLock::new(|| {
+    Arc::new(SourceFile::built_in("(built-in theme)", include_str!("default.toml")))
+});
 
 /// Gives a brochure the looks of its theme, and loads its fonts and images.
 /// What is wrong is reported; nothing comes back only if no font can be had.
@@ -52,7 +53,7 @@ pub fn dress(
 /// Leaves out the findings about the built-in theme: it has no faults of its
 /// own, so they follow from what the author's theme puts in its place.
 fn of_the_author(mut found: Diagnostics, files: &Files) -> Diagnostics {
-    let built_in = |finding: &Diagnostic| Some(finding.span.file) == files.find(DEFAULT.name());
+    let built_in = |finding: &Diagnostic| files.get(finding.span.file).is_built_in();
     if !found.iter().all(built_in) {
         found.retain(|finding| !built_in(finding));
     }
