@@ -1,6 +1,6 @@
 //! What the rules ask of images: all that depends on how they are kept.
 
-use super::scene::union;
+use super::scene::{intersection, union};
 use crate::assets::{Drawing, DrawingNode, DrawingPaint, DrawingShape, DrawingText, Raster};
 use crate::base::{Abs, Point, Rect, Transform};
 use crate::color::{Artwork, Color};
@@ -35,6 +35,27 @@ pub(super) fn placed(picture: &Picture, drawing: &Drawing) -> Transform {
         (picture.size.height - Abs::pt(bottom)) / 2,
     );
     Transform::translate(shift).after(placing)
+}
+
+/// The rectangles about the shapes of a drawing that stands at a place, as far as
+/// its clips and its picture let them be seen.
+pub(super) fn areas(at: Point, picture: &Picture, drawing: &Drawing) -> Vec<Rect> {
+    let to_page = Transform::translate(at).after(placed(picture, drawing));
+    let seen = Rect { origin: at, size: picture.size };
+    let area = |shape: &DrawingShape| {
+        let fill = shape.fill.as_ref().is_some_and(|fill| fill.opacity.get() > 0.0);
+        let stroke = shape.stroke.as_ref().filter(|stroke| stroke.opacity.get() > 0.0);
+        let reach = stroke.map_or(Abs::ZERO, |stroke| stroke.width / 2);
+        if !fill && stroke.is_none() {
+            return None;
+        }
+        let own = mapped(&shape.path.bounds().outset(reach), to_page.after(shape.transform));
+        let clips = shape.clips.iter().filter_map(|&clip| drawing.clips.get(clip));
+        clips
+            .map(|clip| mapped(&clip.path.bounds(), to_page))
+            .try_fold(intersection(&own, &seen)?, |area, clip| intersection(&area, &clip))
+    };
+    shapes(drawing).into_iter().filter_map(area).collect()
 }
 
 /// The shapes of a drawing, from back to front.

@@ -446,7 +446,7 @@ pub(super) fn holds(outer: &Rect, inner: &Rect) -> bool {
         && outer.bottom() >= inner.bottom()
 }
 
-fn intersection(a: &Rect, b: &Rect) -> Option<Rect> {
+pub(super) fn intersection(a: &Rect, b: &Rect) -> Option<Rect> {
     let (left, top) = (a.left().max(b.left()), a.top().max(b.top()));
     let (right, bottom) = (a.right().min(b.right()), a.bottom().min(b.bottom()));
     (left < right && top < bottom).then(|| Rect::new(left, top, right - left, bottom - top))
