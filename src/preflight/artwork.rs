@@ -1,6 +1,6 @@
 //! What the rules ask of images: all that depends on how they are kept.
 
-use super::scene::{intersection, union};
+use super::scene::{intersection, is_rectangle, union};
 use crate::assets::{Drawing, DrawingNode, DrawingPaint, DrawingShape, DrawingText, Raster};
 use crate::base::{Abs, Point, Rect, Transform};
 use crate::color::{Artwork, Color};
@@ -37,19 +37,19 @@ pub(super) fn placed(picture: &Picture, drawing: &Drawing) -> Transform {
     Transform::translate(shift).after(placing)
 }
 
-/// The rectangles about the shapes of a drawing that stands at a place, as far as
+/// The upright rectangles that a drawing fills, which stands at a place, as far as
 /// its clips and its picture let them be seen.
 pub(super) fn areas(at: Point, picture: &Picture, drawing: &Drawing) -> Vec<Rect> {
     let to_page = Transform::translate(at).after(placed(picture, drawing));
     let seen = Rect { origin: at, size: picture.size };
     let area = |shape: &DrawingShape| {
+        let map = to_page.after(shape.transform);
+        let upright = map.b == 0.0 && map.c == 0.0 || map.a == 0.0 && map.d == 0.0;
         let fill = shape.fill.as_ref().is_some_and(|fill| fill.opacity.get() > 0.0);
-        let stroke = shape.stroke.as_ref().filter(|stroke| stroke.opacity.get() > 0.0);
-        let reach = stroke.map_or(Abs::ZERO, |stroke| stroke.width / 2);
-        if !fill && stroke.is_none() {
+        if !upright || !fill || !is_rectangle(&shape.path) {
             return None;
         }
-        let own = mapped(&shape.path.bounds().outset(reach), to_page.after(shape.transform));
+        let own = mapped(&shape.path.bounds(), map);
         let clips = shape.clips.iter().filter_map(|&clip| drawing.clips.get(clip));
         clips
             .map(|clip| mapped(&clip.path.bounds(), to_page))

@@ -26,8 +26,10 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
                 What::Shape(_) => "a coloured area or line",
                 What::Picture(_) => "the image",
             };
-            let mut note = |area: &Rect, what| {
-                for (side, distance) in stops(area, sheet) {
+            // How far something may go on past the trim and yet lack bleed.
+            let most = sheet.page.bleed - Abs::mm(SLACK);
+            let mut note = |area: &Rect, what, most| {
+                for (side, distance) in stops(area, sheet, most) {
                     let stop =
                         Short { distance, bleed: sheet.page.bleed, what, page: sheet.number };
                     short.entry((art.span, side)).or_insert(stop);
@@ -36,12 +38,13 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
             if sheet.hidden(index) {
                 continue;
             }
-            note(&art.area, what);
+            note(&art.area, what, most);
             if let What::Picture(picture) = art.what
                 && let Image::Drawing(drawing) = &picture.source
             {
                 for area in artwork::areas(art.at, picture, drawing) {
-                    note(&area, PART);
+                    // Where else a part ends is a matter of its design.
+                    note(&area, PART, Abs::mm(SLACK));
                 }
             }
         }
@@ -77,13 +80,10 @@ struct Short {
 }
 
 /// The sides, with their distances from the trim, at which an area touches the
-/// trim and does not reach the edge of the bleed.
-fn stops(area: &Rect, sheet: &Sheet<'_>) -> impl Iterator<Item = (usize, Abs)> {
-    let slack = Abs::mm(SLACK);
-    let bleed = sheet.page.bleed;
-    let touches = move |distance: Abs| distance <= slack && distance > -(bleed - slack);
+/// trim and goes on for less than `most`.
+fn stops(area: &Rect, sheet: &Sheet<'_>, most: Abs) -> impl Iterator<Item = (usize, Abs)> {
     let sides = distances(area, &sheet.trim()).into_iter().enumerate();
-    sides.filter(move |(_, distance)| touches(*distance))
+    sides.filter(move |(_, distance)| *distance <= Abs::mm(SLACK) && *distance > -most)
 }
 
 fn narrow_bleed(scene: &Scene<'_>, found: &mut Diagnostics) {
@@ -153,6 +153,10 @@ mod tests {
         );
         assert_eq!(drawn(&clipped).findings().len(), 1);
         drawn(&at_trim.replace("<rect", r#"<rect fill-opacity="0""#)).clean();
+        // A line or a round part that ends there by chance is no background.
+        let round = format!(r#"<circle cx="{}" cy="300" r="100"/>"#, bleed + 100.0);
+        drawn(&round).clean();
+        drawn(&at_trim.replace("<rect", r#"<rect transform="rotate(5)""#)).clean();
     }
 
     #[test]
