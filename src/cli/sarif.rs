@@ -229,8 +229,9 @@ fn notification(outcome: &Outcome) -> Option<Notification> {
     })
 }
 
-/// A path, with `/` between folders, as a reference (RFC 3986).
+/// A path, with `/` between folders, as a reference (RFC 3986) without idle dots.
 fn uri(path: &str) -> String {
+    let path = path.trim_start_matches("./");
     let root = match path.as_bytes() {
         [b'/', ..] => "file://",
         [drive, b':', b'/', ..] if drive.is_ascii_alphabetic() => "file:///",
@@ -252,6 +253,23 @@ fn uri(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::SourceFile;
+    use std::sync::Arc;
+
+    #[test]
+    fn the_built_in_theme_is_no_file() {
+        let mut files = Files::new();
+        let own = files.add(Arc::new(SourceFile::new("a.toml", "een")));
+        let built_in = files.add(Arc::new(SourceFile::built_in("(built-in theme)", "twee")));
+        let finding = Diagnostic::error(Code::LOW_CONTRAST, Span::new(own, 0, 3), "m")
+            .related(Span::new(built_in, 0, 4), "the colour");
+        let finding = super::finding(&files, &finding, &[Code::LOW_CONTRAST]);
+        assert!(finding.locations[0].physical_location.is_some());
+        let related = &finding.related_locations[0];
+        assert!(related.physical_location.is_none());
+        let words = related.message.as_ref().map(|message| message.text.as_str());
+        assert_eq!(words, Some("the colour (built-in theme)"));
+    }
 
     #[test]
     fn braces_stand_for_themselves() {
@@ -263,6 +281,7 @@ mod tests {
     fn paths_become_references() {
         for (path, expected) in [
             ("in/a b.toml", "in/a%20b.toml"),
+            ("./a.toml", "a.toml"),
             ("../één.toml", "../%C3%A9%C3%A9n.toml"),
             ("a:b.toml", "a%3Ab.toml"),
             ("/werk/100%.toml", "file:///werk/100%25.toml"),
