@@ -368,6 +368,12 @@ mod tests {
     fn opacity_mixes_and_clips_hide() {
         let half = drawn(r##"<rect width="100" height="100" fill="#000000" opacity="0.5"/>"##);
         assert_eq!(seen(&half, &[at(50.0, 50.0)]), [[128; 3]]);
+        // What is drawn as a whole first keeps its opacity to itself.
+        let group = drawn(
+            r##"<g opacity="0.5"><rect width="100" height="100" fill="#000000"/><path
+            d="M0 50H100" stroke="#000000" stroke-width="20"/></g>"##,
+        );
+        assert_eq!(seen(&group, &[at(50.0, 20.0)]), [[128; 3]]);
         let clipped = drawn(
             r##"<clipPath id="c"><rect width="50" height="100"/></clipPath>
             <rect width="100" height="100" fill="#101010" clip-path="url(#c)"/>"##,

@@ -368,6 +368,18 @@ mod tests {
     }
 
     #[test]
+    fn words_that_only_decorate_do_not_count() {
+        let placed = |decorative: bool| {
+            let words = r##"<text x="10" y="60" font-size="24" fill="#eee">woord</text>"##;
+            let mut proof = Proof::new();
+            proof.decorative = decorative;
+            proof.picture([40.0, 40.0, 200.0, 200.0], artwork(200.0, 200.0, words))
+        };
+        none(&placed(true));
+        assert_eq!(one(&placed(false)).severity, Severity::Error);
+    }
+
+    #[test]
     fn turned_words_count_where_they_stand() {
         let halves = r##"<rect x="100" width="100" height="200" fill="#101010"/>"##;
         let turned = |x: u32| {

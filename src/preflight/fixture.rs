@@ -2,7 +2,7 @@
 
 use crate::assets::{Assets, Font, FontLibrary, Image};
 use crate::base::{Abs, Date, Em, Path, Point, Rect, Size};
-use crate::color::{Color, Converter, PrintCondition};
+use crate::color::{Artwork, Color, Converter, PrintCondition};
 use crate::diag::{Code, Diagnostic, Files, SourceFile, Span};
 use crate::document::{
     Copyfit, Document, Element, Fill, Frame, Glyph, GlyphKind, GlyphRun, Item, Limits, Meta, Node,
@@ -27,10 +27,13 @@ pub(super) struct Proof {
     base: Span,
     pub(super) limits: Limits,
     pub(super) condition: PrintCondition,
+    pub(super) artwork: Artwork,
     pub(super) bleed: Abs,
     pub(super) date: Option<Date>,
     pub(super) pages: usize,
     pub(super) free: bool,
+    /// Whether the images that come next only decorate.
+    pub(super) decorative: bool,
     /// How many of the first items are a figure; the others are decoration.
     pub(super) figure: usize,
     font: Arc<Font>,
@@ -46,10 +49,12 @@ impl Proof {
             files,
             limits: Limits::default(),
             condition: PrintCondition::fogra39(),
+            artwork: Artwork::new(),
             bleed: Abs::mm(3.0),
             date: Some(Date { year: 2026, month: 11, day: 1 }),
             pages: 1,
             free: false,
+            decorative: false,
             figure: 0,
             font: ASSETS.builtin_font("Source Sans 3", "regular").unwrap(),
         }
@@ -116,7 +121,7 @@ impl Proof {
     pub(super) fn picture(mut self, rect: [f64; 4], source: Image) -> Proof {
         let [x, y, width, height] = rect.map(Abs::pt);
         let size = Size::new(width, height);
-        let alt = Some("een beeld".into());
+        let alt = (!self.decorative).then(|| "een beeld".into());
         let picture = Picture { source, size, alt, cover: true, span: self.next() };
         self.items.push((Point::new(x, y), Item::Picture(picture)));
         self
@@ -141,6 +146,7 @@ impl Proof {
             copyfit: Copyfit { free: self.free, ..Copyfit::default() },
             print: Print {
                 condition: self.condition.clone(),
+                artwork: self.artwork.clone(),
                 limits: self.limits.clone(),
                 ..Print::default()
             },

@@ -134,6 +134,35 @@ mod tests {
     }
 
     #[test]
+    fn ornaments_of_letters_may_run_off_the_page() {
+        let placed = |decorative: bool, x: f64| {
+            let words = format!(r#"<text font-size="12" x="{x}" y="300">woord</text>"#);
+            let mut proof = Proof::new();
+            proof.decorative = decorative;
+            proof.picture([-9.0, -9.0, 418.0, 618.0], artwork(418.0, 618.0, &words))
+        };
+        placed(true, 1.0).clean();
+        assert_eq!(placed(true, 18.0).findings().len(), 1);
+        assert_eq!(placed(false, 1.0).findings().len(), 1);
+    }
+
+    #[test]
+    fn the_zone_itself_is_safe() {
+        let at = |mm: f64| {
+            let x = Abs::mm(mm).to_pt();
+            Proof::new().picture([x, 100.0, 100.0, 100.0], raster(2000, 2000, &[9]))
+        };
+        at(5.0).clean();
+        // Less than a tenth of a millimetre is rounding.
+        at(4.96).clean();
+        let near = at(4.94);
+        assert_eq!(near.finding().code, Code::SAFE_ZONE);
+        let mut narrow = at(4.94);
+        narrow.limits.safe_zone = Abs::mm(4.0);
+        narrow.clean();
+    }
+
+    #[test]
     fn images_bleed_or_keep_away() {
         let image = || raster(2000, 2000, &[9]);
         Proof::new().picture([-9.0, -9.0, 418.0, 618.0], image()).clean();

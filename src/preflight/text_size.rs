@@ -54,6 +54,7 @@ mod tests {
         assert_eq!(finding.span, proof.span(1));
         assert_eq!(finding.message, "text of 5.5 pt is too small to read in print");
         assert_eq!(finding.label, "on page 1, and in another line");
+        assert_eq!(text(5.0).finding().severity, Severity::Warning);
         assert_eq!(text(4.9).finding().severity, Severity::Error);
         Proof::new().text(50.0, 100.0, 2.0, Color::BLACK, "  ").clean();
     }
