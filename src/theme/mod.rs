@@ -115,6 +115,16 @@ mod tests {
         (looks, diags.iter().map(|d| crate::diag::render(&files, d)).collect())
     }
 
+    /// A theme of this text, which has no faults.
+    pub(super) fn looks_of(theme: &str) -> Looks {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("thema.toml");
+        std::fs::write(&path, theme).expect("a file");
+        let (looks, findings) = resolve(&path.to_string_lossy());
+        assert_eq!(findings, [] as [String; 0]);
+        looks.expect("a theme")
+    }
+
     /// The built-in theme.
     pub(super) fn default_looks() -> Looks {
         let (mut files, mut diags) = (Files::new(), Diagnostics::new());

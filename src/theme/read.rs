@@ -34,7 +34,7 @@ pub(super) fn read(
     // The bleed and its limit: the place is that of the one that the author gives.
     let bleeds =
         [page_fields.node("bleed"), preflight.node("bleed")].map(|node| node.map(|n| n.span));
-    let mut limits = reader.limits(preflight);
+    let mut limits = reader.limits(preflight, files);
     let own = |span: &Span| !files.get(span.file).is_built_in();
     limits.bleed_at = bleeds.into_iter().flatten().find(own).or(bleeds[0]);
     limits.swatches = reader.swatches(&colors);
