@@ -5,7 +5,7 @@
 use drukklaar::assets::Assets;
 use drukklaar::base::{Abs, Rect};
 use drukklaar::diag::{Code, Severity};
-use drukklaar::document::{Document, GlyphRun, Item, Page, Shape};
+use drukklaar::document::{Document, Element, GlyphRun, Item, Node, Page, Role, Shape};
 use drukklaar::report::Report;
 use drukklaar::theme::{DRAFT_FIELD, DRAFT_INK, DRAFT_MARKER};
 use drukklaar::{CompileOptions, Compiled};
@@ -14,50 +14,7 @@ use std::path::Path;
 const DRAFT: CompileOptions = CompileOptions { draft: true };
 
 /// A brochure in which something is missing on every kind of page.
-const GAPS: &str = r#"
-pages = 8
-[organisation]
-name = "Koninklijke Metaalunie"
-website = "[[TODO website]]"
-[cover]
-title = "Ruimte om te [[TODO]]"
-placeholder = "luchtfoto van Almere"
-[header]
-chapter = "left"
-[[chapter]]
-title = "Werken aan [[TODO wat]]"
-text = "Er zijn [[TODO **hoeveel** leden]] leden, zie [de lijst [[TODO jaar]]](https://www.example.nl)."
-[[chapter.block]]
-placeholder = "een lasser"
-aspect = "2:1"
-[[chapter.block]]
-chart = "pie"
-placeholder = "omzet"
-[[chapter.block]]
-stats = [{ placeholder = "aantal", label = "leden" }, { value = 12, label = "jaar" }]
-[[chapter.block]]
-facts = ["Een feit.", "[[TODO feit]]"]
-style = "reversed"
-source = "[[TODO bron]]"
-[[chapter.block]]
-links = [{ url = "[[TODO adres]]", qr = true }]
-[[filler]]
-placeholder = "een werkplaats"
-[[filler]]
-quote = "Geef ruimte."
-[[filler]]
-notes = "Aantekeningen"
-[[filler]]
-notes = "Aantekeningen"
-[[filler]]
-notes = "Aantekeningen"
-[back]
-qr = true
-[[back.contact]]
-name = "Anna Voorbeeld"
-placeholder = "Anna"
-email = "[[TODO e-mail]]"
-"#;
+const GAPS: &str = include_str!("draft/gaps.toml");
 
 fn compile(text: &str, options: CompileOptions) -> Compiled {
     let folder = tempfile::tempdir().unwrap();
@@ -204,6 +161,28 @@ fn placeholders_stand_where_the_images_would() {
     let back = document.pages.last().unwrap();
     let portrait = filled(back, DRAFT_FIELD)[0];
     assert_eq!(portrait.size.width, portrait.size.height);
+}
+
+/// The roles of an element's elements, each in those that it is within.
+fn roles(element: &Element, within: &mut Vec<Role>, found: &mut Vec<Vec<Role>>) {
+    within.push(element.role);
+    found.push(within.clone());
+    for child in &element.children {
+        if let Node::Element(child) = child {
+            roles(child, within, found);
+        }
+    }
+    within.pop();
+}
+
+#[test]
+fn what_stands_in_is_read_as_words_of_the_text() {
+    let mut found = Vec::new();
+    roles(&draft(GAPS).structure, &mut Vec::new(), &mut found);
+    let twice = |roles: &[Role]| roles.iter().filter(|role| **role == Role::Paragraph).count() > 1;
+    assert!(!found.iter().any(|roles| twice(roles)), "a paragraph in a paragraph");
+    // No figure is there that could have a caption.
+    assert!(!found.iter().flatten().any(|role| *role == Role::Caption));
 }
 
 #[test]

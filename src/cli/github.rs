@@ -18,7 +18,7 @@ pub(super) fn tell_findings(outcomes: &[Outcome], out: &mut dyn Write) -> io::Re
             }
         }
         if let Status::Failed(failure) = &outcome.status {
-            let file = property(&show(&outcome.job.source));
+            let file = path(&show(&outcome.job.source));
             writeln!(out, "::error file={file},title=failed::{}", data(&failure.to_string()))?;
         }
     }
@@ -35,13 +35,18 @@ fn command(finding: &JsonDiagnostic) -> String {
 
 /// The place. GitHub takes columns within one line only, and the last one in.
 fn where_to(place: &JsonPlace) -> String {
-    let (file, line) = (property(&place.file), place.line);
+    let (file, line) = (path(&place.file), place.line);
     if place.end_line != line {
         return format!("file={file},line={line},endLine={}", place.end_line);
     }
     let column = place.column;
     let last = place.end_column.saturating_sub(1).max(column);
     format!("file={file},line={line},endLine={line},col={column},endColumn={last}")
+}
+
+/// A path as a property. GitHub knows its files without `./`.
+fn path(path: &str) -> String {
+    property(path.trim_start_matches("./"))
 }
 
 /// Escapes the words of a command, as the toolkit of GitHub does.
@@ -72,7 +77,7 @@ mod tests {
     #[test]
     fn a_finding_is_a_command() {
         assert_eq!(
-            told("a,b:c%.toml", 8, 9),
+            told("./a,b:c%.toml", 8, 9),
             "::warning file=a%2Cb%3Ac%25.toml,line=1,endLine=1,col=7,endColumn=7,title=bad-value\
              ::100%25 mis%0D%0Aallowed: a: b, c%0Ahint: d"
         );

@@ -6,7 +6,7 @@
 //! the root. What several brochures share, such as a theme, is told once.
 
 use crate::campaign::{Outcome, Status, show};
-use crate::diag::{Code, Diagnostic, Files, JsonDiagnostic, JsonPlace};
+use crate::diag::{Code, Diagnostic, Files, JsonDiagnostic, JsonPlace, Span};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -84,10 +84,20 @@ struct Message {
     text: String,
 }
 
+impl Message {
+    /// Words in which braces stand for themselves: single ones would hold the
+    /// place of an argument (SARIF 2.1.0, 3.11.5).
+    fn new(words: &str) -> Message {
+        Message { text: words.replace('{', "{{").replace('}', "}}") }
+    }
+}
+
 #[derive(Serialize, PartialEq)]
 #[serde(rename_all = "camelCase")]
 struct Location {
-    physical_location: Physical,
+    /// None in what is part of the program: no viewer could open it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    physical_location: Option<Physical>,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Message>,
 }
@@ -139,10 +149,8 @@ pub(super) fn tell(outcomes: &[Outcome], out: &mut dyn Write) -> io::Result<()> 
             }
         }
     }
-    let rule = |code: &Code| Rule {
-        id: code.as_str(),
-        short_description: Message { text: code.summary().to_owned() },
-    };
+    let rule =
+        |code: &Code| Rule { id: code.as_str(), short_description: Message::new(code.summary()) };
     let notifications: Vec<Notification> = outcomes.iter().filter_map(notification).collect();
     let log = Log {
         schema: SCHEMA,
@@ -177,16 +185,26 @@ fn finding(files: &Files, diagnostic: &Diagnostic, codes: &[Code]) -> Finding {
         rule_id: code,
         rule_index: codes.iter().position(|own| *own == diagnostic.code).unwrap_or_default(),
         level: severity,
-        message: Message { text: [message].into_iter().chain(allowed).chain(hints).collect() },
-        locations: [location(&place, None)],
+        message: Message::new(
+            &[message].into_iter().chain(allowed).chain(hints).collect::<String>(),
+        ),
+        locations: [location(files, diagnostic.span, &place, None)],
         related_locations: related
             .into_iter()
-            .map(|related| location(&related.place, Some(Message { text: related.note })))
+            .zip(&diagnostic.related)
+            .map(|(related, (span, _))| {
+                location(files, *span, &related.place, Some(Message::new(&related.note)))
+            })
             .collect(),
     }
 }
 
-fn location(place: &JsonPlace, message: Option<Message>) -> Location {
+fn location(files: &Files, span: Span, place: &JsonPlace, message: Option<Message>) -> Location {
+    if files.get(span.file).is_built_in() {
+        let words = message.map(|message| message.text).into_iter();
+        let text = words.chain([place.file.clone()]).collect::<Vec<_>>().join(" ");
+        return Location { physical_location: None, message: Some(Message { text }) };
+    }
     let region = Region {
         start_line: place.line,
         start_column: place.column,
@@ -194,7 +212,8 @@ fn location(place: &JsonPlace, message: Option<Message>) -> Location {
         end_column: place.end_column,
     };
     let artifact_location = Artifact { uri: uri(&place.file) };
-    Location { physical_location: Physical { artifact_location, region: Some(region) }, message }
+    let physical = Physical { artifact_location, region: Some(region) };
+    Location { physical_location: Some(physical), message }
 }
 
 fn notification(outcome: &Outcome) -> Option<Notification> {
@@ -202,16 +221,17 @@ fn notification(outcome: &Outcome) -> Option<Notification> {
     let artifact_location = Artifact { uri: uri(&show(&outcome.job.source)) };
     Some(Notification {
         level: "error",
-        message: Message { text: failure.to_string() },
+        message: Message::new(&failure.to_string()),
         locations: [Location {
-            physical_location: Physical { artifact_location, region: None },
+            physical_location: Some(Physical { artifact_location, region: None }),
             message: None,
         }],
     })
 }
 
-/// A path, with `/` between folders, as a reference (RFC 3986).
+/// A path, with `/` between folders, as a reference (RFC 3986) without idle dots.
 fn uri(path: &str) -> String {
+    let path = path.trim_start_matches("./");
     let root = match path.as_bytes() {
         [b'/', ..] => "file://",
         [drive, b':', b'/', ..] if drive.is_ascii_alphabetic() => "file:///",
@@ -233,11 +253,35 @@ fn uri(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::SourceFile;
+    use std::sync::Arc;
+
+    #[test]
+    fn the_built_in_theme_is_no_file() {
+        let mut files = Files::new();
+        let own = files.add(Arc::new(SourceFile::new("a.toml", "een")));
+        let built_in = files.add(Arc::new(SourceFile::built_in("(built-in theme)", "twee")));
+        let finding = Diagnostic::error(Code::LOW_CONTRAST, Span::new(own, 0, 3), "m")
+            .related(Span::new(built_in, 0, 4), "the colour");
+        let finding = super::finding(&files, &finding, &[Code::LOW_CONTRAST]);
+        assert!(finding.locations[0].physical_location.is_some());
+        let related = &finding.related_locations[0];
+        assert!(related.physical_location.is_none());
+        let words = related.message.as_ref().map(|message| message.text.as_str());
+        assert_eq!(words, Some("the colour (built-in theme)"));
+    }
+
+    #[test]
+    fn braces_stand_for_themselves() {
+        let text = Message::new("`{{ province.naam }}` is no field").text;
+        assert_eq!(text, "`{{{{ province.naam }}}}` is no field");
+    }
 
     #[test]
     fn paths_become_references() {
         for (path, expected) in [
             ("in/a b.toml", "in/a%20b.toml"),
+            ("./a.toml", "a.toml"),
             ("../één.toml", "../%C3%A9%C3%A9n.toml"),
             ("a:b.toml", "a%3Ab.toml"),
             ("/werk/100%.toml", "file:///werk/100%25.toml"),

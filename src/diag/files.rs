@@ -43,6 +43,7 @@ impl Span {
 pub struct SourceFile {
     name: String,
     text: String,
+    built_in: bool,
     /// The byte at which each line starts.
     line_starts: Vec<usize>,
 }
@@ -53,7 +54,17 @@ impl SourceFile {
         let text = text.into();
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        SourceFile { name: name.into(), text, line_starts }
+        SourceFile { name: name.into(), text, built_in: false, line_starts }
+    }
+
+    /// A file that is part of the program, which no author can mend.
+    pub fn built_in(name: impl Into<String>, text: impl Into<String>) -> SourceFile {
+        SourceFile { built_in: true, ..SourceFile::new(name, text) }
+    }
+
+    /// Whether it is part of the program and on no disk.
+    pub fn is_built_in(&self) -> bool {
+        self.built_in
     }
 
     /// The name shown to the author, with `/` between folders.

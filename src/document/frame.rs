@@ -22,9 +22,12 @@ impl Frame {
         Frame { size: Size::new(width, height), ..Frame::default() }
     }
 
-    /// Adds an item at a place.
+    /// Adds an item at a place, unless it is a line without width or an area
+    /// without extent: a PDF would show that as the thinnest line that there is.
     pub fn push(&mut self, at: Point, item: Item) {
-        self.items.push((at, item));
+        if item.shows() {
+            self.items.push((at, item));
+        }
     }
 
     /// Adds everything of another frame, whose corner comes to `at`.
@@ -49,11 +52,12 @@ impl Frame {
         nodes
     }
 
-    /// Adds an item that is part of an element, and says where.
+    /// Adds an item that is part of an element, and says where; nowhere, if it
+    /// shows nothing.
     pub fn push_apart(&mut self, at: Point, item: Item) -> Node {
         let start = self.items.len();
         self.push(at, item);
-        Node::Items { page: 0, range: start..start + 1 }
+        Node::Items { page: 0, range: start..self.items.len() }
     }
 
     /// Makes one element of all the structure in it. What is in no element stays
@@ -69,8 +73,44 @@ impl Frame {
     }
 
     /// Puts items behind those that are there.
-    pub fn prepend(&mut self, items: Vec<(Point, Item)>) {
+    pub fn prepend(&mut self, mut items: Vec<(Point, Item)>) {
+        items.retain(|(_, item)| item.shows());
         self.nodes.iter_mut().for_each(|node| node.shift(items.len()));
         self.items.splice(0..0, items);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Path, Rect};
+    use crate::color::Color;
+    use crate::diag::{Files, SourceFile, Span};
+    use crate::document::{Fill, Shape, Stroke};
+    use std::sync::Arc;
+
+    fn shape(height: f64, line: Option<f64>) -> Item {
+        let file = Files::new().add(Arc::new(SourceFile::new("a.toml", "")));
+        let path = Path::rect(Rect::new(Abs::ZERO, Abs::ZERO, Abs::pt(9.0), Abs::pt(height)));
+        let color = Color::BLACK;
+        let stroke = line.map(|width| Stroke { color, width: Abs::pt(width) });
+        let fill = line.is_none().then(|| Fill::new(color));
+        Item::Shape(Shape { path, fill, stroke, span: Span::new(file, 0, 0) })
+    }
+
+    #[test]
+    fn what_shows_nothing_is_left_out() {
+        let mut frame = Frame::default();
+        frame.push(Point::ZERO, shape(0.0, None));
+        frame.push(Point::ZERO, shape(5.0, Some(0.0)));
+        frame.prepend(vec![(Point::ZERO, shape(5.0, Some(0.0)))]);
+        assert!(frame.items.is_empty());
+        let Node::Items { range, .. } = frame.push_apart(Point::ZERO, shape(0.0, None)) else {
+            panic!("items")
+        };
+        assert!(range.is_empty());
+        frame.push(Point::ZERO, shape(0.1, None));
+        frame.push(Point::ZERO, shape(0.0, Some(0.1)));
+        assert_eq!(frame.items.len(), 2);
     }
 }

@@ -19,6 +19,17 @@ pub enum Item {
     Link(Link),
 }
 
+impl Item {
+    /// Whether it can be seen: a line needs width, and an area extent in both
+    /// directions. Text, images and links always count.
+    pub fn shows(&self) -> bool {
+        let Item::Shape(shape) = self else { return true };
+        let size = shape.path.bounds().size;
+        let filled = shape.fill.is_some() && size.width > Abs::ZERO && size.height > Abs::ZERO;
+        filled || shape.stroke.is_some_and(|stroke| stroke.width > Abs::ZERO)
+    }
+}
+
 /// Glyphs of one font, size and colour on one baseline.
 #[derive(Debug, Clone)]
 pub struct GlyphRun {

@@ -40,22 +40,21 @@ fn put(
 ) {
     let recto = number % 2 == 1;
     let (mut left, mut right) = (running.left.clone(), running.right.clone());
-    let mut set = |side: Option<Side>, words: StyledText| match side {
-        Some(Side::Left) => left = Some(words),
-        Some(Side::Right) => right = Some(words),
-        Some(Side::Outside) if recto => right = Some(words),
-        Some(Side::Outside) => left = Some(words),
-        Some(Side::Inside) if recto => left = Some(words),
-        Some(Side::Inside) => right = Some(words),
-        None => {}
+    let mut set = |side: Side, words: StyledText| match side {
+        Side::Left => left = Some(words),
+        Side::Right => right = Some(words),
+        Side::Outside if recto => right = Some(words),
+        Side::Outside => left = Some(words),
+        Side::Inside if recto => left = Some(words),
+        Side::Inside => right = Some(words),
     };
     let styles = &composer.looks.styles;
-    if !chapter.is_empty() {
-        set(running.chapter, styles.running.plain(&Text::made(chapter, composer.span)));
+    if let Some((side, span)) = running.chapter.filter(|_| !chapter.is_empty()) {
+        set(side, styles.running.plain(&Text::made(chapter, span)));
     }
-    if running.page_number.is_some() {
-        let digits = Text::made(number.to_string(), composer.span);
-        set(running.page_number, styles.page_number.plain(&digits));
+    if let Some((side, span)) = running.page_number {
+        let digits = Text::made(number.to_string(), span);
+        set(side, styles.page_number.plain(&digits));
     }
     let look = composer.page;
     let margin = left_margin(look, number - 1);

@@ -68,10 +68,10 @@ pub struct Running {
     pub left: Option<Text>,
     /// Words at the right.
     pub right: Option<Text>,
-    /// Where the chapter's title runs.
-    pub chapter: Option<Side>,
-    /// Where the page number stands.
-    pub page_number: Option<Side>,
+    /// Where the chapter's title runs, and where that is said.
+    pub chapter: Option<(Side, Span)>,
+    /// Where the page number stands, and where that is said.
+    pub page_number: Option<(Side, Span)>,
 }
 
 /// The sender of the brochure.

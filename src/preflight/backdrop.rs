@@ -5,7 +5,7 @@
 //! outlines, pixels by their values, opacity mixed in sRGB as viewers do. The
 //! opacity of a group counts for each shape in it.
 
-use super::artwork;
+use super::artwork::{self, Lettering};
 use super::outline::Outline;
 use super::scene::{Art, Sheet, What, holds, meet};
 use crate::assets::{
@@ -55,9 +55,7 @@ impl<'a> Backdrop<'a> {
         for art in art[lowest..].iter().filter(|art| meet(&art.area, area)) {
             self.paint(art, places, until, &mut seen);
         }
-        seen.into_iter()
-            .map(|light| light.map(|value| value.round().clamp(0.0, 255.0) as u8))
-            .collect()
+        seen.into_iter().map(bytes).collect()
     }
 
     fn paint(
@@ -193,6 +191,23 @@ impl Brush<'_, '_> {
 }
 
 impl Backdrop<'_> {
+    /// What the letters of a drawing's text show at a place of the page, on a
+    /// ground.
+    pub(super) fn lettering(
+        &self,
+        lettering: &Lettering<'_>,
+        place: Point,
+        ground: [u8; 3],
+    ) -> [u8; 3] {
+        let (x, y) = in_points(place);
+        let own = lettering.to_page.after(lettering.text.space).inverse();
+        let (x, y) = own.map_or((x, y), |own| own.apply(x, y));
+        let (light, alpha) = self.paint_of(&lettering.text.fill.paint, (x, y));
+        let mut seen = ground.map(f64::from);
+        blend(&mut seen, light, alpha * lettering.opacity);
+        bytes(seen)
+    }
+
     /// The light of a paint at a place in its shape's units, and its opacity.
     fn paint_of(&self, paint: &DrawingPaint, place: (f64, f64)) -> (Light, f64) {
         let light = |rgb| self.converter.to_rgb(self.house.color(rgb)).map(f64::from);
@@ -235,6 +250,10 @@ fn offset(gradient: &DrawingGradient, (x, y): (f64, f64)) -> f64 {
         }
     };
     if along.is_finite() { along.clamp(0.0, 1.0) } else { 0.0 }
+}
+
+fn bytes(light: Light) -> [u8; 3] {
+    light.map(|value| value.round().clamp(0.0, 255.0) as u8)
 }
 
 fn blend(seen: &mut Light, over: Light, opacity: f64) {
@@ -349,6 +368,12 @@ mod tests {
     fn opacity_mixes_and_clips_hide() {
         let half = drawn(r##"<rect width="100" height="100" fill="#000000" opacity="0.5"/>"##);
         assert_eq!(seen(&half, &[at(50.0, 50.0)]), [[128; 3]]);
+        // What is drawn as a whole first keeps its opacity to itself.
+        let group = drawn(
+            r##"<g opacity="0.5"><rect width="100" height="100" fill="#000000"/><path
+            d="M0 50H100" stroke="#000000" stroke-width="20"/></g>"##,
+        );
+        assert_eq!(seen(&group, &[at(50.0, 20.0)]), [[128; 3]]);
         let clipped = drawn(
             r##"<clipPath id="c"><rect width="50" height="100"/></clipPath>
             <rect width="100" height="100" fill="#101010" clip-path="url(#c)"/>"##,

@@ -1,13 +1,17 @@
 //! What touches the edge of the page goes on past the cut.
 
+use super::artwork;
 use super::safe_zone::distances;
-use super::scene::{Scene, What, millimetres};
-use crate::base::Abs;
+use super::scene::{Scene, Sheet, What, millimetres};
+use crate::assets::Image;
+use crate::base::{Abs, Rect};
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use std::collections::BTreeMap;
 
 /// Rounding, and far less than any knife is off by, in millimetres.
 const SLACK: f64 = 0.1;
+
+const PART: &str = "a part of the drawing";
 
 const SIDES: [&str; 4] = ["left", "top", "right", "bottom"];
 
@@ -15,39 +19,71 @@ const SIDES: [&str; 4] = ["left", "top", "right", "bottom"];
 /// shows where the cut is off; and the bleed must be wide enough.
 pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     narrow_bleed(scene, found);
-    let slack = Abs::mm(SLACK);
-    let mut short: BTreeMap<(Span, usize), (Abs, Abs, &str, usize)> = BTreeMap::new();
+    let mut short: BTreeMap<(Span, usize), Short> = BTreeMap::new();
     for sheet in &scene.pages {
         for (index, art) in sheet.art.iter().enumerate() {
-            let bleed = sheet.page.bleed;
-            let sides = distances(&art.area, &sheet.trim());
-            for (side, distance) in sides.into_iter().enumerate() {
-                let touches = distance <= slack && distance > -(bleed - slack);
-                if touches && !sheet.hidden(index) {
-                    let what = match art.what {
-                        What::Shape(_) => "a coloured area or line",
-                        What::Picture(_) => "the image",
-                    };
-                    let entry = (distance, bleed, what, sheet.number);
-                    short.entry((art.span, side)).or_insert(entry);
+            let what = match art.what {
+                What::Shape(_) => "a coloured area or line",
+                What::Picture(_) => "the image",
+            };
+            // How far something may go on past the trim and yet lack bleed.
+            let most = sheet.page.bleed - Abs::mm(SLACK);
+            let mut note = |area: &Rect, what, most| {
+                for (side, distance) in stops(area, sheet, most) {
+                    let stop =
+                        Short { distance, bleed: sheet.page.bleed, what, page: sheet.number };
+                    short.entry((art.span, side)).or_insert(stop);
+                }
+            };
+            if sheet.hidden(index) {
+                continue;
+            }
+            note(&art.area, what, most);
+            if let What::Picture(picture) = art.what
+                && let Image::Drawing(drawing) = &picture.source
+            {
+                for area in artwork::areas(art.at, picture, drawing) {
+                    // Where else a part ends is a matter of its design.
+                    note(&area, PART, Abs::mm(SLACK));
                 }
             }
         }
     }
-    for ((span, side), (distance, bleed, what, page)) in short {
+    for ((span, side), Short { distance, bleed, what, page }) in short {
         let reach = millimetres(Abs::ZERO.max(-distance));
         let message = format!(
             "{what} on page {page} touches the {} edge and goes on for {reach} past it",
             SIDES[side]
         );
+        // Within a drawing another part may go on where this one stops.
+        let finding = match what {
+            PART => Diagnostic::warning(Code::MISSING_BLEED, span, message),
+            _ => Diagnostic::error(Code::MISSING_BLEED, span, message),
+        };
         found.push(
-            Diagnostic::error(Code::MISSING_BLEED, span, message)
+            finding
                 .allowed(format!("{}, the bleed (`bleed` in `[page]`)", millimetres(bleed)))
                 .hint(
                     "let it reach past the edge by the whole bleed, or keep it away from the edge",
                 ),
         );
     }
+}
+
+/// Something that stops between the trim and the edge of the bleed.
+struct Short {
+    /// From the trim inwards; below zero past it.
+    distance: Abs,
+    bleed: Abs,
+    what: &'static str,
+    page: usize,
+}
+
+/// The sides, with their distances from the trim, at which an area touches the
+/// trim and goes on for less than `most`.
+fn stops(area: &Rect, sheet: &Sheet<'_>, most: Abs) -> impl Iterator<Item = (usize, Abs)> {
+    let sides = distances(area, &sheet.trim()).into_iter().enumerate();
+    sides.filter(move |(_, distance)| *distance <= Abs::mm(SLACK) && *distance > -most)
 }
 
 fn narrow_bleed(scene: &Scene<'_>, found: &mut Diagnostics) {
@@ -66,7 +102,7 @@ fn narrow_bleed(scene: &Scene<'_>, found: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::Proof;
+    use super::super::fixture::{Proof, artwork};
     use super::*;
     use crate::color::Color;
     use crate::diag::Severity;
@@ -89,6 +125,38 @@ mod tests {
         );
         let half = band(-4.0, 300.0).finding();
         assert!(half.message.contains("the left edge and goes on for 1.41 mm"), "{half:?}");
+    }
+
+    #[test]
+    fn parts_of_drawings_reach_the_bleed() {
+        let bleed = Abs::mm(3.0).to_pt();
+        let (width, height) = (400.0 + 2.0 * bleed, 600.0 + 2.0 * bleed);
+        let drawn = |body: &str| {
+            let image = artwork(width, height, body);
+            Proof::new().picture([-bleed, -bleed, width, height], image)
+        };
+        drawn(r#"<rect width="500" height="700"/>"#).clean();
+        drawn(r#"<rect x="30" y="30" width="200" height="200"/>"#).clean();
+        let at_trim = format!(r#"<rect x="{bleed}" width="500" height="700"/>"#);
+        let cut = drawn(&at_trim);
+        let finding = cut.finding();
+        assert_eq!((finding.code, finding.span), (Code::MISSING_BLEED, cut.span(1)));
+        assert_eq!(finding.severity, Severity::Warning);
+        assert!(
+            finding.message.starts_with("a part of the drawing on page 1 touches the left edge"),
+            "{finding:?}"
+        );
+        // What a clip leaves of it counts, and what is not seen does not.
+        let clipped = format!(
+            r##"<clipPath id="c"><rect x="{bleed}" width="500" height="700"/></clipPath>
+            <rect width="500" height="700" clip-path="url(#c)"/>"##
+        );
+        assert_eq!(drawn(&clipped).findings().len(), 1);
+        drawn(&at_trim.replace("<rect", r#"<rect fill-opacity="0""#)).clean();
+        // A line or a round part that ends there by chance is no background.
+        let round = format!(r#"<circle cx="{}" cy="300" r="100"/>"#, bleed + 100.0);
+        drawn(&round).clean();
+        drawn(&at_trim.replace("<rect", r#"<rect transform="rotate(5)""#)).clean();
     }
 
     #[test]

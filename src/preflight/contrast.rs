@@ -9,7 +9,7 @@
 
 use super::backdrop::Backdrop;
 use super::scene::{Ground, Places, Scene, Sheet, Words};
-use crate::base::{Abs, Point, Rect};
+use crate::base::{Abs, Point};
 use crate::color::Color;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use std::collections::BTreeMap;
@@ -41,10 +41,19 @@ enum On {
     Picture(Span),
 }
 
-/// The lowest contrast of a cause, the ground there and the places.
-struct Faint {
+/// Where words have the lowest contrast.
+#[derive(Clone, Copy)]
+struct Worst {
     ratio: f64,
+    /// What the letters show there: their colour, mixed with the ground where
+    /// they let it through.
+    text: [u8; 3],
     ground: [u8; 3],
+}
+
+/// The lowest contrast of a cause and the places.
+struct Faint {
+    worst: Worst,
     /// Whether the words are a drawing's.
     lettering: bool,
     places: Places,
@@ -58,15 +67,14 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     for (sheet, words) in scene.words().filter(|(_, words)| !words.decorative) {
         let large = is_large(words);
         let needed = if large { limits.large_contrast } else { limits.contrast };
-        let Some((ratio, ground, on)) = measure(scene, &mut backdrop, sheet, words) else {
+        let Some((worst, on)) = measure(scene, &mut backdrop, sheet, words) else {
             continue;
         };
-        if ratio >= needed {
+        if worst.ratio >= needed {
             continue;
         }
         let new = || Faint {
-            ratio,
-            ground,
+            worst,
             lettering: words.lettering.is_some(),
             places: Places::new(sheet, words),
         };
@@ -75,8 +83,8 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
             .entry(cause)
             .and_modify(|known| {
                 known.places.add(sheet, words);
-                if ratio < known.ratio {
-                    (known.ratio, known.ground) = (ratio, ground);
+                if worst.ratio < known.worst.ratio {
+                    known.worst = worst;
                 }
             })
             .or_insert_with(new);
@@ -84,9 +92,9 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     found.extend(faint.into_iter().map(|(cause, faint)| finding(scene, cause, &faint)));
 }
 
-fn finding(scene: &Scene<'_>, (fill, large, on): Cause, faint: &Faint) -> Diagnostic {
+fn finding(scene: &Scene<'_>, (_, large, on): Cause, faint: &Faint) -> Diagnostic {
     let limits = scene.limits;
-    let text = scene.converter.to_rgb(fill);
+    let Worst { ratio, text, ground } = faint.worst;
     let (size, needed, key) = match large {
         true => ("large text", limits.large_contrast, "large_contrast"),
         false => ("text", limits.contrast, "contrast"),
@@ -98,11 +106,11 @@ fn finding(scene: &Scene<'_>, (fill, large, on): Cause, faint: &Faint) -> Diagno
     let message = format!(
         "{size} in {} {over} {} has a contrast of {}",
         hex(text),
-        hex(faint.ground),
-        to_one(faint.ratio)
+        hex(ground),
+        to_one(ratio)
     );
     let places = &faint.places;
-    let finding = match faint.ratio < limits.large_contrast {
+    let finding = match ratio < limits.large_contrast {
         true => Diagnostic::error(Code::LOW_CONTRAST, places.span, message),
         false => Diagnostic::warning(Code::LOW_CONTRAST, places.span, message),
     };
@@ -120,10 +128,10 @@ fn finding(scene: &Scene<'_>, (fill, large, on): Cause, faint: &Faint) -> Diagno
     let named = |rgb: [u8; 3]| {
         let same = |color: Color| scene.converter.to_rgb(color) == rgb;
         let swatch = scene.limits.swatches.iter().find(|swatch| same(swatch.color))?;
-        (rgb != [255; 3] && rgb != black && text != faint.ground).then_some(swatch)
+        (rgb != [255; 3] && rgb != black && text != ground).then_some(swatch)
     };
-    let darker = luminance(text) < luminance(faint.ground);
-    let cause = match (named(text), named(faint.ground)) {
+    let darker = luminance(text) < luminance(ground);
+    let cause = match (named(text), named(ground)) {
         (Some(swatch), _) => Some((swatch, "the colour of the text", darker)),
         (None, Some(swatch)) => Some((swatch, "the colour of the ground", !darker)),
         (None, None) => None,
@@ -140,41 +148,44 @@ fn finding(scene: &Scene<'_>, (fill, large, on): Cause, faint: &Faint) -> Diagno
     }
 }
 
-/// The contrast of words, the ground it is lowest on, and what that is; none if
-/// nothing of them is seen.
+/// Where the contrast of words is lowest, and what they stand on; none if nothing
+/// of them is seen.
 fn measure(
     scene: &Scene<'_>,
     backdrop: &mut Backdrop<'_>,
     sheet: &Sheet<'_>,
     words: &Words<'_>,
-) -> Option<(f64, [u8; 3], On)> {
+) -> Option<(Worst, On)> {
+    let worst = |text, ground| Worst { ratio: ratio(text, ground), text, ground };
     let text = scene.converter.to_rgb(words.fill);
-    let ground = scene.ground(sheet, words);
-    if let Ground::Plain(color) = ground {
+    if let Ground::Plain(color) = scene.ground(sheet, words) {
         let rgb = scene.converter.to_rgb(color);
-        return Some((ratio(text, rgb), rgb, On::Color(rgb)));
+        return Some((worst(text, rgb), On::Color(rgb)));
     }
-    let area = if words.lettering.is_some() { words.area } else { words.drawn()? };
-    let places = grid(&area, words.size);
-    let until = words.lettering;
-    let mut grounds: Vec<(f64, [u8; 3])> = backdrop
-        .colors(sheet, words.above, &area, &places, until)
-        .into_iter()
-        .map(|rgb| (ratio(text, rgb), rgb))
-        .collect();
-    grounds.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    let worst = (grounds.len() as f64 * SPECKS) as usize;
-    let &(ratio, rgb) = grounds.get(worst)?;
-    let plain = grounds.first().map(|first| first.1) == grounds.last().map(|last| last.1);
+    let area = words.drawn()?;
+    let places = grid(words)?;
+    let until = words.lettering.as_ref().map(|lettering| lettering.text);
+    let grounds = backdrop.colors(sheet, words.above, &area, &places, until);
+    let plain = grounds.iter().min() == grounds.iter().max();
+    let shown = |(&place, &ground)| match &words.lettering {
+        Some(lettering) => worst(backdrop.lettering(lettering, place, ground), ground),
+        None => worst(text, ground),
+    };
+    let mut found: Vec<Worst> = places.iter().zip(&grounds).map(shown).collect();
+    found.sort_by(|a, b| a.ratio.total_cmp(&b.ratio).then(a.ground.cmp(&b.ground)));
+    let &worst = found.get((found.len() as f64 * SPECKS) as usize)?;
     let on = match Scene::picture_below(sheet, words, &area).filter(|_| !plain) {
         Some(image) => On::Picture(image),
-        None => On::Color(rgb),
+        None => On::Color(worst.ground),
     };
-    Some((ratio, rgb, on))
+    Some((worst, on))
 }
 
-/// Places spread evenly over an area, closer together for small text.
-fn grid(area: &Rect, size: Abs) -> Vec<Point> {
+/// Places spread evenly over the letters of words, closer together for small
+/// text; none if nothing of them is seen.
+pub(super) fn grid(words: &Words<'_>) -> Option<Vec<Point>> {
+    let (area, map) = words.own_drawn()?;
+    let size = words.lettering.as_ref().map_or(words.size, |lettering| lettering.text.size);
     let step = size / 4;
     let count = |length: Abs, most: f64| (length / step.max(Abs::pt(0.5))).ceil().clamp(1.0, most);
     let (across, down) = (count(area.size.width, GRID[0]), count(area.size.height, GRID[1]));
@@ -182,9 +193,12 @@ fn grid(area: &Rect, size: Abs) -> Vec<Point> {
     let rows = (0..down as u32).map(|row| area.top() + area.size.height * place(row, down));
     let columns = |y: Abs| {
         let x = move |column| area.left() + area.size.width * place(column, across);
-        (0..across as u32).map(move |column| Point::new(x(column), y))
+        (0..across as u32).map(move |column| {
+            let (x, y) = map.apply(x(column).to_pt(), y.to_pt());
+            Point::new(Abs::pt(x), Abs::pt(y))
+        })
     };
-    rows.flat_map(columns).collect()
+    Some(rows.flat_map(columns).collect())
 }
 
 /// Whether text is large by the standard: 18 points, or 14 and bold.
@@ -202,7 +216,7 @@ pub(super) fn ratio(a: [u8; 3], b: [u8; 3]) -> f64 {
 /// How bright a colour of sRGB is, from 0 to 1 (WCAG 2.1, relative luminance).
 /// The standard's 0.03928 and the 0.04045 of IEC 61966-2-1 part no two values of
 /// 8 bits.
-fn luminance(rgb: [u8; 3]) -> f64 {
+pub(super) fn luminance(rgb: [u8; 3]) -> f64 {
     let [r, g, b] = rgb.map(|value| {
         let value = f64::from(value) / 255.0;
         if value <= 0.03928 { value / 12.92 } else { libm::pow((value + 0.055) / 1.055, 2.4) }
@@ -223,7 +237,7 @@ pub(super) fn to_one(ratio: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Proof, drawing, raster};
+    use super::super::fixture::{Proof, artwork, drawing, raster};
     use super::*;
     use crate::assets::{Assets, Image};
     use crate::base::Path;
@@ -346,5 +360,55 @@ mod tests {
         assert_eq!(one(&on(30.0, "#80ff80")).severity, Severity::Error);
         // Its margin is clear: the words stand on paper.
         assert_eq!(one(&on(48.0, "#004000")).severity, Severity::Error);
+    }
+
+    /// Words in a drawing of 200 by 200 points that stands at (40, 40).
+    fn lettering(body: &str) -> Vec<Diagnostic> {
+        Proof::new().picture([40.0, 40.0, 200.0, 200.0], artwork(200.0, 200.0, body)).unread()
+    }
+
+    #[test]
+    fn words_that_only_decorate_do_not_count() {
+        let placed = |decorative: bool| {
+            let words = r##"<text x="10" y="60" font-size="24" fill="#eee">woord</text>"##;
+            let mut proof = Proof::new();
+            proof.decorative = decorative;
+            proof.picture([40.0, 40.0, 200.0, 200.0], artwork(200.0, 200.0, words))
+        };
+        none(&placed(true));
+        assert_eq!(one(&placed(false)).severity, Severity::Error);
+    }
+
+    #[test]
+    fn turned_words_count_where_they_stand() {
+        let halves = r##"<rect x="100" width="100" height="200" fill="#101010"/>"##;
+        let turned = |x: u32| {
+            lettering(&format!(
+                r#"{halves}<text font-size="24" transform="translate({x} 190) rotate(-90)">woorden
+                in wit</text>"#
+            ))
+        };
+        assert_eq!(turned(90), []);
+        let [found] = &turned(150)[..] else { panic!("one finding") };
+        assert_eq!((found.code, found.severity), (Code::LOW_CONTRAST, Severity::Error));
+    }
+
+    #[test]
+    fn letters_that_let_their_ground_through_are_fainter() {
+        let words = |attributes: &str| {
+            lettering(&format!(r#"<text x="10" y="60" font-size="24" {attributes}>woord</text>"#))
+        };
+        assert_eq!(words(""), []);
+        let [found] = &words(r#"fill-opacity="0.2""#)[..] else { panic!("one finding") };
+        assert_eq!(found.message, "large text in #cccccc on #ffffff has a contrast of 1.6:1");
+        let group = r#"<g opacity="0.2"><text x="10" y="60" font-size="24">woord</text></g>"#;
+        assert_eq!(lettering(group).len(), 1);
+        let stops = r##"<stop offset="0"/><stop offset="1" stop-color="#fff"/>"##;
+        let fades = format!(
+            r##"<linearGradient id="g">{stops}</linearGradient><text x="10" y="60" font-size="24"
+            fill="url(#g)">woord</text>"##
+        );
+        let [found] = &lettering(&fades)[..] else { panic!("one finding") };
+        assert_eq!(found.severity, Severity::Error);
     }
 }

@@ -1,9 +1,9 @@
 //! Pages made by hand, for the tests of the rules.
 
-use crate::assets::{Assets, Font, Image};
+use crate::assets::{Assets, Font, FontLibrary, Image};
 use crate::base::{Abs, Date, Em, Path, Point, Rect, Size};
-use crate::color::{Color, Converter, PrintCondition};
-use crate::diag::{Diagnostic, Files, SourceFile, Span};
+use crate::color::{Artwork, Color, Converter, PrintCondition};
+use crate::diag::{Code, Diagnostic, Files, SourceFile, Span};
 use crate::document::{
     Copyfit, Document, Element, Fill, Frame, Glyph, GlyphKind, GlyphRun, Item, Limits, Meta, Node,
     Page, Picture, Print, Role, Shape, Stroke,
@@ -27,10 +27,13 @@ pub(super) struct Proof {
     base: Span,
     pub(super) limits: Limits,
     pub(super) condition: PrintCondition,
+    pub(super) artwork: Artwork,
     pub(super) bleed: Abs,
     pub(super) date: Option<Date>,
     pub(super) pages: usize,
     pub(super) free: bool,
+    /// Whether the images that come next only decorate.
+    pub(super) decorative: bool,
     /// How many of the first items are a figure; the others are decoration.
     pub(super) figure: usize,
     font: Arc<Font>,
@@ -46,10 +49,12 @@ impl Proof {
             files,
             limits: Limits::default(),
             condition: PrintCondition::fogra39(),
+            artwork: Artwork::new(),
             bleed: Abs::mm(3.0),
             date: Some(Date { year: 2026, month: 11, day: 1 }),
             pages: 1,
             free: false,
+            decorative: false,
             figure: 0,
             font: ASSETS.builtin_font("Source Sans 3", "regular").unwrap(),
         }
@@ -116,7 +121,8 @@ impl Proof {
     pub(super) fn picture(mut self, rect: [f64; 4], source: Image) -> Proof {
         let [x, y, width, height] = rect.map(Abs::pt);
         let size = Size::new(width, height);
-        let picture = Picture { source, size, alt: None, cover: true, span: self.next() };
+        let alt = (!self.decorative).then(|| "een beeld".into());
+        let picture = Picture { source, size, alt, cover: true, span: self.next() };
         self.items.push((Point::new(x, y), Item::Picture(picture)));
         self
     }
@@ -140,6 +146,7 @@ impl Proof {
             copyfit: Copyfit { free: self.free, ..Copyfit::default() },
             print: Print {
                 condition: self.condition.clone(),
+                artwork: self.artwork.clone(),
                 limits: self.limits.clone(),
                 ..Print::default()
             },
@@ -164,6 +171,13 @@ impl Proof {
         let found = self.findings();
         let [one] = found.as_slice() else { panic!("{found:#?}") };
         one.clone()
+    }
+
+    /// Nothing but this is found.
+    #[track_caller]
+    pub(super) fn clean_but(&self, code: Code) {
+        let found = self.findings();
+        assert!(found.iter().all(|found| found.code == code), "{found:#?}");
     }
 
     /// Nothing is found.
@@ -201,10 +215,24 @@ pub(super) fn line_art() -> Image {
 /// Vector artwork of 100 by 100 points: a square filled with a colour, and a
 /// line of a width about it.
 pub(super) fn drawing(fill: &str, line: f64) -> Image {
+    artwork(
+        100.0,
+        100.0,
+        &format!(
+            r##"<rect x="10" y="10" width="80" height="80" fill="{fill}" stroke="#000000"
+            stroke-width="{line}"/>"##
+        ),
+    )
+}
+
+/// Vector artwork of a size in points, which its units are too; its text is in
+/// Source Sans 3.
+pub(super) fn artwork(width: f64, height: f64, body: &str) -> Image {
     let svg = format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="100pt"
-        viewBox="0 0 100 100"><rect x="10" y="10" width="80" height="80" fill="{fill}"
-        stroke="#000000" stroke-width="{line}"/></svg>"##
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt"
+        viewBox="0 0 {width} {height}" font-family="Source Sans 3">{body}</svg>"#
     );
-    Image::parse(svg.into_bytes()).unwrap()
+    let mut fonts = FontLibrary::default();
+    fonts.add("Source Sans 3", &ASSETS.builtin_font("Source Sans 3", "regular").unwrap());
+    Image::parse_with(svg.into_bytes(), &fonts).unwrap()
 }

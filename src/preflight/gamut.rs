@@ -132,6 +132,18 @@ mod tests {
     }
 
     #[test]
+    fn the_limit_is_that_of_the_theme() {
+        let converter = super::super::fixture::converter();
+        let Color::Rgb(rgb) = VIVID else { panic!("a colour of light") };
+        let by = difference(rgb, converter.to_rgb(Color::Cmyk(converter.to_cmyk(VIVID))));
+        let mut area = Proof::new().rect(50.0, 50.0, 100.0, 100.0, VIVID);
+        area.limits.color_difference = by + 0.01;
+        area.clean();
+        area.limits.color_difference = by - 0.01;
+        assert_eq!(area.finding().code, Code::OUT_OF_GAMUT);
+    }
+
+    #[test]
     fn a_colour_of_the_theme_is_found_there() {
         let mut proof = Proof::new().rect(50.0, 50.0, 100.0, 100.0, VIVID);
         let span = proof.span(99);

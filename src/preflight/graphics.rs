@@ -65,7 +65,7 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
 }
 
 /// The pages and items of all that figures draw.
-fn parts(scene: &Scene<'_>) -> Vec<(usize, usize)> {
+pub(super) fn parts(scene: &Scene<'_>) -> Vec<(usize, usize)> {
     let mut parts = Vec::new();
     scene.document.structure.walk(&mut |element| {
         if element.role == Role::Figure {
@@ -156,6 +156,30 @@ mod tests {
         let mut clear = Proof::new().rect(50.0, 50.0, 40.0, 20.0, MIDDLE);
         clear.figure = 1;
         assert_eq!(codes(&clear), []);
+    }
+
+    #[test]
+    fn three_to_one_is_enough() {
+        let bar = |grey: u8| {
+            let mut bar = Proof::new().rect(50.0, 50.0, 40.0, 20.0, Color::Rgb([grey; 3]));
+            bar.figure = 1;
+            codes(&bar)
+        };
+        // 3.03 and 2.99 to 1.
+        assert_eq!(bar(0x94), []);
+        assert_eq!(bar(0x95), [Code::GRAPHICS_CONTRAST]);
+    }
+
+    #[test]
+    fn a_speck_hides_no_edge() {
+        let beside = |height: f64| {
+            let bar = Proof::new().rect(50.0, 50.0, 40.0, 20.0, MIDDLE);
+            let mut bar = bar.rect(90.0, 55.0, 3.0, height, MIDDLE);
+            bar.figure = 1;
+            codes(&bar)
+        };
+        assert_eq!(beside(2.0), []);
+        assert_eq!(beside(14.0), [Code::GRAPHICS_CONTRAST]);
     }
 
     #[test]

@@ -114,7 +114,7 @@ fn finding(scene: &Scene<'_>, color: Color, used: Span, page: usize) -> Diagnost
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Proof, cmyk};
+    use super::super::fixture::{Proof, cmyk, drawing};
     use super::*;
     use crate::diag::Severity;
     use crate::document::Swatch;
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn colours_keep_to_the_limit() {
         let full = Proof::new().rect(50.0, 50.0, 100.0, 100.0, FULL);
-        full.text(60.0, 90.0, 10.0, Color::BLACK, "").clean();
+        full.text(60.0, 300.0, 10.0, FULL, "woord").clean_but(Code::PLATES_TEXT);
         let dark = Proof::new().rect(50.0, 50.0, 100.0, 100.0, DARK);
         let finding = dark.finding();
         assert_eq!((finding.code, finding.span), (Code::INK_LIMIT, dark.span(1)));
@@ -154,6 +154,18 @@ mod tests {
         assert_eq!(finding.span, span);
         // Text is looked at first.
         assert_eq!(finding.related[0].0, proof.span(2));
+    }
+
+    #[test]
+    fn the_house_colours_of_a_drawing_count() {
+        let mut proof = Proof::new().picture([50.0, 50.0, 100.0, 100.0], drawing("#00497a", 1.0));
+        proof.clean();
+        proof.artwork.set([0x00, 0x49, 0x7a], FULL);
+        proof.clean();
+        proof.artwork.set([0x00, 0x49, 0x7a], DARK);
+        let finding = proof.finding();
+        assert_eq!((finding.code, finding.span), (Code::INK_LIMIT, proof.span(1)));
+        assert_eq!(finding.severity, Severity::Error);
     }
 
     #[test]

@@ -39,6 +39,7 @@ mod hairlines;
 mod ink;
 mod invisible;
 mod outline;
+mod places;
 mod plates;
 mod profiles;
 mod resolution;

@@ -1,9 +1,16 @@
 //! Outlines as straight lines, to tell what lies inside them.
 
-use crate::base::{Path, Point, Segment};
+use crate::base::{Path, Point, Segment, Transform};
 
 /// Straight pieces that a Bézier curve is taken for.
 const PIECES: u32 = 12;
+
+/// How many places along an outline are asked how thick its area is.
+const SAMPLES: f64 = 48.0;
+
+/// How far inside an edge the area begins for sure, in points, and how exactly a
+/// thickness is told.
+const ONSET: f64 = 0.002;
 
 /// An outline in points. Every part of it is closed for the inside, and drawn as
 /// it is.
@@ -51,6 +58,51 @@ impl Outline {
         Outline { parts }
     }
 
+    /// The outline brought elsewhere.
+    pub(super) fn mapped(mut self, map: Transform) -> Outline {
+        for (x, y) in self.parts.iter_mut().flat_map(|part| &mut part.points) {
+            (*x, *y) = map.apply(*x, *y);
+        }
+        self
+    }
+
+    /// How thick the area is where most of its outline runs: the median of what
+    /// is found going inwards from places spread along it. None if more than half
+    /// of them have `limit` or more behind them, or nothing.
+    pub(super) fn thickness(&self, limit: f64, even_odd: bool) -> Option<f64> {
+        let length: f64 =
+            self.parts.iter().flat_map(|part| edges(&part.points, true)).map(long).sum();
+        let apart = length / SAMPLES;
+        let places = self.places_every(apart);
+        let inside = |[(x, y), (across, down)]: [Pair; 2], by: f64| {
+            self.holds((x + across * by, y + down * by), even_odd)
+        };
+        let thin = |place: [Pair; 2]| {
+            // What is inside on one side alone is an edge.
+            let inwards = match (inside(place, ONSET), inside(place, -ONSET)) {
+                (true, false) => 1.0,
+                (false, true) => -1.0,
+                _ => return None,
+            };
+            if inside(place, inwards * limit) {
+                return None;
+            }
+            let (mut low, mut high) = (ONSET, limit);
+            while high - low > ONSET {
+                let middle = (low + high) / 2.0;
+                match inside(place, inwards * middle) {
+                    true => low = middle,
+                    false => high = middle,
+                }
+            }
+            Some((low + high) / 2.0)
+        };
+        let count = places.len();
+        let mut found: Vec<f64> = places.into_iter().filter_map(thin).collect();
+        found.sort_by(f64::total_cmp);
+        (found.len() * 2 > count).then(|| found.get(found.len() / 2).copied()).flatten()
+    }
+
     /// Whether a place is inside, by the even-odd or the non-zero winding rule
     /// (ISO 32000-1, 8.5.3.3).
     pub(super) fn holds(&self, (x, y): (f64, f64), even_odd: bool) -> bool {
@@ -82,6 +134,25 @@ impl Outline {
         })
     }
 
+    /// Places along the closed outline at equal distances, each with the direction
+    /// across the line.
+    fn places_every(&self, apart: f64) -> Vec<[Pair; 2]> {
+        let mut places = Vec::new();
+        // To the next place; short edges may have none.
+        let mut next = apart / 2.0;
+        for (a, b) in self.parts.iter().flat_map(|part| edges(&part.points, true)) {
+            let whole = long((a, b));
+            let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+            while whole > 0.0 && apart > 0.0 && next < whole {
+                let part = next / whole;
+                places.push([(a.0 + dx * part, a.1 + dy * part), (-dy / whole, dx / whole)]);
+                next += apart;
+            }
+            next -= whole;
+        }
+        places
+    }
+
     /// Places along the closed outline, a distance apart or a little less, each
     /// with the direction across the line.
     pub(super) fn places(&self, apart: f64) -> Vec<[(f64, f64); 2]> {
@@ -103,6 +174,12 @@ impl Outline {
 }
 
 type Pair = (f64, f64);
+
+/// How long an edge is.
+fn long((a, b): (Pair, Pair)) -> f64 {
+    let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+    (dx * dx + dy * dy).sqrt()
+}
 
 fn edges(points: &[Pair], closed: bool) -> impl Iterator<Item = (Pair, Pair)> {
     let last = points.last().copied().zip(points.first().copied()).filter(|_| closed);
@@ -130,6 +207,32 @@ mod tests {
         let centre = Point::new(Abs::pt(10.0), Abs::pt(10.0));
         let circle = Outline::new(&Path::circle(centre, Abs::pt(10.0)));
         assert!(circle.holds((16.9, 16.9), false) && !circle.holds((17.3, 17.3), false));
+    }
+
+    #[test]
+    fn areas_are_as_thick_as_between_their_edges() {
+        let near = |found: Option<f64>, expected: f64| {
+            assert!(found.is_some_and(|found| (found - expected).abs() < 0.01), "{found:?}");
+        };
+        let line = |x: f64, y: f64| Segment::Line(Point::new(Abs::pt(x), Abs::pt(y)));
+        let start = Segment::Move(Point::ZERO);
+        // A line from corner to corner, 0.1 thick across.
+        let slope =
+            [start, line(30.0, 40.0), line(29.92, 40.06), line(-0.08, 0.06), Segment::Close];
+        let slope = Outline::new(&Path { segments: slope.to_vec() });
+        near(slope.thickness(0.25, false), 0.1);
+        assert_eq!(slope.thickness(0.09, false), None);
+        // A frame, 0.2 thick.
+        let mut frame = rect(0.0, 0.0, 50.0);
+        frame.segments.extend(rect(0.2, 0.2, 49.6).segments);
+        near(Outline::new(&frame).thickness(0.25, true), 0.2);
+        assert_eq!(Outline::new(&frame).thickness(0.25, false), None);
+        // Thin at its ends only.
+        let wedge = [start, line(30.0, 3.0), line(30.0, -3.0), Segment::Close];
+        assert_eq!(Outline::new(&Path { segments: wedge.to_vec() }).thickness(0.25, false), None);
+        let half = Transform::scale(0.5, 0.5);
+        near(slope.mapped(half).thickness(0.25, false), 0.05);
+        assert_eq!(Outline::new(&Path::default()).thickness(0.25, false), None);
     }
 
     #[test]

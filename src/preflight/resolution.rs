@@ -49,7 +49,9 @@ fn judge(scene: &Scene<'_>, span: Span, placed: &Placed<'_>) -> Option<Diagnosti
     }
     let (width, height) = (picture.size.width.to_mm(), picture.size.height.to_mm());
     let message = format!(
-        "{what} has {ppi:.0} pixels per inch at its size of {width:.0} × {height:.0} mm on page {page}"
+        "{what} has {:.0} pixels per inch at its size of {width:.0} × {height:.0} mm on page {page}",
+        // Rounded down, but for what 64 bits leave out.
+        (ppi + 0.001).floor()
     );
     let finding = match *ppi < limits.image_ppi_least {
         true => Diagnostic::error(Code::IMAGE_RESOLUTION, span, message),
@@ -114,6 +116,22 @@ mod tests {
         let refused = placed(4.5, &[1, 2]).finding();
         assert_eq!(refused.severity, Severity::Error);
         assert!(refused.message.contains("133 pixels per inch"), "{refused:?}");
+    }
+
+    #[test]
+    fn limits_themselves_are_enough() {
+        // 600 pixels in 192 points are 225 in an inch, in 288 points 150.
+        placed(192.0 / 72.0, &[1, 2]).clean();
+        let finding = placed(192.5 / 72.0, &[1, 2]).finding();
+        // What is too coarse never reads as the limit.
+        assert!(finding.message.contains("has 224 pixels"), "{finding:?}");
+        assert_eq!(placed(4.0, &[1, 2]).finding().severity, Severity::Warning);
+        assert_eq!(placed(4.01, &[1, 2]).finding().severity, Severity::Error);
+        let mut proof = placed(4.0, &[1, 2]);
+        proof.limits.image_ppi = 150.0;
+        proof.clean();
+        proof.limits.image_ppi_least = 151.0;
+        assert_eq!(proof.finding().severity, Severity::Error);
     }
 
     #[test]

@@ -102,6 +102,15 @@ mod tests {
     }
 
     #[test]
+    fn a_grey_without_black_in_it_is_another_matter() {
+        let pale = text(9.5, Color::Rgb([0xee; 3]));
+        assert!(pale.findings().iter().all(|found| found.code != Code::RGB_TEXT));
+        let mut dark = text(9.5, Color::Rgb([51; 3]));
+        dark.limits.grey_text_size = crate::base::Abs::pt(9.5);
+        dark.clean();
+    }
+
+    #[test]
     fn nearly_black_is_black() {
         assert_eq!(text(9.5, Color::Rgb([17, 17, 17])).finding().hints, ["write \"black\""]);
         assert_eq!(text(9.5, Color::Lab([3_000, 0, 0])).finding().code, Code::RGB_TEXT);

@@ -8,6 +8,10 @@ use std::collections::BTreeMap;
 /// How exact, in millimetres, a finding is, and what counts as rounding.
 const STEP: f64 = 0.1;
 
+const MARGINS: &str = "make the margins in `[page]` of the theme wider";
+
+const IN_DRAWING: &str = "move the words in the SVG file further away from its edge";
+
 /// The distances of a rectangle from the sides of the page it stands on: left,
 /// top, right, bottom; below zero outside of the page.
 pub(super) fn distances(area: &Rect, trim: &Rect) -> [Abs; 4] {
@@ -23,6 +27,7 @@ pub(super) fn distances(area: &Rect, trim: &Rect) -> [Abs; 4] {
 /// part, or look out of place.
 pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     let zone = scene.limits.safe_zone;
+    // By how near they are, and whether they are a drawing's.
     let mut near = Gathered::new();
     for (sheet, words) in scene.words() {
         let safe = sheet.trim().outset(-zone);
@@ -30,14 +35,19 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
             continue;
         }
         let Some(drawn) = words.drawn() else { continue };
-        if let Some(steps) = too_near(distances(&drawn, &sheet.trim()), zone, None) {
-            near.note(steps, sheet, words);
+        let Some(steps) = too_near(distances(&drawn, &sheet.trim()), zone, None) else { continue };
+        // Ornaments of letters may run off the page.
+        if steps >= 0 || !words.decorative {
+            near.note((steps, words.lettering.is_some()), sheet, words);
         }
     }
-    for (steps, places) in near {
-        let words =
-            if steps < 0 { "words reach past the edge of the page by" } else { "words stand" };
-        let finding = finding(scene, places.span, words, steps);
+    for ((steps, lettering), places) in near {
+        let words = match steps {
+            ..0 => "words reach past the edge of the page by",
+            _ => "words stand",
+        };
+        let hint = if lettering { IN_DRAWING } else { MARGINS };
+        let finding = finding(scene, places.span, words, steps).hint(hint);
         found.push(places.label(finding));
     }
     let mut pictures: BTreeMap<Span, (i64, usize)> = BTreeMap::new();
@@ -51,8 +61,8 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
         }
     }
     for (span, (steps, page)) in pictures {
-        found
-            .push(finding(scene, span, "the image stands", steps).label(format!("on page {page}")));
+        let finding = finding(scene, span, "the image stands", steps).hint(MARGINS);
+        found.push(finding.label(format!("on page {page}")));
     }
 }
 
@@ -72,12 +82,11 @@ fn finding(scene: &Scene<'_>, span: Span, what: &str, steps: i64) -> Diagnostic 
     };
     Diagnostic::warning(Code::SAFE_ZONE, span, message)
         .allowed(format!("{} or more (`safe_zone`)", millimetres(scene.limits.safe_zone)))
-        .hint("make the margins in `[page]` of the theme wider")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Proof, raster};
+    use super::super::fixture::{Proof, artwork, raster};
     use super::*;
     use crate::color::Color;
 
@@ -103,6 +112,54 @@ mod tests {
         Proof::new().text(50.0, 22.0, 10.0, BLACK, "xx").clean();
         Proof::new().text(50.0, 585.0, 10.0, BLACK, "xx").clean();
         assert_eq!(Proof::new().text(50.0, 585.0, 10.0, BLACK, "pp").findings().len(), 1);
+    }
+
+    #[test]
+    fn words_of_drawings_count() {
+        let placed = |x: f64, turn: &str| {
+            let words = format!(
+                r#"<text font-size="12" transform="translate({x} 300){turn}">woord</text>"#
+            );
+            let image = artwork(418.0, 618.0, &words);
+            Proof::new().picture([-9.0, -9.0, 418.0, 618.0], image)
+        };
+        placed(24.0, "").clean();
+        let near = placed(18.0, "").finding();
+        assert!(near.message.starts_with("words stand 3."), "{near:?}");
+        assert!(near.hints[0].contains("SVG file"), "{near:?}");
+        // Upwards: what counts is how far the letters are from the edge, and
+        // their ascenders come first.
+        placed(38.0, " rotate(-90)").clean();
+        assert_eq!(placed(28.0, " rotate(-90)").findings().len(), 1);
+    }
+
+    #[test]
+    fn ornaments_of_letters_may_run_off_the_page() {
+        let placed = |decorative: bool, x: f64| {
+            let words = format!(r#"<text font-size="12" x="{x}" y="300">woord</text>"#);
+            let mut proof = Proof::new();
+            proof.decorative = decorative;
+            proof.picture([-9.0, -9.0, 418.0, 618.0], artwork(418.0, 618.0, &words))
+        };
+        placed(true, 1.0).clean();
+        assert_eq!(placed(true, 18.0).findings().len(), 1);
+        assert_eq!(placed(false, 1.0).findings().len(), 1);
+    }
+
+    #[test]
+    fn the_zone_itself_is_safe() {
+        let at = |mm: f64| {
+            let x = Abs::mm(mm).to_pt();
+            Proof::new().picture([x, 100.0, 100.0, 100.0], raster(2000, 2000, &[9]))
+        };
+        at(5.0).clean();
+        // Less than a tenth of a millimetre is rounding.
+        at(4.96).clean();
+        let near = at(4.94);
+        assert_eq!(near.finding().code, Code::SAFE_ZONE);
+        let mut narrow = at(4.94);
+        narrow.limits.safe_zone = Abs::mm(4.0);
+        narrow.clean();
     }
 
     #[test]

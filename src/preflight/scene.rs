@@ -1,12 +1,12 @@
 //! A document as the rules look at it: what stands where, and on what.
 
-use super::artwork;
-use crate::assets::{DrawingText, Font, Image};
-use crate::base::{Abs, Path, Point, Rect, Segment};
+use super::artwork::{self, Lettering};
+pub(super) use super::places::{Gathered, Places};
+use crate::assets::{Font, Image};
+use crate::base::{Abs, Path, Point, Rect, Segment, Transform};
 use crate::color::{Artwork, Color, Converter};
-use crate::diag::{Diagnostic, Span};
+use crate::diag::Span;
 use crate::document::{Document, GlyphRun, Item, Limits, Page, Picture, Shape};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A document with its items sorted by kind.
@@ -64,7 +64,9 @@ pub(super) struct Words<'a> {
     /// Whether it is in a picture that only decorates.
     pub(super) decorative: bool,
     /// The text of a drawing that it is, if it is one.
-    pub(super) lettering: Option<&'a DrawingText>,
+    pub(super) lettering: Option<Lettering<'a>>,
+    /// What its picture shows of it at most, if it is in one.
+    seen: Option<Rect>,
     /// The glyphs, where they are the page's own and not a drawing's.
     run: Option<&'a GlyphRun>,
 }
@@ -118,10 +120,12 @@ impl<'a> Scene<'a> {
         self.inks(color).into_iter().map(u32::from).sum()
     }
 
-    /// Where to mend a colour that is used at a place: the theme's line, with the
-    /// place as another one, or the place itself.
+    /// Where to mend a colour that is used at a place: the line of the author's
+    /// theme, with the place as another one, or the place itself.
     pub(super) fn source_of(&self, color: Color, used: Span) -> (Span, Option<Span>) {
-        let swatch = self.limits.swatches.iter().find(|swatch| swatch.color == color);
+        let swatch = self.limits.swatches.iter().find(|swatch| {
+            swatch.color == color && !self.document.files.get(swatch.span.file).is_built_in()
+        });
         swatch.map_or((used, None), |swatch| (swatch.span, Some(used)))
     }
 
@@ -173,7 +177,7 @@ impl<'a> Sheet<'a> {
                 Item::Picture(picture) => {
                     art.push(Art::picture(index, *at, picture));
                     if let Image::Drawing(drawing) = &picture.source {
-                        let letterings = artwork::letterings(picture, drawing, house);
+                        let letterings = artwork::letterings(*at, picture, drawing, house);
                         let lettering = |l| Words::lettering(*at, l, picture, art.len());
                         words.extend(letterings.into_iter().map(lettering));
                     }
@@ -238,32 +242,29 @@ impl<'a> Words<'a> {
             area: Rect::new(at.x, at.y - ascent, run.width(), height),
             above,
             decorative: false,
+            seen: None,
             lettering: None,
             run: Some(run),
         })
     }
 
-    /// A text of a drawing that is the `above`th of what lies on the page, or lower.
-    fn lettering(
-        at: Point,
-        lettering: artwork::Lettering<'a>,
-        picture: &Picture,
-        above: usize,
-    ) -> Self {
-        let artwork::Lettering { text, size, fill, at: inside, width } = lettering;
-        let (at, ascent) = (at + inside, text.font.ascent.at(size));
-        let height = ascent + text.font.descent.at(size);
-        let area = Rect::new(at.x, at.y - ascent, width, height);
+    /// A text of a drawing that is the `above`th of what lies on the page, or
+    /// lower, and whose picture stands at a place.
+    fn lettering(at: Point, lettering: Lettering<'a>, picture: &Picture, above: usize) -> Self {
+        let map = lettering.map();
+        let (x, y) = map.apply(0.0, 0.0);
+        let seen = Rect { origin: at, size: picture.size };
         Words {
-            font: &text.font,
-            size,
-            fill,
+            font: &lettering.text.font,
+            size: lettering.size,
+            fill: lettering.fill,
             span: picture.span,
-            at,
-            area,
+            at: Point::new(Abs::pt(x), Abs::pt(y)),
+            area: artwork::mapped(&lettering.own_area(), map),
             above,
             decorative: picture.alt.is_none(),
-            lettering: Some(text),
+            seen: Some(seen),
+            lettering: Some(lettering),
             run: None,
         }
     }
@@ -271,6 +272,20 @@ impl<'a> Words<'a> {
     /// The rectangle about its letters as they are drawn; none if nothing of it
     /// is seen.
     pub(super) fn drawn(&self) -> Option<Rect> {
+        let (own, map) = self.own_drawn()?;
+        if self.lettering.is_none() {
+            return Some(own);
+        }
+        let whole = artwork::mapped(&own, map);
+        self.seen.map_or(Some(whole), |seen| intersection(&whole, &seen))
+    }
+
+    /// The rectangle about its letters as they are drawn, along its baseline, and
+    /// how that leads to the page.
+    pub(super) fn own_drawn(&self) -> Option<(Rect, Transform)> {
+        if let Some(lettering) = &self.lettering {
+            return Some((lettering.own_drawn()?, lettering.map()));
+        }
         let run = self.run?;
         let unit = run.size.to_pt() / f64::from(run.font.units_per_em);
         let wide = unit * (1.0 + f64::from(run.expansion) / 1000.0);
@@ -286,73 +301,7 @@ impl<'a> Words<'a> {
             }
             pen += glyph.advance;
         }
-        drawn
-    }
-}
-
-/// Findings about text that have the same cause, told once.
-pub(super) struct Gathered<K> {
-    found: BTreeMap<K, Places>,
-}
-
-/// Where something was found.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Places {
-    /// The first place.
-    pub(super) span: Span,
-    /// Its page.
-    page: usize,
-    /// How many lines it was found in.
-    lines: usize,
-    /// The last line.
-    last: (usize, Abs),
-}
-
-impl<K: Ord> Gathered<K> {
-    pub(super) fn new() -> Gathered<K> {
-        Gathered { found: BTreeMap::new() }
-    }
-
-    /// Notes that words on a page have a fault of this cause.
-    pub(super) fn note(&mut self, cause: K, sheet: &Sheet<'_>, words: &Words<'_>) {
-        self.found
-            .entry(cause)
-            .and_modify(|places| places.add(sheet, words))
-            .or_insert_with(|| Places::new(sheet, words));
-    }
-}
-
-impl<K> IntoIterator for Gathered<K> {
-    type Item = (K, Places);
-    type IntoIter = std::collections::btree_map::IntoIter<K, Places>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.found.into_iter()
-    }
-}
-
-impl Places {
-    /// The place of words on a page.
-    pub(super) fn new(sheet: &Sheet<'_>, words: &Words<'_>) -> Places {
-        let line = (sheet.number, words.at.y);
-        Places { span: words.span, page: sheet.number, lines: 1, last: line }
-    }
-
-    /// With more words that come later.
-    pub(super) fn add(&mut self, sheet: &Sheet<'_>, words: &Words<'_>) {
-        let line = (sheet.number, words.at.y);
-        self.lines += usize::from(self.last != line);
-        self.last = line;
-    }
-
-    /// With a finding's words under the place: the page, and how many more there are.
-    pub(super) fn label(&self, finding: Diagnostic) -> Diagnostic {
-        let page = self.page;
-        finding.label(match self.lines {
-            1 => format!("on page {page}"),
-            2 => format!("on page {page}, and in another line"),
-            lines => format!("on page {page}, and in {} more lines", lines - 1),
-        })
+        Some((drawn?, Transform::IDENTITY))
     }
 }
 
@@ -431,13 +380,13 @@ pub(super) fn holds(outer: &Rect, inner: &Rect) -> bool {
         && outer.bottom() >= inner.bottom()
 }
 
-fn intersection(a: &Rect, b: &Rect) -> Option<Rect> {
+pub(super) fn intersection(a: &Rect, b: &Rect) -> Option<Rect> {
     let (left, top) = (a.left().max(b.left()), a.top().max(b.top()));
     let (right, bottom) = (a.right().min(b.right()), a.bottom().min(b.bottom()));
     (left < right && top < bottom).then(|| Rect::new(left, top, right - left, bottom - top))
 }
 
-fn union(a: &Rect, b: &Rect) -> Rect {
+pub(super) fn union(a: &Rect, b: &Rect) -> Rect {
     let (left, top) = (a.left().min(b.left()), a.top().min(b.top()));
     let (right, bottom) = (a.right().max(b.right()), a.bottom().max(b.bottom()));
     Rect::new(left, top, right - left, bottom - top)

@@ -6,11 +6,15 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 /// Pages on a sheet that is folded once.
 const SHEET: usize = 4;
 
-/// A brochure that leaves its number of pages to the text may come to one that
-/// saddle stitching cannot take. A number that the author asks for is his.
+/// Pages of a leaf, which is not stapled.
+const LEAF: usize = 2;
+
+/// A brochure may have a number of pages that saddle stitching cannot take. A
+/// single leaf is no fault if the author asks for it.
 pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     let pages = scene.document.pages.len();
-    if !scene.document.copyfit.free || pages.is_multiple_of(SHEET) {
+    let leaf = pages <= LEAF && !scene.document.copyfit.free;
+    if leaf || pages.is_multiple_of(SHEET) {
         return;
     }
     let Some(start) = scene.start() else { return };
@@ -38,6 +42,10 @@ mod tests {
         let finding = proof.finding();
         assert_eq!(finding.code, Code::PAGE_COUNT);
         assert!(finding.message.starts_with("6 pages cannot be stapled"), "{finding:?}");
+        proof.free = false;
+        assert_eq!(proof.finding().code, Code::PAGE_COUNT);
+        (proof.free, proof.pages) = (true, 2);
+        assert!(proof.finding().message.starts_with("2 pages cannot be stapled"));
         proof.free = false;
         proof.clean();
     }

@@ -7,13 +7,14 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
     let limits = scene.limits;
     let limit = limits.text_size.max(limits.text_size_least);
+    // By size, and whether a drawing has the words.
     let mut small = Gathered::new();
     for (sheet, words) in scene.words() {
         if words.size < limit {
-            small.note(words.size, sheet, words);
+            small.note((words.size, words.lettering.is_some()), sheet, words);
         }
     }
-    for (size, places) in small {
+    for ((size, lettering), places) in small {
         let message = format!("text of {} is too small to read in print", points(size));
         let finding = match size < limits.text_size_least {
             true => Diagnostic::error(Code::SMALL_TEXT, places.span, message),
@@ -27,15 +28,19 @@ pub(super) fn check(scene: &Scene<'_>, found: &mut Diagnostics) {
                     points(limits.text_size),
                     points(limits.text_size_least)
                 ))
-                .hint("give its style a larger `size` in the theme"),
+                .hint(match lettering {
+                    true => "make the words in the SVG file larger, or print it larger",
+                    false => "give its style a larger `size` in the theme",
+                }),
         );
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::Proof;
+    use super::super::fixture::{Proof, artwork};
     use super::*;
+    use crate::base::Abs;
     use crate::color::Color;
     use crate::diag::Severity;
 
@@ -49,7 +54,29 @@ mod tests {
         assert_eq!(finding.span, proof.span(1));
         assert_eq!(finding.message, "text of 5.5 pt is too small to read in print");
         assert_eq!(finding.label, "on page 1, and in another line");
+        assert_eq!(text(5.0).finding().severity, Severity::Warning);
         assert_eq!(text(4.9).finding().severity, Severity::Error);
         Proof::new().text(50.0, 100.0, 2.0, Color::BLACK, "  ").clean();
+    }
+
+    #[test]
+    fn the_limits_are_those_of_the_theme() {
+        let mut proof = Proof::new().text(50.0, 100.0, 5.5, Color::BLACK, "woord");
+        proof.limits.text_size = Abs::pt(5.5);
+        proof.clean();
+        proof.limits.text_size_least = Abs::pt(5.6);
+        assert_eq!(proof.finding().severity, Severity::Error);
+    }
+
+    #[test]
+    fn words_of_drawings_count_at_their_size() {
+        let placed = |side: f64| {
+            let words = r#"<text x="9" y="50" transform="scale(0.5)" font-size="12">woord</text>"#;
+            Proof::new().picture([40.0, 40.0, side, side], artwork(100.0, 100.0, words))
+        };
+        placed(100.0).clean();
+        let small = placed(90.0).finding();
+        assert_eq!(small.message, "text of 5.4 pt is too small to read in print");
+        assert!(small.hints[0].contains("SVG file"), "{small:?}");
     }
 }

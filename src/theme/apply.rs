@@ -28,7 +28,8 @@ pub(super) fn apply(
     files: &Files,
     diags: &mut Diagnostics,
 ) -> Styled {
-    let pictures = Pictures { looks: Arc::clone(&looks), assets, files, diags };
+    let pictures =
+        Pictures { looks: Arc::clone(&looks), assets, files, draft: brochure.draft, diags };
     let mut dresser = Dresser { brochure, looks: Arc::clone(&looks), pictures };
     let sections = dresser.sections();
     let fillers = brochure.fillers.iter().filter_map(|filler| dresser.filler(filler)).collect();

@@ -29,8 +29,9 @@ use crate::source::{self, FileKind, Source, Text};
 use std::sync::{Arc, LazyLock};
 
 /// What every theme starts from.
-static DEFAULT: LazyLock<Arc<SourceFile>> =
-    LazyLock::new(|| Arc::new(SourceFile::new("(built-in theme)", include_str!("default.toml"))));
+static DEFAULT: LazyLock<Arc<SourceFile>> = LazyLock::new(|| {
+    Arc::new(SourceFile::built_in("(built-in theme)", include_str!("default.toml")))
+});
 
 /// Gives a brochure the looks of its theme, and loads its fonts and images.
 /// What is wrong is reported; nothing comes back only if no font can be had.
@@ -52,7 +53,7 @@ pub fn dress(
 /// Leaves out the findings about the built-in theme: it has no faults of its
 /// own, so they follow from what the author's theme puts in its place.
 fn of_the_author(mut found: Diagnostics, files: &Files) -> Diagnostics {
-    let built_in = |finding: &Diagnostic| Some(finding.span.file) == files.find(DEFAULT.name());
+    let built_in = |finding: &Diagnostic| files.get(finding.span.file).is_built_in();
     if !found.iter().all(built_in) {
         found.retain(|finding| !built_in(finding));
     }
@@ -112,6 +113,16 @@ mod tests {
             .over(&DEFAULT, &mut files, &mut diags);
         let looks = read::read(&source.root, source.span, Lang::Nl, &assets, &files, &mut diags);
         (looks, diags.iter().map(|d| crate::diag::render(&files, d)).collect())
+    }
+
+    /// A theme of this text, which has no faults.
+    pub(super) fn looks_of(theme: &str) -> Looks {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("thema.toml");
+        std::fs::write(&path, theme).expect("a file");
+        let (looks, findings) = resolve(&path.to_string_lossy());
+        assert_eq!(findings, [] as [String; 0]);
+        looks.expect("a theme")
     }
 
     /// The built-in theme.

@@ -3,7 +3,7 @@
 use super::draft;
 use super::looks::Looks;
 use super::styled::{StyledArt, StyledPicture};
-use crate::assets::{Assets, LoadError};
+use crate::assets::{Assets, Image, LoadError};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::model::{self, ImageSource};
 use crate::source::{Text, resolve, todo};
@@ -14,6 +14,8 @@ pub(super) struct Pictures<'a> {
     pub(super) looks: Arc<Looks>,
     pub(super) assets: &'a Assets,
     pub(super) files: &'a Files,
+    /// Whether what is still to be written is let through.
+    pub(super) draft: bool,
     pub(super) diags: &'a mut Diagnostics,
 }
 
@@ -39,6 +41,7 @@ impl Pictures<'_> {
             .image(&resolve(self.files.get(span.file), path.as_str()), &self.looks.library)
         {
             Ok(image) => {
+                self.todos(&image, path);
                 let aspect = 1.0 / image.aspect();
                 Some(StyledPicture { art: StyledArt::Image(image), aspect, alt, span })
             }
@@ -46,6 +49,25 @@ impl Pictures<'_> {
                 self.diags.push(unusable(&error, path));
                 None
             }
+        }
+    }
+}
+
+impl Pictures<'_> {
+    /// Reports the marks in the text of a drawing. They stand on its pages as they
+    /// are; nothing else is drawn behind them.
+    fn todos(&mut self, image: &Image, path: &Text) {
+        let Image::Drawing(drawing) = image else { return };
+        let glyphs = drawing.texts().into_iter().flat_map(|text| &text.glyphs);
+        let words: String = glyphs.map(|glyph| glyph.text.as_str()).collect();
+        for mark in todo::marks(&words) {
+            let message = format!("words of the drawing are still to be written: {}", &words[mark]);
+            self.diags.push(match self.draft {
+                true => Diagnostic::warning(Code::PLACEHOLDER, path.span(), message),
+                false => Diagnostic::error(Code::PLACEHOLDER, path.span(), message).hint(
+                    "write them in the SVG file, or use `--draft` to see the pages without them",
+                ),
+            });
         }
     }
 }

@@ -28,11 +28,15 @@ pub(super) fn read(
     let fonts = section(&mut top, "fonts", "the fonts", diags);
     let styles = section(&mut top, "styles", "the styles", diags);
     let print = section(&mut top, "print", "printing", diags);
-    let preflight = section(&mut top, "preflight", "the checks before printing", diags);
+    let mut preflight = section(&mut top, "preflight", "the checks before printing", diags);
     let mut reader = Reader::new(BTreeMap::new(), diags);
     reader.read_colors(&colors);
-    let mut limits = reader.limits(preflight);
-    limits.bleed_at = page_fields.node("bleed").map(|node| node.span);
+    // The bleed and its limit: the place is that of the one that the author gives.
+    let bleeds =
+        [page_fields.node("bleed"), preflight.node("bleed")].map(|node| node.map(|n| n.span));
+    let mut limits = reader.limits(preflight, files);
+    let own = |span: &Span| !files.get(span.file).is_built_in();
+    limits.bleed_at = bleeds.into_iter().flatten().find(own).or(bleeds[0]);
     limits.swatches = reader.swatches(&colors);
     let families = Families::read(&fonts, assets, files, reader.diags);
     let page = reader.page(page_fields, grid);

@@ -2,12 +2,23 @@
 
 use super::read::Reader;
 use crate::base::Abs;
+use crate::diag::{Code, Diagnostic, Files};
 use crate::document::{Limits, Swatch};
-use crate::source::Fields;
+use crate::source::{Fields, Value};
+
+/// What is refused below, and what is worth a look below.
+const PAIRS: [(&str, &str); 5] = [
+    ("image_ppi_least", "image_ppi"),
+    ("image_ppi_least", "line_art_ppi"),
+    ("line_width_least", "line_width"),
+    ("text_size_least", "text_size"),
+    ("large_contrast", "contrast"),
+];
 
 impl Reader<'_> {
     /// The `[preflight]` table.
-    pub(super) fn limits(&mut self, mut fields: Fields<'_>) -> Limits {
+    pub(super) fn limits(&mut self, mut fields: Fields<'_>, files: &Files) -> Limits {
+        self.in_order(&fields, files);
         let mut number = |key, high| self.number(&mut fields, key, 0.0, high);
         let image_ppi = number("image_ppi", 1200.0);
         let image_ppi_least = number("image_ppi_least", 1200.0);
@@ -51,6 +62,41 @@ impl Reader<'_> {
         }
     }
 
+    /// Reports limits of errors that are stricter than those of warnings, at the
+    /// line of the one that the author gives.
+    fn in_order(&mut self, fields: &Fields<'_>, files: &Files) {
+        for (strict, wished) in PAIRS {
+            let number = |key| {
+                let node = &fields.table().get(key)?.node;
+                let value = match node.value {
+                    Value::Int(value) => value as f64,
+                    Value::Float(value) => value,
+                    _ => return None,
+                };
+                Some((value, node.span))
+            };
+            let (Some((least, at)), Some((most, other))) = (number(strict), number(wished)) else {
+                continue;
+            };
+            if least <= most {
+                continue;
+            }
+            let (span, related) = match files.get(at.file).is_built_in() {
+                true => (other, at),
+                false => (at, other),
+            };
+            let message = format!(
+                "`{strict}`, below which there is an error, is {least}, and `{wished}`, below which \
+                 there is a warning, is {most}"
+            );
+            self.diags.push(
+                Diagnostic::error(Code::BAD_VALUE, span, message)
+                    .related(related, "the other one")
+                    .allowed(format!("`{strict}` up to `{wished}`")),
+            );
+        }
+    }
+
     /// The colours of `[colors]`, which have been read, with their places.
     pub(super) fn swatches(&self, colors: &Fields<'_>) -> Vec<Swatch> {
         let entries = colors.table().entries.iter();
@@ -64,8 +110,62 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::default_looks;
+    use super::super::tests::{default_looks, looks_of};
+    use crate::base::Abs;
     use crate::document::Limits;
+
+    #[test]
+    fn each_limit_is_that_of_its_key() {
+        let keys = [
+            "image_ppi",
+            "image_ppi_least",
+            "line_art_ppi",
+            "line_width",
+            "line_width_least",
+            "text_size",
+            "text_size_least",
+            "reversed_text_size",
+            "reversed_light_text_size",
+            "plates_text_size",
+            "grey_text_size",
+            "safe_zone",
+            "bleed",
+            "color_difference",
+            "contrast",
+            "large_contrast",
+            "graphics_contrast",
+        ];
+        // Within what each may be, and in order where there is one.
+        let values = [
+            300.0, 200.0, 500.0, 0.5, 0.25, 7.0, 6.5, 8.0, 9.0, 11.0, 12.0, 4.0, 3.5, 15.0, 5.0,
+            2.0, 2.5,
+        ];
+        let lines = keys.iter().zip(values).map(|(key, value)| format!("{key} = {value}"));
+        let limits = lines.collect::<Vec<_>>().join("\n");
+        let found = looks_of(&format!("kind = \"theme\"\n[preflight]\n{limits}\n")).limits;
+        let expected = Limits {
+            image_ppi: 300.0,
+            image_ppi_least: 200.0,
+            line_art_ppi: 500.0,
+            line_width: Abs::pt(0.5),
+            line_width_least: Abs::pt(0.25),
+            text_size: Abs::pt(7.0),
+            text_size_least: Abs::pt(6.5),
+            reversed_text_size: Abs::pt(8.0),
+            reversed_light_text_size: Abs::pt(9.0),
+            plates_text_size: Abs::pt(11.0),
+            grey_text_size: Abs::pt(12.0),
+            safe_zone: Abs::mm(4.0),
+            bleed: Abs::mm(3.5),
+            color_difference: 15.0,
+            contrast: 5.0,
+            large_contrast: 2.0,
+            graphics_contrast: 2.5,
+            bleed_at: found.bleed_at,
+            swatches: found.swatches.clone(),
+        };
+        assert_eq!(found, expected);
+    }
 
     #[test]
     fn the_built_in_theme_has_the_default_limits() {

@@ -365,10 +365,10 @@ pub struct StyledRunning {
     pub left: Option<StyledText>,
     /// Words at the right.
     pub right: Option<StyledText>,
-    /// Where the chapter's title runs.
-    pub chapter: Option<Side>,
-    /// Where the page number stands.
-    pub page_number: Option<Side>,
+    /// Where the chapter's title runs, and where that is said.
+    pub chapter: Option<(Side, Span)>,
+    /// Where the page number stands, and where that is said.
+    pub page_number: Option<(Side, Span)>,
 }
 
 /// A page that is there only to fill up.

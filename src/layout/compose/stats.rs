@@ -5,7 +5,7 @@ use super::shapes::line;
 use super::{Composer, text};
 use crate::base::{Abs, Point, Rect};
 use crate::diag::Span;
-use crate::document::{Element, Frame, Role};
+use crate::document::{Element, Frame, Node, Role};
 use crate::theme::{StyledStats, StyledText, StyledValue};
 
 /// The least width of the placeholder of a number.
@@ -87,6 +87,12 @@ fn stand_in(composer: &mut Composer<'_>, words: &StyledText, cell: Abs, span: Sp
     let height = high.max(composer.leading(&words.para) * 2i64).min(baseline);
     let area = Rect::new(Abs::ZERO, baseline - height, cell, height);
     placeholder(composer, &mut frame, words, Field::whole(area), span);
+    // Its words are part of a statement, and no paragraph by themselves.
+    let nodes = std::mem::take(&mut frame.nodes);
+    frame.nodes.extend(nodes.into_iter().flat_map(|node| match node {
+        Node::Element(paragraph) => paragraph.children,
+        other => vec![other],
+    }));
     frame
 }
 

@@ -317,6 +317,21 @@ impl<'a> Builder<'a> {
             Some(at) if !url.is_empty() => range.start + at..range.start + at + url.len(),
             _ => range,
         };
+        if todo::is_in(url) {
+            let span = self.span(at);
+            self.diags.push(
+                Diagnostic::error(
+                    Code::UNSUPPORTED_MARKUP,
+                    span,
+                    "an address cannot be still to be written",
+                )
+                .hint(
+                    "leave out the link until there is an address, and put `[[TODO address]]` \
+                       behind its words",
+                ),
+            );
+            return None;
+        }
         match check::link(url) {
             Ok(url) => Some(url.into()),
             Err(fault) => {

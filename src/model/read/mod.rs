@@ -210,6 +210,7 @@ impl<'a> Reader<'a> {
             let short = entry.key.as_str();
             if let Some(text) = crate::source::read::text(&entry.node, short, self.diags)
                 && self.not_blank(text, short)
+                && !self.todo(text)
             {
                 full.push((short.to_owned(), text.as_str().trim().into()));
             }
@@ -244,16 +245,18 @@ impl<'a> Reader<'a> {
         let Some(mut fields) = fields.fields(key, what, self.diags) else {
             return Running::default();
         };
-        let running = Running {
-            left: self.words(&mut fields, "left"),
-            right: self.words(&mut fields, "right"),
-            chapter: fields.choice("chapter", &SIDES, self.diags),
-            page_number: fields.choice("page_number", &SIDES, self.diags),
+        let mut side = |key| {
+            let side = fields.choice(key, &SIDES, self.diags)?;
+            Some((side, fields.table().get(key)?.node.span))
         };
+        let (chapter, page_number) = (side("chapter"), side("page_number"));
+        let left = self.words(&mut fields, "left");
+        let right = self.words(&mut fields, "right");
+        let running = Running { left, right, chapter, page_number };
         // What stands outside or inside changes sides, and gives way to words.
         for key in ["chapter", "page_number"] {
             let side = if key == "chapter" { running.chapter } else { running.page_number };
-            let (word, taken) = match side {
+            let (word, taken) = match side.map(|(side, _)| side) {
                 Some(Side::Left) => ("left", running.left.is_some()),
                 Some(Side::Right) => ("right", running.right.is_some()),
                 _ => continue,
