@@ -35,8 +35,8 @@ impl Evenness {
         evenness
     }
 
-    /// Whether wide lines are few, or no more than they were.
+    /// Whether wide lines are few, or no larger a share than they were.
     pub(super) fn keeps(self, before: Evenness) -> bool {
-        self.wide * ONE_IN <= self.lines || self.wide <= before.wide
+        self.wide * ONE_IN <= self.lines || self.wide * before.lines <= before.wide * self.lines
     }
 }
