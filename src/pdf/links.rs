@@ -3,8 +3,9 @@
 use super::content::{LinkArea, PageContent};
 use super::skeleton::{Skeleton, corners_object};
 use super::strings::{name, text};
+use super::unicode::clusters;
 use super::{PdfError, destinations};
-use crate::document::LinkTarget;
+use crate::document::{Item, Link, LinkTarget};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 /// Adds the links of all pages as annotations; gives back their objects, page by
@@ -55,6 +56,26 @@ fn annotation(link: &LinkArea, skeleton: &Skeleton, pages: &[PageContent]) -> Di
         }
     }
     dict
+}
+
+/// All words of a link by its items, if it has areas in several lines: each of
+/// them leads on by itself, so that a part of the words would not describe it.
+pub(super) fn words_of_several(items: &[&Item]) -> Option<String> {
+    let areas = items.iter().filter_map(|item| match item {
+        Item::Link(Link { target: LinkTarget::Url(_), .. }) => Some(()),
+        _ => None,
+    });
+    if areas.count() < 2 {
+        return None;
+    }
+    let mut words = String::new();
+    for item in items {
+        if let Item::Text(run) = item {
+            words.extend(clusters(run).map(|(_, text)| text));
+        }
+    }
+    // Hyphens that lines ask for are soft ones here.
+    Some(words.replace('\u{AD}', "").trim().to_owned())
 }
 
 /// A URI in 7-bit ASCII (ISO 32000-1, 12.6.4.7): other bytes percent-encoded.

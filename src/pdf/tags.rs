@@ -6,11 +6,10 @@
 //! items of one element, numbered from 0 on each page (MCID); what belongs to no
 //! element is an artifact.
 
-use super::PdfError;
 use super::content::{Box4, PageContent};
-use super::number;
 use super::skeleton::Skeleton;
 use super::strings::{name, text};
+use super::{PdfError, links, number};
 use crate::base::Lang;
 use crate::document::{Document, Element, Item, LinkTarget, Node, Role};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
@@ -30,8 +29,12 @@ pub(super) enum Owner {
     /// To nothing: it only decorates.
     #[default]
     Decoration,
-    /// To the words that repeat on every page.
-    Pagination,
+    /// To what fills the page behind all else.
+    Background,
+    /// To the words that repeat at the head of every page.
+    Header,
+    /// To those at its foot.
+    Footer,
     /// To the element of this number.
     Element(usize),
 }
@@ -46,6 +49,8 @@ struct Flat {
     title: Option<String>,
     lang: Option<&'static str>,
     full: Option<String>,
+    /// All words of a link with areas in several lines.
+    words: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -64,10 +69,19 @@ impl Tags {
             owners: pages.map(|page| vec![Owner::default(); page.frame.items.len()]).collect(),
         };
         tags.add(document, &document.structure, 0);
+        for number in 0..tags.elements.len() {
+            if tags.elements[number].role == Role::Link {
+                let mut items = Vec::new();
+                tags.items(document, number, &mut items);
+                tags.elements[number].words = links::words_of_several(&items);
+            }
+        }
         for (page, owners) in document.pages.iter().zip(&mut tags.owners) {
             for node in &page.frame.nodes {
-                if node.role() == Some(Role::Pagination) {
-                    mark(node, owners);
+                match node.role() {
+                    Some(Role::Header) => mark(node, Owner::Header, owners),
+                    Some(Role::Footer) => mark(node, Owner::Footer, owners),
+                    _ => {}
                 }
             }
         }
@@ -84,6 +98,7 @@ impl Tags {
             title: element.title.clone(),
             lang: element.lang.map(|lang| lang.tag()),
             full: element.full.clone(),
+            words: None,
         });
         self.add_children(document, element, number);
         number
@@ -132,6 +147,20 @@ impl Tags {
         }
     }
 
+    /// The items of an element and all in it, in reading order.
+    fn items<'a>(&self, document: &'a Document, element: usize, items: &mut Vec<&'a Item>) {
+        for kid in &self.elements[element].kids {
+            match *kid {
+                Kid::Element(inner) => self.items(document, inner, items),
+                Kid::Item(page, item) => {
+                    let frame = document.pages.get(page).map(|page| &page.frame);
+                    let item = frame.and_then(|frame| frame.items.get(item));
+                    items.extend(item.map(|(_, item)| item));
+                }
+            }
+        }
+    }
+
     /// To what the items of a page belong.
     pub(super) fn owners(&self, page: usize) -> &[Owner] {
         self.owners.get(page).map_or(&[], Vec::as_slice)
@@ -160,7 +189,12 @@ impl Tags {
                 "P" => parent,
             };
             let (kids, main) = self.kids(element, pages, &ids, links, skeleton);
-            link_elements.extend(kids.links.iter().map(|&link| (link, ids[number])));
+            for &link in &kids.links {
+                link_elements.push((link, ids[number]));
+                if let Some(words) = &element.words {
+                    skeleton.pdf.get_dictionary_mut(link)?.set("Contents", text(words));
+                }
+            }
             if let Some(page) = main {
                 dict.set("Pg", skeleton.pages[page]);
             }
@@ -171,6 +205,10 @@ impl Tags {
             }
             if let Some(alt) = &element.alt {
                 dict.set("Alt", text(alt));
+            }
+            if let Role::Sign { .. } = element.role {
+                // Whatever its form: it says that an entry begins.
+                dict.set("ActualText", text("•"));
             }
             if let Some(title) = &element.title {
                 dict.set("T", text(title));
@@ -262,17 +300,24 @@ impl Tags {
                 Some(dictionary! { "O" => name("Table"), "Scope" => name("Column") })
             }
             Role::RowHead => Some(dictionary! { "O" => name("Table"), "Scope" => name("Row") }),
-            Role::List if self.is_numbered(element) => {
-                Some(dictionary! { "O" => name("List"), "ListNumbering" => name("Decimal") })
+            Role::List => {
+                let numbering = name(self.numbering(element)?);
+                Some(dictionary! { "O" => name("List"), "ListNumbering" => numbering })
             }
             _ => None,
         }
     }
 
-    /// Whether the entries of a list have labels. These are numbers: signs are
-    /// drawn, and in no element.
-    fn is_numbered(&self, list: &Flat) -> bool {
-        self.inner(list).any(|entry| self.inner(entry).any(|part| part.role == Role::Label))
+    /// How the entries of a list are labelled, if they are (ISO 32000-1, table
+    /// 347). For signs there are three values; a disc stands for any but a square.
+    fn numbering(&self, list: &Flat) -> Option<&'static str> {
+        let mut parts = self.inner(list).flat_map(|entry| self.inner(entry));
+        parts.find_map(|part| match part.role {
+            Role::Label => Some("Decimal"),
+            Role::Sign { square: true } => Some("Square"),
+            Role::Sign { square: false } => Some("Disc"),
+            _ => None,
+        })
     }
 
     /// The elements that are in another one themselves.
@@ -372,14 +417,14 @@ fn address<'a>(document: &'a Document, element: &Element) -> Option<&'a LinkTarg
     })
 }
 
-/// Marks the items of a node as repeated words.
-fn mark(node: &Node, owners: &mut [Owner]) {
+/// Gives the items of a node to an owner.
+fn mark(node: &Node, owner: Owner, owners: &mut [Owner]) {
     match node {
-        Node::Element(element) => element.children.iter().for_each(|child| mark(child, owners)),
+        Node::Element(element) => {
+            element.children.iter().for_each(|child| mark(child, owner, owners));
+        }
         Node::Items { range, .. } => {
-            for owner in owners.get_mut(range.clone()).unwrap_or_default() {
-                *owner = Owner::Pagination;
-            }
+            owners.get_mut(range.clone()).unwrap_or_default().fill(owner);
         }
     }
 }
@@ -398,7 +443,7 @@ fn type_name(role: Role) -> &'static str {
         Role::Paragraph => "P",
         Role::List => "L",
         Role::Entry => "LI",
-        Role::Label => "Lbl",
+        Role::Label | Role::Sign { .. } => "Lbl",
         Role::Body => "LBody",
         Role::Figure => "Figure",
         Role::Caption => "Caption",
@@ -413,6 +458,6 @@ fn type_name(role: Role) -> &'static str {
         Role::Reference => "Reference",
         Role::Span => "Span",
         // Stands outside the tree.
-        Role::Pagination => "NonStruct",
+        Role::Header | Role::Footer => "NonStruct",
     }
 }
