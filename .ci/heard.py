@@ -17,7 +17,7 @@ import sys
 
 def clean(text):
     """Without soft hyphens and characters of no width."""
-    return re.sub("[\u00ad\u200b\u2060\ufeff]", "", text)
+    return re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text)
 
 
 def poppler(pdf):
@@ -50,7 +50,9 @@ def read_aloud(program, pdf):
     for said in json.loads(told)["announcements"]:
         if said["what"] == "figure":
             continue
-        text.append(said.get("label") or "")
+        # A drawn sign has words for listeners, and none that poppler could find.
+        label = said.get("label") or ""
+        text.append("" if label.strip() == "•" else label)
         text.append("".join(words["text"] for words in said["words"]))
     return clean(" ".join(text)).split()
 

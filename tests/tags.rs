@@ -119,7 +119,6 @@ links = ["www.example.nl"]
             LI
               Lbl
               LBody
-                P
 ";
     assert!(found.contains(expected), "{found}");
     let boxed = "\
@@ -127,13 +126,11 @@ links = ["www.example.nl"]
         LI
           Lbl \"•\"
           LBody
-            P
     Sect
       L
         LI
           LBody
-            P
-              Link
+            Link
 ";
     assert!(found.contains(boxed), "{found}");
 }

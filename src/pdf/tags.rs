@@ -106,6 +106,12 @@ impl Tags {
 
     /// Adds what is in an element to that of a number.
     fn add_children(&mut self, document: &Document, element: &Element, number: usize) {
+        // A body may hold words by itself, so that an only paragraph adds nothing.
+        if let (Role::Body, [Node::Element(only)]) = (element.role, &element.children[..])
+            && only.role == Role::Paragraph
+        {
+            return self.add_children(document, only, number);
+        }
         // A link that goes on after the end of a line, a column or a page is one
         // link, with an area on each line; so is a passage with its own voice.
         let mut open: Option<(usize, Same<'_>)> = None;
