@@ -236,6 +236,7 @@ def inline(text):
 
     text = re.sub(r"\\([!-/:-@\[-`{-~])", keep, text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"\[([^\]]*)\]\{lang=\w+\}", r"\1", text)
     text = re.sub(r"<(https?://|mailto:)?([^<>\s]+)>", r"\2", text)
     text = re.sub(r"\*+", "", text)
     text = re.sub(r"\0(\d+)\0", lambda m: kept[int(m[1])], text)
