@@ -1,7 +1,7 @@
 //! Serialising the object tree.
 
 use super::skeleton::Skeleton;
-use super::strings::{deflate_at, hash, push_hex};
+use super::strings::{deflate, deflate_at, hash, push_hex};
 use super::{PdfError, Profile};
 use flate2::read::ZlibDecoder;
 use lopdf::{Object, SaveOptions, StringFormat};
@@ -9,8 +9,7 @@ use std::borrow::Cow;
 use std::io::Read as _;
 use std::ops::Range;
 
-/// Deflate's level for object streams and the cross-reference stream: they are
-/// small, so that the last percents cost next to nothing.
+/// Deflate's level for the cross-reference stream, which is small.
 const LEVEL: i32 = 12;
 /// The level at which lopdf compresses object streams, which is not the last word.
 const FIRST_LEVEL: u32 = 1;
@@ -132,7 +131,7 @@ fn push_object(out: &mut Vec<u8>, object: &[u8]) -> Option<()> {
     let body = if find(head, b"<</Type/ObjStm").is_some() {
         let mut plain = Vec::new();
         ZlibDecoder::new(body).read_to_end(&mut plain).ok()?;
-        let packed = deflate_at(&plain, LEVEL);
+        let packed = deflate(&plain);
         let digits = length_at + LENGTH.len();
         let (_, width) = number(&head[digits..])?;
         out.extend_from_slice(&head[..digits]);

@@ -34,10 +34,15 @@ pub(super) fn name(name: &str) -> Object {
     Object::Name(name.as_bytes().to_vec())
 }
 
+/// The most bytes that are compressed thoroughly: pages and fonts are shorter.
+const THOROUGH: usize = 64 * 1024;
+
 /// Bytes compressed by Deflate at level 10, from which on libdeflate looks for the
-/// best way to cut the bytes into matches; more than that wins next to nothing.
+/// best way to cut the bytes into matches; more than that wins next to nothing. It
+/// takes five times as long as level 6, which is enough for what is long, such as
+/// a map with thousands of outlines.
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    deflate_at(bytes, 10)
+    deflate_at(bytes, if bytes.len() > THOROUGH { 6 } else { 10 })
 }
 
 /// Bytes compressed by Deflate at a level from 0 to 12, as a zlib stream.
