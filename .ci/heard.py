@@ -14,17 +14,35 @@ import re
 import subprocess
 import sys
 
+import pikepdf
+
 
 def clean(text):
     """Without soft hyphens and characters of no width."""
-    return re.sub("[\u00ad\u200b\u2060\ufeff]", "", text)
+    return re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text)
+
+
+def expansions(pdf):
+    """What each span of a file's structure is short for, or None, which poppler
+    does not tell. Spans in figures are left out as their words are."""
+    with pikepdf.open(pdf) as file:
+        waiting, found = [file.Root.StructTreeRoot.K], []
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, pikepdf.Array):
+                waiting += reversed(list(value))
+            elif isinstance(value, pikepdf.Dictionary) and value.get("/S") != "/Figure":
+                if value.get("/S") == "/Span":
+                    found.append(str(value.E) if "/E" in value else None)
+                waiting += [value.K] if "/K" in value else []
+    return found
 
 
 def poppler(pdf):
     """The words of a file's structure by `pdfinfo -struct-text`."""
     told = subprocess.run(["pdfinfo", "-struct-text", pdf],
                           check=True, capture_output=True, text=True).stdout
-    text, figure = [], None
+    text, figure, span, full = [], None, None, iter(expansions(pdf))
     for line in told.split("\n"):
         inner = line.strip()
         depth = len(line) - len(line.lstrip())
@@ -33,6 +51,16 @@ def poppler(pdf):
         if inner.startswith("Figure"):
             figure = depth
         if figure is not None:
+            continue
+        if span is not None and inner and depth <= span:
+            span = None
+        if inner.startswith("Span"):
+            said = next(full)
+            if said is not None:
+                text.append(said)
+                span = depth
+        if span is not None:
+            # The words are those that the span is short for.
             continue
         if inner.startswith('"') and inner.endswith('"') and len(inner) > 1:
             text.append(inner[1:-1])
@@ -50,9 +78,10 @@ def read_aloud(program, pdf):
     for said in json.loads(told)["announcements"]:
         if said["what"] == "figure":
             continue
-        text.append(said.get("label") or "")
-        # Poppler shows an abbreviation, not what is said in its place.
-        text.append("".join(words["printed"] or words["text"] for words in said["words"]))
+        # A drawn sign has words for listeners, and none that poppler could find.
+        label = said.get("label") or ""
+        text.append("" if label.strip() == "•" else label)
+        text.append("".join(words["text"] for words in said["words"]))
     return clean(" ".join(text)).split()
 
 

@@ -1,4 +1,5 @@
-"""Proves that each check of checks.py can fail: .ci/selftest.py OUT.
+"""Proves that each check of checks.py, heard.py and seen.py can fail:
+.ci/selftest.py OUT PROGRAM.
 
 Takes a print and a screen file of a run, breaks a copy in one way at a time,
 and sees that the check meant for it finds the fault, while it finds none in
@@ -6,6 +7,7 @@ the copy that was only taken apart and put together again.
 """
 
 import base64
+import collections
 import copy
 import json
 import pathlib
@@ -15,6 +17,8 @@ import sys
 import tempfile
 
 import checks
+import heard
+import seen
 import words
 
 
@@ -48,9 +52,10 @@ class Copy:
         """Every dictionary that has a key."""
         return [value for value in self.objects.dictionaries() if wanted in value]
 
-    def append(self, operators):
-        """Adds operators to the first page's content."""
-        page = next(v for v in self.objects.dictionaries() if v.get("/Type") == "/Page")
+    def append(self, operators, number=1):
+        """Adds operators to a page's content."""
+        pages = next(v for v in self.objects.dictionaries() if v.get("/Type") == "/Pages")
+        page = self.objects.get(pages["/Kids"][number - 1])
         of_page = page["/Contents"]
         reference = of_page[0] if isinstance(of_page, list) else of_page
         stream = self.objects.table[f"obj:{reference}"]["stream"]
@@ -158,6 +163,29 @@ def space(pdf, value):
     return True
 
 
+def last_chapters_untagged(pdf):
+    """The last chapters are in no structure."""
+    document = next(v for v in pdf.each("/S") if v["/S"] == "/Document")
+    document["/K"] = document["/K"][:-2]
+    return True
+
+
+def chapters_exchanged(pdf):
+    """Two chapters are said in the wrong order."""
+    document = next(v for v in pdf.each("/S") if v["/S"] == "/Document")
+    document["/K"][-3:-1] = reversed(document["/K"][-3:-1])
+    return True
+
+
+# The page that is covered to see whether its words are missed.
+COVERED = 4
+
+
+def covered_page(pdf):
+    """A page is covered with white."""
+    return pdf.append(b"1 g 0 0 999 999 re f", COVERED)
+
+
 class Proof:
     """The run of the self-test."""
 
@@ -207,6 +235,29 @@ class Proof:
                             ("colours", checks.colors(same, "print"))):
             self.see(f"a file put together again, {name}", found, False)
 
+    def of_speech(self, program, screen_pdf):
+        """What is said, against poppler's structure and against the pages."""
+        whole = Copy(screen_pdf)
+        said = heard.read_aloud(program, screen_pdf)
+        same = self.folder / "same.pdf"
+        whole.write(same)
+        self.see("the words of the structure", heard.difference(heard.poppler(same), said), False)
+        pages = seen.seen(screen_pdf)
+        on_page = sum(pages, collections.Counter())
+        self.see("the words on the pages", seen.differ(on_page, seen.heard(program, same)), False)
+        for change in (last_chapters_untagged, chapters_exchanged, wrong_unicode):
+            broken = self.file(whole, change)
+            self.see(f"{change.__doc__} (poppler)",
+                     heard.difference(heard.poppler(broken), said), True)
+            # Only what is missing is seen without an order.
+            if change is not chapters_exchanged:
+                self.see(f"{change.__doc__} (pages)",
+                         seen.differ(on_page, seen.heard(program, broken)), True)
+        [covered] = seen.seen(self.file(whole, covered_page), COVERED)
+        on_page += covered
+        on_page.subtract(pages[COVERED - 1])
+        self.see(covered_page.__doc__, seen.differ(+on_page, seen.heard(program, same)), True)
+
     def of_words(self, source, screen_pdf):
         """The checks that look at the text."""
         whole = set(words.faults(source, checks.text(screen_pdf)))
@@ -242,7 +293,7 @@ class Proof:
         self.see("a fact that is not there", checks.facts(first + " maar niet dit", text), True)
 
 
-def main(out):
+def main(out, program):
     """Breaks the files of the first brochure; the exit status is 1 if a check fails to see."""
     files = {}
     for source, profile, pdf in checks.brochures(out):
@@ -252,9 +303,10 @@ def main(out):
         proof = Proof(pathlib.Path(folder))
         proof.of_files(made["print"], made["screen"])
         proof.of_words(source, made["screen"])
+        proof.of_speech(program, made["screen"])
     print(f"{proof.count} proofs on the files of {source}")
     return int(proof.failed)
 
 
 if __name__ == "__main__":
-    sys.exit(main(pathlib.Path(sys.argv[1])))
+    sys.exit(main(pathlib.Path(sys.argv[1]), sys.argv[2]))

@@ -20,6 +20,7 @@ sys.dont_write_bytecode = True
 import pikepdf  # noqa: E402
 
 import ua  # noqa: E402
+import ua_mutants_detail  # noqa: E402,F401
 import ua_mutants_file  # noqa: E402,F401
 import ua_mutants_reading  # noqa: E402,F401
 from ua_mutants import MUTANTS, SOUND, Mutant  # noqa: E402

@@ -5,6 +5,8 @@ import re
 
 import pikepdf
 
+import ua_detail
+
 from x4_base import get, is_array, is_dict, key_of, name
 
 PATHS = {"f", "F", "f*", "B", "B*", "b", "b*", "S", "s"}
@@ -38,6 +40,7 @@ class Content:
     def page(self, page, number):
         """Walks the content of a page."""
         self.where = f"page {number}"
+        self.mode = 0
         self.walk(page, page.get("/Resources", pikepdf.Dictionary()), key_of(page), [], ())
 
     def walk(self, stream, resources, owner, outer, forms):
@@ -61,6 +64,8 @@ class Content:
                     saved.append(font)
                 case "Q":
                     font = saved.pop() if saved else None
+                case "Tr":
+                    self.mode = int(operands[0])
                 case "Tf":
                     font = get(get(resources, "/Font"), str(operands[0]))
                 case "gs":
@@ -78,6 +83,10 @@ class Content:
         if isinstance(properties, pikepdf.Name):
             properties = get(get(resources, "/Properties"), str(properties))
         mark = Mark(name(operands[0]), properties, in_text)
+        if mark.artifact:
+            ua_detail.artifact(self, properties)
+        if ua_detail.odd(mark.actual):
+            self.fault("spelled", f"{mark.tag} has the ActualText {str(mark.actual)!r}")
         tagged = any(outer.mcid is not None for outer in open_marks)
         if any(outer.artifact for outer in open_marks) and mark.mcid is not None:
             self.fault("tagged-in-artifact", f"{mark.tag} {mark.mcid}")
@@ -105,6 +114,8 @@ class Content:
         if not artifact and tag is None:
             self.fault("untagged", f"{operator} is neither in a tag nor in an artifact")
         if operator in TEXTS:
+            if self.mode == 3:
+                self.fault("invisible", "text is shown and cannot be seen")
             words = self.text(operator, operands, font, open_marks, artifact)
             if tag is not None:
                 key = (owner, int(tag.mcid))

@@ -66,6 +66,12 @@ def first(pdf, *kinds):
     return elements(pdf, *kinds)[0]
 
 
+def counting(pdf):
+    """The first list with numbers; a LookupError if there is none."""
+    return [found for found in elements(pdf, "L")
+            if "/A" in found and name(found.A.get("/ListNumbering")) == "Decimal"][0]
+
+
 def links(pdf):
     """All link annotations with their pages."""
     found = [(page, annotation) for page in pdf.pages
@@ -263,9 +269,7 @@ def item_with_two_bodies(pdf):
 @mutant("list-numbering")
 def counting_without_numbering(pdf):
     """A list with numbers does not tell that it counts."""
-    item = first(pdf, "Lbl").P
-    if "/A" in item.P:
-        del item.P.A
+    del counting(pdf).A
 
 
 @mutant("nesting")

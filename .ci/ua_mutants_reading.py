@@ -4,13 +4,13 @@ import re
 
 from pikepdf import Array, Dictionary, Name
 
-from ua_mutants import add, elements, first, move, mutant, numbers_of, sound
+from ua_mutants import add, counting, elements, first, move, mutant, numbers_of, sound
 
 
 @mutant("list-count")
 def numbers_out_of_order(pdf):
     """The items of a list that counts are turned round."""
-    items = first(pdf, "Lbl").P.P
+    items = counting(pdf)
     items.K = Array(reversed(list(items.K)))
 
 

@@ -3,6 +3,7 @@ and back, and the parts that must have a form of their own."""
 
 import re
 
+import ua_detail
 from x4_base import get, is_array, is_dict, key_of, label, name, numbers
 
 # ISO 32000-1, 14.8.4.
@@ -33,6 +34,11 @@ NO_WORDS = {"P", "H", *HEADINGS, "L", "Table", "Sect", "Part", "Art", "BlockQuot
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
+def listed(value):
+    """One or many, as many."""
+    return list(value) if is_array(value) else [value]
+
+
 class Element:
     """An element with what it holds, in order."""
 
@@ -40,6 +46,7 @@ class Element:
         self.value, self.parent = value, parent
         self.kind = None
         self.children, self.marks, self.objects = [], [], []
+        self.attributes = listed(value.get("/A"))
 
     @property
     def where(self):
@@ -54,8 +61,7 @@ class Element:
 
     def attribute(self, owner, key):
         """An attribute for which an owner stands."""
-        given = self.value.get("/A")
-        for each in given if is_array(given) else [given]:
+        for each in self.attributes:
             if name(get(each, "/O")) == owner and key in each:
                 return each[key]
         return None
@@ -115,6 +121,10 @@ class Tree:
         """Reads an element and all below it."""
         element = Element(value, parent)
         element.kind = self.standard(name(value.get("/S")))
+        # Classes of attributes count after the element's own (ISO 32000-1, 14.7.5.2).
+        classes = get(self.root, "/ClassMap")
+        for kind in listed(value.get("/C")):
+            element.attributes += listed(get(classes, str(kind)))
         key = key_of(value)
         if key in self.known:
             self.fault("tree", element.where, "it stands twice in the tree")
@@ -161,6 +171,8 @@ class Tree:
 def check(tree, content, pages):
     """All rules of this part."""
     ways(tree, content, pages)
+    places = {key_of(annotation): page for _, page in pages
+              for annotation in page.get("/Annots", [])}
     for element in tree.elements():
         with tree.file.reading(element.where):
             nesting(tree, element)
@@ -177,6 +189,7 @@ def check(tree, content, pages):
                     caption(tree, element)
                 case "BlockQuote" | "Quote":
                     quote(tree, element, content)
+            ua_detail.check(tree, element, words(element, content), places)
             language = element.value.get("/Lang")
             if language is not None and not LANGUAGE.fullmatch(str(language)):
                 tree.fault("lang", element.where, f"{str(language)!r} is no language")
@@ -204,7 +217,11 @@ def ways(tree, content, pages):
         if not is_array(listed):
             tree.fault("parent-tree", where, "its StructParents leads to no array")
             continue
-        for mcid in sorted(mcid for page, mcid in content.words if page == owner):
+        numbers_here = {mcid for page, mcid in content.words if page == owner}
+        for mcid, entry in enumerate(listed):
+            if mcid not in numbers_here:
+                tree.fault("parent-tree", where, f"there is no MCID {mcid} that it lists")
+        for mcid in sorted(numbers_here):
             owners = tree.by_mark.get((owner, mcid), [])
             entry = listed[mcid] if mcid < len(listed) else None
             if owners and key_of(entry) != key_of(owners[0].value):

@@ -8,6 +8,7 @@ and tables, headings, and the values of ToUnicode.
 import xml.etree.ElementTree as etree
 
 import ua_content
+import ua_detail
 import ua_structure
 import x4_metadata
 from x4_base import get, is_dict, name, opened
@@ -27,7 +28,8 @@ def check(path):
     content = ua_content.Content(file)
     pages = list(enumerate(file.pdf.pages, 1))
     about = ""
-    for what, part in (("catalog", catalog), ("metadata", metadata), ("output intent", intent)):
+    for what, part in (("catalog", catalog), ("metadata", metadata), ("output intent", intent),
+                       ("navigation", ua_detail.navigation)):
         with file.reading(what):
             part(file)
     for number, page in pages:
@@ -71,6 +73,9 @@ def metadata(file):
             file.fault(rule, "metadata", f"{key} is {found!r}, not {wanted!r}")
     if not x4_metadata.first(packet, "dc:title"):
         file.fault("xmp-title", "metadata", "there is no dc:title")
+    language = x4_metadata.first(packet, "dc:language")
+    if language != str(file.pdf.Root.get("/Lang", "")):
+        file.fault("xmp-language", "metadata", f"dc:language is {language!r}")
     if "/Title" not in x4_metadata.info(file):
         file.fault("info-title", "info", "there is no Title")
     x4_metadata.agreement(file, packet)

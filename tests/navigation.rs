@@ -239,7 +239,7 @@ fn labels_are_the_numbers_that_are_printed() {
         let mut printed = 0;
         for (index, page) in document.pages.iter().enumerate() {
             let foot = page.frame.nodes.iter().filter_map(|node| match node {
-                Node::Element(element) if element.role == Role::Pagination => Some(element),
+                Node::Element(element) if element.role == Role::Footer => Some(element),
                 _ => None,
             });
             for element in foot {

@@ -9,6 +9,7 @@ use drukklaar::color::Color;
 use drukklaar::document::{GlyphKind, Item, Meta};
 use drukklaar::pdf::{self, PdfError, Profile};
 use lopdf::Object;
+use lopdf::content::Operation;
 use pdf_support::*;
 
 const BOTH: [Profile; 2] = [Profile::Print, Profile::Screen];
@@ -254,6 +255,13 @@ fn unicode_map(read: &Read) -> String {
     String::from_utf8(map.decompressed_content().unwrap()).unwrap()
 }
 
+/// The spans of the first page that have a text of their own.
+fn spelled(read: &Read) -> impl Iterator<Item = Operation> {
+    read.operations(0).into_iter().filter(|operation| {
+        operation.operator == "BDC" && operation.operands[0].as_name().unwrap() == b"Span"
+    })
+}
+
 #[test]
 fn a_ligature_reads_as_its_letters() {
     let font = font("regular");
@@ -263,7 +271,7 @@ fn a_ligature_reads_as_its_letters() {
     let items = vec![(at(0.0, 50.0), Item::Text(run))];
     let read = read(&document(vec![page(items)]), Profile::Screen);
     assert!(unicode_map(&read).contains("<0001> <00660069>"));
-    assert_eq!(count(&read.operations(0), "BDC"), 0);
+    assert_eq!(spelled(&read).count(), 0);
 }
 
 /// Spans with a text of their own are poorly read in elements, so there are as few
@@ -279,7 +287,7 @@ fn a_glyph_with_a_second_text_gets_a_code_of_its_own() {
     let read = read(&document(vec![page(items)]), Profile::Screen);
     let map = unicode_map(&read);
     assert!(map.contains("<0001> <0061>\n<0002> <0041>"), "{map}");
-    assert_eq!(count(&read.operations(0), "BDC"), 0);
+    assert_eq!(spelled(&read).count(), 0);
     assert_eq!(read.pdf.extract_text(&[1]).unwrap().split_whitespace().collect::<String>(), "aA");
 }
 
@@ -296,8 +304,7 @@ fn a_cluster_of_two_glyphs_reads_as_its_text() {
     let read = read(&document(vec![page(items)]), Profile::Screen);
     let map = unicode_map(&read);
     assert!(map.contains("<0065>") && map.contains("<200B>"), "{map}");
-    let operations = read.operations(0);
-    let marked = operations.iter().find(|operation| operation.operator == "BDC").unwrap();
+    let marked = spelled(&read).next().unwrap();
     let actual = marked.operands[1].as_dict().unwrap().get(b"ActualText").unwrap();
     assert_eq!(actual.as_str().unwrap(), [0xFE, 0xFF, 0, 0xE9]);
 }
@@ -313,7 +320,7 @@ fn a_hyphen_at_a_lines_end_reads_as_a_soft_one_and_others_as_they_are() {
     let read = read(&document(vec![page(items)]), Profile::Screen);
     let map = unicode_map(&read);
     assert!(map.contains("<002D>") && map.contains("<00AD>"), "{map}");
-    assert_eq!(count(&read.operations(0), "BDC"), 0);
+    assert_eq!(spelled(&read).count(), 0);
     assert_eq!(read.pdf.extract_text(&[1]).unwrap().trim(), "a-f\u{AD}");
     // Both codes lead to the same glyph.
     let fonts = read.dict(&read.pages[0], &["Resources", "Font"]);
@@ -336,7 +343,7 @@ fn odd_documents_do_no_harm() {
         let items =
             vec![(at(0.0, 0.0), Item::Text(empty)), (at(0.0, 0.0), rect(0., 0., 0., 0., None))];
         let read = read(&document(vec![page(items)]), profile);
-        assert!(read.operations(0).iter().all(|o| matches!(o.operator.as_str(), "BMC" | "EMC")));
+        assert!(read.operations(0).iter().all(|o| matches!(o.operator.as_str(), "BDC" | "EMC")));
     }
     let mut beyond = run(&font("regular"), 10.0, Color::BLACK, "a");
     beyond.glyphs[0].id = u16::MAX;

@@ -226,7 +226,7 @@ fn a_covering_picture_is_centred_and_cut_off() {
     let items = vec![(at(10.0, 20.0), picture(&image, 50.0, 50.0, true))];
     let operations = read(&document(vec![page(items)]), Profile::Screen).operations(0);
     let names = operations.iter().map(|o| o.operator.as_str());
-    let names: Vec<&str> = names.filter(|name| !matches!(*name, "BMC" | "EMC")).collect();
+    let names: Vec<&str> = names.filter(|name| !matches!(*name, "BDC" | "EMC")).collect();
     assert_eq!(names, ["q", "re", "W", "n", "cm", "Do", "Q"]);
     // Twice as wide as high: 100 points wide to be 50 high, 25 off to the left.
     assert_eq!(matrix(&operations), [100.0, 0.0, 0.0, 50.0, -15.0, 771.89]);

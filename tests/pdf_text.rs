@@ -158,17 +158,20 @@ fn a_stamp_is_an_artifact_over_the_page_that_reads_upwards() {
         read.operations(number).into_iter().map(|operation| operation.operator).collect()
     };
     let first = operators(0).join(" ");
-    let (content, artifact) = first.rsplit_once(" BMC ").unwrap();
+    let (content, artifact) = first.rsplit_once(" BDC ").unwrap();
     assert!(content.ends_with("TJ ET EMC"), "{content}");
     assert!(artifact.ends_with("Q EMC"), "{artifact}");
     assert!(artifact.contains("q cm BT rg Tf Td Tz TJ ET Q"), "{artifact}");
     let operations = read.operations(0);
-    let tag = operations.iter().rfind(|operation| operation.operator == "BMC").unwrap();
+    let tag = operations.iter().rfind(|operation| operation.operator == "BDC").unwrap();
     assert_eq!(tag.operands[0].as_name().unwrap(), b"Artifact");
+    let kind = tag.operands[1].as_dict().unwrap();
+    assert_eq!(kind.get(b"Type").unwrap().as_name().unwrap(), b"Pagination");
+    assert_eq!(kind.get(b"Subtype").unwrap().as_name().unwrap(), b"Watermark");
     let matrix = operations.iter().find(|operation| operation.operator == "cm").unwrap();
     let matrix: Vec<f32> = matrix.operands.iter().map(|n| n.as_float().unwrap()).collect();
     let from_bottom = (Abs::mm(297.0) - Abs::pt(500.0)).to_pt() as f32;
     assert_eq!(matrix[..4], [0.0, 1.0, -1.0, 0.0]);
     assert!((matrix[4] - 25.0).abs() < 0.001 && (matrix[5] - from_bottom).abs() < 0.001);
-    assert_eq!(operators(1), ["BMC", "BT", "rg", "Tf", "Td", "Tz", "TJ", "ET", "EMC"]);
+    assert_eq!(operators(1), ["BDC", "BT", "rg", "Tf", "Td", "Tz", "TJ", "ET", "EMC"]);
 }

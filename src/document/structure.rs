@@ -24,8 +24,13 @@ pub enum Role {
     List,
     /// An entry of a list.
     Entry,
-    /// What stands before an entry: its number or sign.
+    /// The number before an entry.
     Label,
+    /// The drawn sign before an entry.
+    Sign {
+        /// Whether it is a square, which structures tell apart from other signs.
+        square: bool,
+    },
     /// The words of an entry.
     Body,
     /// A drawing or picture.
@@ -54,8 +59,10 @@ pub enum Role {
     Reference,
     /// Words that are said in their own way.
     Span,
-    /// Nothing for the reader: what repeats on every page.
-    Pagination,
+    /// Nothing for the reader: what repeats at the head of every page.
+    Header,
+    /// The same at the foot of every page.
+    Footer,
 }
 
 /// An element.

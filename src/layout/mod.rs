@@ -93,7 +93,7 @@ pub fn lay_out(styled: &Styled, setter: &mut Typesetter, diags: &mut Diagnostics
         }));
         layout.push_page(compose::back(&mut composer, back));
     }
-    structure::level(&mut layout.structure, &mut 0);
+    structure::level(&mut layout.structure, &mut Vec::new());
     if styled.draft {
         for (number, page) in layout.pages.iter_mut().enumerate() {
             page.stamp = stamp::stamp(&mut composer, number);

@@ -24,8 +24,12 @@ pub(super) fn header_and_footer(
     let mut frame = Frame::new(look.trim.width, look.trim.height);
     let head = look.margins.top - look.leading * DISTANCE;
     let foot = look.margins.top + look.leading * look.rows + look.leading * DISTANCE;
-    for (running, baseline) in [(&styled.header, head), (&styled.footer, foot)] {
-        put(composer, running, number, chapter, baseline, &mut frame);
+    for (running, baseline, role) in
+        [(&styled.header, head, Role::Header), (&styled.footer, foot, Role::Footer)]
+    {
+        // A line that repeats from page to page is of no interest to who is read to.
+        let line = put(composer, running, number, chapter, baseline);
+        frame.place(Point::ZERO, line.within(Element::new(role)));
     }
     frame
 }
@@ -36,8 +40,7 @@ fn put(
     number: usize,
     chapter: &str,
     baseline: Abs,
-    frame: &mut Frame,
-) {
+) -> Frame {
     let recto = number % 2 == 1;
     let (mut left, mut right) = (running.left.clone(), running.right.clone());
     let mut set = |side: Side, words: StyledText| match side {
@@ -77,15 +80,12 @@ fn put(
         );
     }
     let x = margin + room - width(&right);
+    let mut frame = Frame::default();
     if let Some(line) = left {
-        frame.place(Point::new(margin, baseline), running_words(line));
+        frame.place(Point::new(margin, baseline), line.into_frame());
     }
     if let Some(line) = right {
-        frame.place(Point::new(x, baseline), running_words(line));
+        frame.place(Point::new(x, baseline), line.into_frame());
     }
-}
-
-/// A line that repeats from page to page, of no interest to who is read to.
-fn running_words(line: Line) -> Frame {
-    line.into_frame().within(Element::new(Role::Pagination))
+    frame
 }

@@ -5,16 +5,14 @@ use crate::base::Abs;
 use crate::document::{Element, Node, Page, Role};
 use std::collections::BTreeSet;
 
-/// A paragraph, or the entry of a list with what stands before it. `depth` tells
-/// in how many lists it stands.
+/// A paragraph, or the entry of a list with the number or sign before it. `depth`
+/// tells in how many lists it stands.
 pub(super) fn paragraph(words: Element, marker: Vec<Node>, entry: bool, depth: usize) -> Node {
     if !entry {
         return Element { depth, ..words }.into();
     }
-    let label = Element::new(Role::Label).with(marker);
     let body = Element::new(Role::Body).with([words.into()]);
-    let label = (!label.is_empty()).then(|| label.into());
-    let entry = Element::new(Role::Entry).with(label).with([body.into()]);
+    let entry = Element::new(Role::Entry).with(marker).with([body.into()]);
     Element { depth: depth.max(1), ..entry }.into()
 }
 
@@ -198,15 +196,19 @@ fn once(element: &mut Element, said: &mut BTreeSet<String>, last: &mut Option<St
 }
 
 /// Closes gaps between the levels of headings: none is more than one below the
-/// one before it, the first is the highest (ISO 14289-1, 7.4.2).
-pub(super) fn level(element: &mut Element, before: &mut u8) {
+/// one before it, the first is the highest (ISO 14289-1, 7.4.2). Headings alike
+/// stay alike: without a cover, every chapter comes first. `above` holds the
+/// levels of the headings that the next one may stand below.
+pub(super) fn level(element: &mut Element, above: &mut Vec<u8>) {
     if let Role::Heading(wanted) = &mut element.role {
-        *wanted = (*wanted).min(*before + 1);
-        *before = *wanted;
+        above.truncate(above.iter().take_while(|&level| level < wanted).count());
+        above.push(*wanted);
+        // There are no more levels than a byte holds, since they go up.
+        *wanted = above.len() as u8;
     }
     for child in &mut element.children {
         if let Node::Element(inner) = child {
-            level(inner, before);
+            level(inner, above);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::drawings::Placing;
 use super::fonts::{FontSet, resource_name};
 use super::grounds::{self, Form, Grounds};
-use super::number::milli;
+use super::number::{self, milli};
 use super::ops::{Ops, Paint, Space};
 use super::strings::deflate;
 use super::tags::{Owner, Tags};
@@ -81,6 +81,8 @@ pub(super) fn page(
     let trim = Rect::new(edge, edge, page.trim.width, page.trim.height);
     let (bleed, media) = (trim.outset(bleed), trim.outset(edge));
     let space = Space { left: edge, top: Some(edge + page.trim.height), places: 3 };
+    let corners = |rect: Rect| [rect.left(), rect.top(), rect.right(), rect.bottom()].map(milli);
+    let [media, bleed, trim] = [media, bleed, trim].map(corners);
     let mut writer = PageWriter {
         ops: Ops::new(space),
         target,
@@ -94,11 +96,12 @@ pub(super) fn page(
         grounds: Grounds::default(),
         tags,
         tagged: None,
+        media,
         sequences: Vec::new(),
         marked: vec![None; page.frame.items.len()],
     };
     for (index, (at, item)) in page.frame.items.iter().enumerate() {
-        writer.tag(index, item);
+        writer.tag(index, *at, item);
         writer.item(index, *at, item)?;
     }
     writer.close_tag();
@@ -116,17 +119,18 @@ pub(super) fn page(
         marks::draw(&mut writer.ops, page, &target.print.marks, &spots);
     }
     writer.end_text();
-    let corners = |rect: Rect| [rect.left(), rect.top(), rect.right(), rect.bottom()].map(milli);
-    let [media, bleed, trim] = [media, bleed, trim].map(corners);
     let links = writer.links.into_iter().filter_map(|mut link| {
         link.area = intersection(link.area, media)?;
         Some(link)
     });
+    // What reaches past the page is cut off with it.
+    let extents = page.frame.items.iter();
+    let extents = extents.map(|(at, item)| Some(overlap(extent(space, *at, item)?, media)));
     Ok(PageContent {
         links: links.collect(),
         sequences: writer.sequences,
         marked: writer.marked,
-        extents: page.frame.items.iter().map(|(at, item)| extent(space, *at, item)).collect(),
+        extents: extents.collect(),
         stream: deflate(&writer.ops.out),
         media,
         trim,
@@ -140,8 +144,13 @@ pub(super) fn page(
 }
 
 fn intersection(a: Box4, b: Box4) -> Option<Box4> {
-    let both = [a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])];
+    let both = overlap(a, b);
     (both[0] < both[2] && both[1] < both[3]).then_some(both)
+}
+
+/// What two rectangles have in common; inside out if that is nothing.
+fn overlap(a: Box4, b: Box4) -> Box4 {
+    [a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])]
 }
 
 /// The least side, in millimetres, of a black area that counts as large.
@@ -171,6 +180,8 @@ struct PageWriter<'a> {
     tags: Option<(&'a Tags, usize)>,
     /// To what the open sequence of marked content belongs.
     tagged: Option<Owner>,
+    /// Everything that is in the file.
+    media: Box4,
     sequences: Vec<usize>,
     marked: Vec<Option<usize>>,
 }
@@ -178,18 +189,26 @@ struct PageWriter<'a> {
 impl PageWriter<'_> {
     /// Opens the sequence of marked content that an item belongs to (ISO 32000-1,
     /// 14.6), unless it is open. Links are no content.
-    fn tag(&mut self, index: usize, item: &Item) {
+    fn tag(&mut self, index: usize, at: Point, item: &Item) {
         let Some((tags, page)) = self.tags else { return };
         if matches!(item, Item::Link(_)) {
             return;
         }
-        let owner = tags.owners(page).get(index).copied().unwrap_or_default();
+        let owner = match tags.owners(page).get(index).copied().unwrap_or_default() {
+            Owner::Decoration if self.covers_page(at, item) => Owner::Background,
+            owner => owner,
+        };
         if self.tagged != Some(owner) {
             self.close_tag();
             self.tagged = Some(owner);
             match owner {
-                Owner::Decoration => self.ops.operator("/Artifact BMC"),
-                Owner::Pagination => self.ops.operator("/Artifact <</Type/Pagination>> BDC"),
+                Owner::Decoration => self.artifact("/Layout"),
+                Owner::Background => {
+                    let corners = self.media.map(number::text).join(" ");
+                    self.artifact(&format!("/Background/BBox[{corners}]"));
+                }
+                Owner::Header => self.artifact("/Pagination/Subtype/Header"),
+                Owner::Footer => self.artifact("/Pagination/Subtype/Footer"),
                 Owner::Element(element) => {
                     let (kind, number) = (tags.type_of(element), self.sequences.len());
                     self.ops.operator(&format!("/{kind} <</MCID {number}>> BDC"));
@@ -200,6 +219,20 @@ impl PageWriter<'_> {
         if let Owner::Element(_) = owner {
             self.marked[index] = self.sequences.len().checked_sub(1);
         }
+    }
+
+    /// Opens what is no content (ISO 32000-1, 14.8.2.2), of a type and with what
+    /// else is said of that.
+    fn artifact(&mut self, kind: &str) {
+        self.ops.operator(&format!("/Artifact <</Type{kind}>> BDC"));
+    }
+
+    /// Whether nothing of the page is to be seen around an item.
+    fn covers_page(&self, at: Point, item: &Item) -> bool {
+        let media = self.media;
+        extent(self.ops.space, at, item).is_some_and(|area| {
+            area[0] <= media[0] && area[1] <= media[1] && area[2] >= media[2] && area[3] >= media[3]
+        })
     }
 
     fn close_tag(&mut self) {
@@ -291,7 +324,7 @@ impl PageWriter<'_> {
     /// Writes what says that the page belongs to a draft, as an artifact.
     fn stamp(&mut self, stamp: &Stamp) {
         self.end_text();
-        self.ops.operator("/Artifact BMC");
+        self.artifact("/Pagination/Subtype/Watermark");
         self.shape(Point::ZERO, &stamp.band);
         // A quarter anticlockwise about the start of the baseline.
         let (x, y) = self.ops.space.place(stamp.at);

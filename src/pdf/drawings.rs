@@ -6,7 +6,7 @@ use super::grounds::{self, Form as Ground, Grounds};
 use super::number;
 use super::ops::{LineStyle, Ops, Paint, Space, rectangle};
 use super::shadings::Shading;
-use super::strings::deflate_at;
+use super::strings::deflate;
 use super::text::{self, TextState};
 use super::{Profile, Target};
 use crate::assets::{
@@ -20,9 +20,6 @@ use crate::document::{Glyph, GlyphKind, GlyphRun};
 /// How far, in points, two neighbouring numbers may be apart. Rounding is off by
 /// half of it, 5 micrometres: half a dot of a plate setter with 2540 dots an inch.
 const STEP: f64 = 0.03;
-/// Deflate's level for drawings. Level 6 takes three times as long for the many
-/// numbers and saves less than 1 %.
-const LEVEL: u32 = 4;
 /// Drawings smaller than this, in points, are expected to be magnified to it.
 const USUAL_SIZE: f64 = 300.0;
 
@@ -153,7 +150,7 @@ impl FormWriter<'_> {
             }
         }
         writer.enter(Vec::new());
-        writer.content.stream = deflate_at(&writer.ops.out, LEVEL);
+        writer.content.stream = deflate(&writer.ops.out);
         writer.content.overprints = writer.ops.overprints;
         writer.content.spots = writer.ops.spots;
         writer.content

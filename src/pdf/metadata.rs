@@ -133,13 +133,16 @@ fn xmp(meta: &Meta, profile: Profile, id: u128) -> String {
         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" \
         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
-        xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" \
-        xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" \
-        xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" \
-        xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n\
-        <dc:format>application/pdf</dc:format>\n",
+        xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"",
     );
     let print = profile == Profile::Print;
+    out.push_str(if print {
+        " xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">\n"
+    } else {
+        " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" \
+        xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+    });
+    out.push_str("<dc:format>application/pdf</dc:format>\n");
     let alternatives = |words: &str| {
         (!words.is_empty())
             .then(|| format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{words}</rdf:li></rdf:Alt>"))
@@ -168,8 +171,8 @@ fn xmp(meta: &Meta, profile: Profile, id: u128) -> String {
         ("xmp:MetadataDate", date),
         ("xmpMM:DocumentID", Some(uuid(id))),
         ("xmpMM:InstanceID", Some(uuid(id.rotate_left(64)))),
-        ("xmpMM:VersionID", Some("1".to_owned())),
-        ("xmpMM:RenditionClass", Some("default".to_owned())),
+        ("xmpMM:VersionID", print.then(|| "1".to_owned())),
+        ("xmpMM:RenditionClass", print.then(|| "default".to_owned())),
         ("pdf:Trapped", print.then(|| "False".to_owned())),
         ("pdfxid:GTS_PDFXVersion", print.then(|| PDFX.to_owned())),
         ("pdfaid:part", (!print).then(|| "2".to_owned())),

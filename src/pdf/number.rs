@@ -18,6 +18,13 @@ pub(super) fn push(out: &mut Vec<u8>, thousandths: i64) {
     push_parts(out, thousandths, 3);
 }
 
+/// Thousandths as a decimal number, without trailing zeros.
+pub(super) fn text(thousandths: i64) -> String {
+    let mut out = Vec::new();
+    push(&mut out, thousandths);
+    out.into_iter().map(char::from).collect()
+}
+
 /// Appends a number given in parts of ten to the power of `places`.
 pub(super) fn push_parts(out: &mut Vec<u8>, parts: i64, places: u32) {
     if parts < 0 {
@@ -68,12 +75,6 @@ pub(super) fn object(thousandths: i64) -> lopdf::Object {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn text(thousandths: i64) -> String {
-        let mut out = Vec::new();
-        push(&mut out, thousandths);
-        String::from_utf8(out).unwrap()
-    }
 
     #[test]
     fn numbers_are_as_short_as_can_be() {

@@ -2,9 +2,9 @@
 
 use super::strings::deflate_at;
 
-/// Deflate's level for pixels. Level 6 takes three to five times as long and
-/// saves 3 to 5 %.
-const LEVEL: u32 = 3;
+/// Deflate's level for pixels. Level 8 takes three times as long and saves 3 %;
+/// level 10 takes twenty times as long and saves 12 %.
+const LEVEL: i32 = 6;
 
 /// Compressed rows of pixels.
 #[derive(Debug)]

@@ -6,12 +6,10 @@
 //! items of one element, numbered from 0 on each page (MCID); what belongs to no
 //! element is an artifact.
 
-use super::PdfError;
 use super::content::{Box4, LinkArea, PageContent};
-use super::links;
-use super::number;
 use super::skeleton::Skeleton;
 use super::strings::{name, text};
+use super::{PdfError, links, number};
 use crate::base::Lang;
 use crate::document::{Document, Element, Item, LinkTarget, Node, Role};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
@@ -31,8 +29,12 @@ pub(super) enum Owner {
     /// To nothing: it only decorates.
     #[default]
     Decoration,
-    /// To the words that repeat on every page.
-    Pagination,
+    /// To what fills the page behind all else.
+    Background,
+    /// To the words that repeat at the head of every page.
+    Header,
+    /// To those at its foot.
+    Footer,
     /// To the element of this number.
     Element(usize),
 }
@@ -67,8 +69,10 @@ impl Tags {
         tags.add(document, &document.structure, 0);
         for (page, owners) in document.pages.iter().zip(&mut tags.owners) {
             for node in &page.frame.nodes {
-                if node.role() == Some(Role::Pagination) {
-                    mark(node, owners);
+                match node.role() {
+                    Some(Role::Header) => mark(node, Owner::Header, owners),
+                    Some(Role::Footer) => mark(node, Owner::Footer, owners),
+                    _ => {}
                 }
             }
         }
@@ -92,6 +96,12 @@ impl Tags {
 
     /// Adds what is in an element to that of a number.
     fn add_children(&mut self, document: &Document, element: &Element, number: usize) {
+        // A body may hold words by itself, so that an only paragraph adds nothing.
+        if let (Role::Body, [Node::Element(only)]) = (element.role, &element.children[..])
+            && only.role == Role::Paragraph
+        {
+            return self.add_children(document, only, number);
+        }
         // A link that goes on after the end of a line, a column or a page is one
         // link, with an area on each line; so is a passage with its own voice.
         let mut open: Option<(usize, Same<'_>)> = None;
@@ -173,6 +183,10 @@ impl Tags {
             }
             if let Some(alt) = &element.alt {
                 dict.set("Alt", text(alt));
+            }
+            if let Role::Sign { .. } = element.role {
+                // Whatever its form: it says that an entry begins.
+                dict.set("ActualText", text("•"));
             }
             if let Some(title) = &element.title {
                 dict.set("T", text(title));
@@ -264,17 +278,24 @@ impl Tags {
                 Some(dictionary! { "O" => name("Table"), "Scope" => name("Column") })
             }
             Role::RowHead => Some(dictionary! { "O" => name("Table"), "Scope" => name("Row") }),
-            Role::List if self.is_numbered(element) => {
-                Some(dictionary! { "O" => name("List"), "ListNumbering" => name("Decimal") })
+            Role::List => {
+                let numbering = name(self.numbering(element)?);
+                Some(dictionary! { "O" => name("List"), "ListNumbering" => numbering })
             }
             _ => None,
         }
     }
 
-    /// Whether the entries of a list have labels. These are numbers: signs are
-    /// drawn, and in no element.
-    fn is_numbered(&self, list: &Flat) -> bool {
-        self.inner(list).any(|entry| self.inner(entry).any(|part| part.role == Role::Label))
+    /// How the entries of a list are labelled, if they are (ISO 32000-1, table
+    /// 347). For signs there are three values; a disc stands for any but a square.
+    fn numbering(&self, list: &Flat) -> Option<&'static str> {
+        let mut parts = self.inner(list).flat_map(|entry| self.inner(entry));
+        parts.find_map(|part| match part.role {
+            Role::Label => Some("Decimal"),
+            Role::Sign { square: true } => Some("Square"),
+            Role::Sign { square: false } => Some("Disc"),
+            _ => None,
+        })
     }
 
     /// The elements that are in another one themselves.
@@ -374,14 +395,14 @@ fn address<'a>(document: &'a Document, element: &Element) -> Option<&'a LinkTarg
     })
 }
 
-/// Marks the items of a node as repeated words.
-fn mark(node: &Node, owners: &mut [Owner]) {
+/// Gives the items of a node to an owner.
+fn mark(node: &Node, owner: Owner, owners: &mut [Owner]) {
     match node {
-        Node::Element(element) => element.children.iter().for_each(|child| mark(child, owners)),
+        Node::Element(element) => {
+            element.children.iter().for_each(|child| mark(child, owner, owners));
+        }
         Node::Items { range, .. } => {
-            for owner in owners.get_mut(range.clone()).unwrap_or_default() {
-                *owner = Owner::Pagination;
-            }
+            owners.get_mut(range.clone()).unwrap_or_default().fill(owner);
         }
     }
 }
@@ -400,7 +421,7 @@ fn type_name(role: Role) -> &'static str {
         Role::Paragraph => "P",
         Role::List => "L",
         Role::Entry => "LI",
-        Role::Label => "Lbl",
+        Role::Label | Role::Sign { .. } => "Lbl",
         Role::Body => "LBody",
         Role::Figure => "Figure",
         Role::Caption => "Caption",
@@ -415,6 +436,6 @@ fn type_name(role: Role) -> &'static str {
         Role::Reference => "Reference",
         Role::Span => "Span",
         // Stands outside the tree.
-        Role::Pagination => "NonStruct",
+        Role::Header | Role::Footer => "NonStruct",
     }
 }

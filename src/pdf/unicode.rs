@@ -33,6 +33,20 @@ fn text<'a>(run: &'a GlyphRun, glyph: &Glyph) -> &'a str {
         // To be dropped when the words are read without their lines.
         _ if glyph.kind == GlyphKind::LineEndHyphen => "\u{AD}",
         "" if glyph.kind == GlyphKind::Space => " ",
+        text => letters(text),
+    }
+}
+
+/// The letters of a ligature that an author typed as one character (Alphabetic
+/// Presentation Forms); speech and search know the letters.
+fn letters(text: &str) -> &str {
+    match text {
+        "\u{FB00}" => "ff",
+        "\u{FB01}" => "fi",
+        "\u{FB02}" => "fl",
+        "\u{FB03}" => "ffi",
+        "\u{FB04}" => "ffl",
+        "\u{FB05}" | "\u{FB06}" => "st",
         text => text,
     }
 }
@@ -122,6 +136,12 @@ pub(super) fn to_unicode<'a>(texts: impl ExactSizeIterator<Item = &'a str>) -> V
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ligatures_that_are_typed_are_letters() {
+        let typed = ["\u{FB00}", "\u{FB01}", "\u{FB02}", "\u{FB03}", "\u{FB04}", "\u{FB06}", "ĳ"];
+        assert_eq!(typed.map(letters), ["ff", "fi", "fl", "ffi", "ffl", "st", "ĳ"]);
+    }
 
     #[test]
     fn the_plainest_space_and_hyphen_win_and_other_texts_stay() {

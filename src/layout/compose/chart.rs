@@ -6,6 +6,7 @@ use crate::base::{Abs, Point, Rect};
 use crate::color::Color;
 use crate::diag::Span;
 use crate::document::{Element, Frame, Node, Role};
+use crate::layout::structure;
 use crate::theme::{ChartKind, StyledChart, StyledText};
 
 /// A chart of a width with its heading, caption and source, in whole rows.
@@ -29,7 +30,13 @@ pub(super) fn chart(
         (None, ChartKind::Pie) => pie::pie(composer, chart, width, 0.0),
         (None, ChartKind::Donut) => pie::pie(composer, chart, width, 0.58),
     };
-    let notes = text::notes(composer, chart.caption.iter().chain(&chart.source), width);
+    let mut notes = text::notes(composer, chart.caption.iter().chain(&chart.source), width);
+    // The words below a drawing are its caption, where it comes from is not. The
+    // caption is the first of them.
+    if let (Some(_), None, false) = (&chart.caption, &chart.placeholder, notes.nodes.is_empty()) {
+        let first = notes.nodes.remove(0);
+        notes.nodes.insert(0, structure::caption(first));
+    }
     let rows = composer.rows(white + drawing.size.height);
     let mut below = Frame::new(width, composer.height(rows));
     let top = if notes.size.height > Abs::ZERO {

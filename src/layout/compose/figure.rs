@@ -38,10 +38,9 @@ pub(super) fn figure(
     picture(composer, &mut frame, &figure.picture, Field::whole(area));
     let mut notes = text::notes(composer, &figure.caption, width);
     let words = std::mem::take(&mut notes.nodes);
-    // Words below a picture that only decorates, or is still to come, are words of
+    // Words below a picture that only decorates, or is not there yet, are words of
     // the text.
-    let there = matches!(figure.picture.art, StyledArt::Image(_));
-    let shown = there && figure.picture.alt.is_some();
+    let shown = figure.picture.alt.is_some() && matches!(figure.picture.art, StyledArt::Image(_));
     notes.nodes.extend(
         words.into_iter().map(|words| if shown { structure::caption(words) } else { words }),
     );

@@ -58,7 +58,8 @@ pub(super) fn stats(
             let below = numeral.size.height;
             // Numeral and words are one statement, to be read in one breath.
             let mut statement = Element::new(Role::Paragraph);
-            statement.children.extend(frame.place_apart(Point::new(x, top), numeral));
+            let value = frame.place_apart(Point::new(x, top), numeral);
+            statement.children.extend(value.into_iter().flat_map(words_of));
             let words = text::block(composer, label, cell);
             tallest = tallest.max(below + words.size.height);
             statement.children.extend(frame.place_apart(Point::new(x, top + below), words));
@@ -76,6 +77,14 @@ pub(super) fn stats(
     let notes = text::notes(composer, &stats.source, width);
     text::append(composer, &mut frame, notes);
     frame.within(Element::new(Role::Section))
+}
+
+/// What is in a paragraph of its own, for the paragraph that it becomes a part of.
+fn words_of(node: Node) -> Vec<Node> {
+    match node {
+        Node::Element(element) if element.role == Role::Paragraph => element.children,
+        other => vec![other],
+    }
 }
 
 /// The placeholder of a number: as tall as its numerals and the white above them.

@@ -35,7 +35,11 @@ pub(super) fn table(
             let part = text::block(composer, cell, measure);
             rows = rows.max(composer.rows(part.size.height));
             let words = frame.place_apart(Point::new(x, top), part);
-            row.children.push(Element::new(cell_role(index, column)).with(words).into());
+            let mut cell = Element::new(Role::Cell).with(words);
+            if !cell.is_empty() {
+                cell.role = cell_role(index, column, cells.len());
+            }
+            row.children.push(cell.into());
             x += measure + gap;
         }
         whole.children.push(row.into());
@@ -52,11 +56,12 @@ pub(super) fn table(
     frame
 }
 
-/// What a cell is: the first row names the columns, the first column the rows.
-fn cell_role(row: usize, column: usize) -> Role {
+/// What a cell with words is: the first row names the columns, the first column
+/// the rows, if there is more in them.
+fn cell_role(row: usize, column: usize, columns: usize) -> Role {
     match (row, column) {
         (0, _) => Role::ColumnHead,
-        (_, 0) => Role::RowHead,
+        (_, 0) if columns > 1 => Role::RowHead,
         _ => Role::Cell,
     }
 }

@@ -8,7 +8,7 @@ use crate::document::{Element, Frame, Role};
 use crate::layout::structure;
 use crate::linebreak::{self, Breaks};
 use crate::text::{Line, Paragraph};
-use crate::theme::{ParaStyle, StyledFlow, StyledMarker, StyledPara, StyledText};
+use crate::theme::{ParaStyle, Sign, StyledFlow, StyledMarker, StyledPara, StyledText};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -154,14 +154,16 @@ fn marker_frame(composer: &mut Composer<'_>, para: &StyledPara) -> Option<Frame>
             let line = composer.line(words);
             let mut frame = Frame::default();
             frame.place(Point::new(left, baseline), line.into_frame());
-            Some(frame)
+            Some(frame.within(Element::new(Role::Label)))
         }
         StyledMarker::Sign(sign, color) => {
             let x_height = style.fonts.first()?.x_height.at(style.size);
             let span = para.text.runs.first()?.text.span();
             let shape = shapes::sign(*sign, *color, x_height, span);
             let mut frame = Frame::default();
-            frame.push(Point::new(left, baseline - x_height), shape);
+            let drawn = frame.push_apart(Point::new(left, baseline - x_height), shape);
+            let role = Role::Sign { square: *sign == Sign::Square };
+            frame.nodes.push(Element::new(role).with([drawn]).into());
             Some(frame)
         }
     }
