@@ -1,5 +1,6 @@
 //! Styled blocks to pages: compose blocks into a galley, paginate it, place it.
 
+mod ahead;
 mod column;
 mod compose;
 mod copyfit;

@@ -300,9 +300,9 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// The rows of a page that everything from a spot on takes at least.
+    /// The rows that everything from a spot on takes at least.
     pub(super) fn rows_left(&self, spot: Spot) -> i64 {
-        self.left(spot).0 / self.count as i64
+        self.left(spot).0
     }
 
     /// The rows that everything from a spot on takes at least and at most, in
