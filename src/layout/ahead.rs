@@ -38,7 +38,8 @@ impl Ahead {
         rows: i64,
     ) -> Ahead {
         let count = segments.len();
-        let page = rows.max(1) * SHARES;
+        // Each page may lose a row of white at its foot.
+        let page = (rows.max(1) + 1) * SHARES;
         let mut ahead = Ahead {
             page,
             ends: vec![0; count + 1],
@@ -52,12 +53,12 @@ impl Ahead {
             let shares = shares(&segments[index], columns[index].as_ref(), Spot::START, rows);
             ahead.ends[index] = ahead.ends[index + 1] + least_end;
             ahead.rest[index] = ahead.rest[index + 1] + shares;
-            ahead.after[index] = below;
-            ahead.breaks[index] = ahead.breaks[index + 1];
             if matches!(segments[index], Segment::NewPage) {
                 ahead.breaks[index] = Some(ahead.pages_of(below, 0, index + 1));
                 below = 0;
             } else {
+                ahead.breaks[index] = ahead.breaks[index + 1];
+                ahead.after[index] = below;
                 below += shares;
             }
         }

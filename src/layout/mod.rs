@@ -13,6 +13,7 @@ mod paginate;
 mod quick;
 mod running;
 mod shortfall;
+mod spots;
 mod stamp;
 mod structure;
 #[cfg(test)]
