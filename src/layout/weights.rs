@@ -100,6 +100,10 @@ pub(super) const WHITE_STRETCH: i64 = 3;
 /// A row of white between all entries of a box.
 pub(super) const EASED_ENTRIES: i64 = 40_000;
 
+/// For the first row that the ground of a box grows below its text; the next
+/// costs twice as much, and so on: only to stand level with its neighbour.
+pub(super) const GROWN_BOX: i64 = 20_000_000;
+
 /// For each row that an image is taller or lower than its proportions ask.
 pub(super) const EASED_IMAGE: i64 = 25_000;
 
