@@ -23,8 +23,8 @@ pub(super) struct Ahead {
     /// For each segment, the shares that those after it take up to the next that
     /// starts a new page.
     after: Vec<i64>,
-    /// For each segment, the next one from there on that starts a new page, and
-    /// the pages that are begun from there on but for its own.
+    /// For each segment, the pages that are begun after the one which the next new
+    /// page from there on starts; none if there is no such segment.
     breaks: Vec<Option<i64>>,
     /// For each segment, the rows that it and those after it take.
     rest: Vec<i64>,
@@ -93,10 +93,15 @@ impl Ahead {
         self.ends[segment]
     }
 
+    /// How many pages' worth the brochure has.
+    pub(super) fn pages_in_all(&self) -> usize {
+        usize::try_from(self.rest[0] / self.page).unwrap_or(0)
+    }
+
     /// How many pages' worth of the brochure are set where so much of a segment is left.
     pub(super) fn progress(&self, segment: usize, here: i64) -> usize {
         let after = self.rest.get(segment + 1).copied().unwrap_or(0);
-        let done = self.rest.first().map_or(0, |all| all - after - here);
+        let done = self.rest[0] - after - here;
         usize::try_from(done / self.page).unwrap_or(0)
     }
 }

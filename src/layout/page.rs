@@ -7,7 +7,7 @@
 use super::column::{End, NEVER, Spot, Wanted, ends};
 use super::galley::{Part, Shape};
 use super::quick::QuickMap;
-use super::spots::Numbers;
+use super::spots::{Numbers, Slots};
 use super::tier::Tier;
 use super::weights as w;
 use std::collections::BTreeMap;
@@ -371,9 +371,6 @@ impl<'a> Columns<'a> {
         }
         let mut found = Vec::new();
         ends(self.parts, from, capacity, wanted, |end| found.push(end));
-        // Plans that move other floats may end alike: the cheapest is enough.
-        found.sort_unstable_by_key(|end| (end.rows, end.spot.key(), end.cost));
-        found.dedup_by_key(|end| (end.rows, end.spot));
         found.sort_unstable_by_key(|end| (-end.rows, end.cost));
         let mut column = Column::default();
         for end in found {
@@ -406,7 +403,7 @@ fn spaced(parts: &[Part<'_>]) -> Vec<i64> {
 
 /// Finds the cheapest steps.
 enum Cheapest<'s> {
-    /// No two are alike: the ends of one column.
+    /// Those of one column, where only plans that move other floats end alike.
     All,
     /// For each spot, where a page ends level.
     Alone(&'s mut Slots),
@@ -432,40 +429,6 @@ impl Cheapest<'_> {
             Some(_) => {}
             None => steps.push(step),
         }
-    }
-}
-
-/// For each number of a spot, the index and the cost of the cheapest step there,
-/// emptied in no time.
-#[derive(Debug, Default)]
-struct Slots {
-    round: u32,
-    slots: Vec<(u32, usize, i64)>,
-}
-
-impl Slots {
-    fn clear(&mut self) -> &mut Slots {
-        match self.round.checked_add(1) {
-            Some(round) => self.round = round,
-            None => *self = Slots { round: 1, slots: Vec::new() },
-        }
-        self
-    }
-
-    /// The index that is kept for a number, and whether a step of this cost is
-    /// the cheapest so far.
-    fn enter(&mut self, number: usize, index: usize, cost: i64) -> (usize, bool) {
-        if number >= self.slots.len() {
-            self.slots.resize(number + 1, (0, 0, 0));
-        }
-        let (round, known, least) = &mut self.slots[number];
-        if *round != self.round {
-            (*round, *known, *least) = (self.round, index, cost);
-            return (index, true);
-        }
-        let is_cheaper = cost < *least;
-        *least = cost.min(*least);
-        (*known, is_cheaper)
     }
 }
 

@@ -64,15 +64,19 @@ pub(super) struct Pagination {
     pub(super) cost: i64,
 }
 
-/// A way is given up if another one is so many pages ahead …
-const FAR: usize = 12;
+/// Up to so many pages' worth of text, no way is given up before it is known to cost
+/// more than the cheapest: nothing cheaper exists.
+const SHORT: usize = 24;
 
-/// … and costs so much less, with what both cost at least in the end: as much as
-/// a page that ends five rows early. Brochures of up to [`FAR`] pages are thus set
-/// at the least cost of all; in longer ones, none of the ways that were given up
-/// could have been better but for a fault more than [`FAR`] pages on that it
-/// alone escapes.
-const MUCH: i64 = 3_000_000;
+/// In a longer brochure, a way is given up if another one is so many pages ahead …
+const FAR: usize = 4;
+
+/// … and costs so much less, with what both still cost at least: as much as a page
+/// that ends three rows early. What is done on a page matters to the next ones, not
+/// to those far on: long brochures take time in proportion to their length. A way
+/// that is given up could have been better only by what it saves more than [`FAR`]
+/// pages on, beyond this price.
+const MUCH: i64 = 1_000_000;
 
 /// The cheapest pagination, and what was found on the way to it: a guide to
 /// others of the same segments.
@@ -264,10 +268,11 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Whether another way is many pages ahead at much less cost. What is done
-    /// on a page matters to the next ones, not to those far on: so long
-    /// brochures take time in proportion to their length.
+    /// Whether another way is pages ahead at less cost.
     fn far_behind(&self, index: usize, cost: i64) -> bool {
+        if self.ahead.pages_in_all() <= SHORT {
+            return false;
+        }
         let progress = self.progress(self.nodes[index].state);
         self.leads.get(progress + FAR).is_some_and(|lead| lead.saturating_add(MUCH) < cost)
     }
@@ -291,7 +296,8 @@ impl<'a> Search<'a> {
             let Cheapest { pagination, reached } = cheapest;
             let here = reached.get(&State { page: 0, ..state });
             bound = bound.max(here.map_or(0, |here| cost + pagination.cost - here));
-            if page >= pages || bound > most {
+            let ahead = self.ahead.pages(state.segment, self.here(state), state.row);
+            if page + ahead as usize >= pages || bound > most {
                 return;
             }
         }

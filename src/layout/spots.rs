@@ -50,3 +50,38 @@ impl Numbers {
         }
     }
 }
+
+/// For each number of a spot, the index and the cost of the cheapest step there,
+/// emptied in no time.
+#[derive(Debug, Default)]
+pub(super) struct Slots {
+    round: u32,
+    slots: Vec<(u32, usize, i64)>,
+}
+
+impl Slots {
+    /// Empties all.
+    pub(super) fn clear(&mut self) -> &mut Slots {
+        match self.round.checked_add(1) {
+            Some(round) => self.round = round,
+            None => *self = Slots { round: 1, slots: Vec::new() },
+        }
+        self
+    }
+
+    /// The index that is kept for a number, and whether a step of this cost is
+    /// the cheapest so far.
+    pub(super) fn enter(&mut self, number: usize, index: usize, cost: i64) -> (usize, bool) {
+        if number >= self.slots.len() {
+            self.slots.resize(number + 1, (0, 0, 0));
+        }
+        let (round, known, least) = &mut self.slots[number];
+        if *round != self.round {
+            (*round, *known, *least) = (self.round, index, cost);
+            return (index, true);
+        }
+        let is_cheaper = cost < *least;
+        *least = cost.min(*least);
+        (*known, is_cheaper)
+    }
+}
