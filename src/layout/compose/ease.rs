@@ -69,3 +69,25 @@ fn images(figure: &StyledFigure, width: Abs, leading: Abs) -> Vec<Eased> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_height_of_a_box_comes_once_and_white_between_entries_first() {
+        // Four gaps between entries, in a box of twelve rows.
+        let ways = boxes(4, 12);
+        let rows: Vec<i64> = ways.iter().map(|way| way.rows).collect();
+        assert_eq!(rows, (1..=12).collect::<Vec<_>>());
+        let opened = |way: &Eased| (way.ease.entries, way.ease.below);
+        assert_eq!(ways.iter().map(opened).nth(3), Some((1, 0)));
+        assert_eq!(ways.iter().map(opened).nth(4), Some((1, 1)));
+        assert!(ways.iter().all(|way| way.rows == way.ease.entries * 4 + way.ease.below));
+    }
+
+    #[test]
+    fn a_small_box_grows_no_more_than_to_twice_its_height() {
+        assert_eq!(boxes(0, 3).iter().map(|way| way.rows).max(), Some(3));
+    }
+}
