@@ -173,6 +173,50 @@ fn columns_that_go_on_end_level_and_others_within_a_line() {
     }
 }
 
+/// The pages of a brochure made up of an introduction and blocks after it.
+fn made_up(columns: u8, blocks: &str) -> Document {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("made-up.toml");
+    let toml = format!(
+        "language = \"nl\"\n[document]\ntitle = \"t\"\n[intro]\ncolumns = {columns}\n\
+         text = \"Een regel, en nog een paar woorden daarbij.\"\n{blocks}"
+    );
+    std::fs::write(&path, toml).unwrap();
+    compile(path.to_str().unwrap())
+}
+
+const CHART: &str = "[[intro.block]]\nchart = \"bar\"\nalt = \"x\"\n\
+                     data = [{ label = \"a\", value = 3 }, { label = \"b\", value = 2 }]\n";
+
+/// A column of it would stand beside an empty one.
+#[test]
+fn a_chart_with_nothing_beside_it_goes_across() {
+    let groups = |document: &Document| {
+        let columns = document.pages.iter().flat_map(|page| &page.columns);
+        columns.map(|column| column.group).collect::<Vec<_>>()
+    };
+    // The three columns of the text are all there are.
+    assert_eq!(groups(&made_up(3, CHART)).len(), 3);
+    // Text and chart share the two columns.
+    assert_eq!(groups(&made_up(2, CHART)).len(), 2);
+    // Two charts stand side by side below the text.
+    assert_eq!(groups(&made_up(3, &[CHART, CHART].concat())).len(), 5);
+}
+
+#[test]
+fn boxes_side_by_side_end_level() {
+    let list = |entries: usize| {
+        let entries = vec!["\"Een eis, kort.\""; entries].join(", ");
+        format!("[[intro.block]]\nrecommendations = [{entries}]\n")
+    };
+    let document = made_up(1, &[list(6), list(1)].concat());
+    let columns: Vec<_> = document.pages.iter().flat_map(|page| &page.columns).collect();
+    let feet: Vec<Abs> = columns[1..].iter().map(|column| column.area.bottom()).collect();
+    assert_eq!(feet.len(), 2);
+    assert!((feet[0] - feet[1]).abs() <= Abs::pt(GRID + 0.01), "{feet:?}");
+    assert!(document.pages[0].columns.iter().all(|column| column.area.size.height > Abs::ZERO));
+}
+
 #[test]
 fn the_words_of_a_paragraph_stay_in_order() {
     let document = sample("flevoland");

@@ -153,6 +153,8 @@ pub(super) struct Opening<'s> {
 pub(super) struct Ease {
     /// Rows between the entries of its list.
     pub(super) entries: i64,
+    /// Rows of its ground below its text.
+    pub(super) below: i64,
     /// Rows that its image is taller than its proportions ask, or lower.
     pub(super) image: i64,
 }

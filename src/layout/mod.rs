@@ -1,5 +1,6 @@
 //! Styled blocks to pages: compose blocks into a galley, paginate it, place it.
 
+mod ahead;
 mod column;
 mod compose;
 mod copyfit;
@@ -13,6 +14,7 @@ mod paginate;
 mod quick;
 mod running;
 mod shortfall;
+mod spots;
 mod stamp;
 mod structure;
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use super::column::{End, NEVER, Spot, Wanted, ends};
 use super::galley::{Part, Shape};
 use super::quick::QuickMap;
+use super::spots::{Numbers, Slots};
 use super::tier::Tier;
 use super::weights as w;
 use std::collections::BTreeMap;
@@ -36,10 +37,14 @@ pub(super) struct Columns<'a> {
     page_rows: i64,
     /// For each part the rows that all from there on take at least and at most.
     rest: Vec<(i64, i64)>,
-    /// Spots by their keys, numbered as they turn up.
-    numbers: QuickMap<u64, usize>,
+    /// The same at least, with a row for white wherever there is any.
+    spaced: Vec<i64>,
+    /// The numbers of spots.
+    numbers: Numbers,
     /// For each of them, the columns from there on.
     known: Vec<Vec<(i64, Wanted, Rc<Column>)>>,
+    /// Where the cheapest step to each of them is noted while a page is filled.
+    slots: Slots,
 }
 
 /// The ends of one column.
@@ -98,7 +103,18 @@ impl<'a> Columns<'a> {
             let least = if part.is_white() { 0 } else { part.least_rows() };
             rest[index] = (rest[index + 1].0 + least, rest[index + 1].1 + part.most_rows());
         }
-        Columns { parts, count, page_rows, rest, numbers: QuickMap::default(), known: Vec::new() }
+        let spaced = spaced(parts);
+        let numbers = Numbers::new(parts);
+        Columns {
+            parts,
+            count,
+            page_rows,
+            rest,
+            spaced,
+            numbers,
+            known: Vec::new(),
+            slots: Slots::default(),
+        }
     }
 
     /// What the end of the segment costs at least, wherever its last page starts;
@@ -182,9 +198,16 @@ impl<'a> Columns<'a> {
         };
         let mut layers = vec![vec![root]];
         let mut turns = Vec::new();
+        let mut slots = std::mem::take(&mut self.slots);
         for left in (0..self.count).rev() {
             let mut next: Vec<Step> = Vec::new();
-            let mut cheapest = Cheapest::new(left == 0 && tier.spread() == 0);
+            let mut cheapest = if layers.len() == 1 {
+                Cheapest::All
+            } else if left == 0 && tier.spread() == 0 {
+                Cheapest::Alone(slots.clear())
+            } else {
+                Cheapest::ByHeight(QuickMap::default())
+            };
             for (before, step) in layers.last().into_iter().flatten().enumerate() {
                 let column = self.column(step.spot, step.number, capacity, wanted);
                 for &Open { end, number } in at_height(&column.open, step, tier.spread()) {
@@ -213,6 +236,7 @@ impl<'a> Columns<'a> {
                 self.turn(&layers, left, capacity, &mut turns);
             }
         }
+        self.slots = slots;
         turns.sort_unstable_by_key(|turn| (turn.spot.key(), turn.cost));
         turns.dedup_by_key(|turn| turn.spot);
         turns.retain(|turn| turn.cost < known(turn.spot));
@@ -300,9 +324,14 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// The rows of a page that everything from a spot on takes at least.
+    /// The rows that everything from a spot on takes at least if the first column
+    /// has no white to lose, and each may lose a row of it at its foot.
     pub(super) fn rows_left(&self, spot: Spot) -> i64 {
-        self.left(spot).0 / self.count as i64
+        let part = spot.part as usize;
+        let owed = spot.owed.and_then(|part| self.parts.get(part as usize));
+        let owed = owed.map_or(0, |float| float.least_rows() + 1);
+        let begun = if spot.line > 0 { self.left(spot).0 - self.rest[part].0 } else { 0 };
+        (self.spaced[part] + begun + owed - self.count as i64).max(0)
     }
 
     /// The rows that everything from a spot on takes at least and at most, in
@@ -327,10 +356,9 @@ impl<'a> Columns<'a> {
 
     /// The number of a spot.
     fn number(&mut self, spot: Spot) -> usize {
-        let next = self.known.len();
-        let number = *self.numbers.entry(spot.key()).or_insert(next);
-        if number == next {
-            self.known.push(Vec::new());
+        let number = self.numbers.of(spot);
+        if number >= self.known.len() {
+            self.known.resize_with(number + 1, Vec::new);
         }
         number
     }
@@ -358,28 +386,46 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// Finds the cheapest steps for each spot and extent of heights, or for
-/// each spot alone where a page ends level.
-struct Cheapest {
-    alone: bool,
-    known: QuickMap<(usize, i64, i64), (usize, i64)>,
+/// For each part the rows that all from there on take at least, with a row for
+/// white before a part if there is any.
+fn spaced(parts: &[Part<'_>]) -> Vec<i64> {
+    let mut rows = vec![0; parts.len() + 1];
+    for (index, part) in parts.iter().enumerate().rev() {
+        // Of white above white, one is left.
+        let white = |part: &Part<'_>| i64::from(part.is_white() && part.least_rows() > 0);
+        let below = parts.get(index + 1).map_or(0, white);
+        let more =
+            if part.is_white() { white(part) - white(part).min(below) } else { part.least_rows() };
+        rows[index] = rows[index + 1] + more;
+    }
+    rows
 }
 
-impl Cheapest {
-    fn new(alone: bool) -> Cheapest {
-        Cheapest { alone, known: QuickMap::default() }
-    }
+/// Finds the cheapest steps.
+enum Cheapest<'s> {
+    /// Those of one column, where only plans that move other floats end alike.
+    All,
+    /// For each spot, where a page ends level.
+    Alone(&'s mut Slots),
+    /// For each spot and extent of heights.
+    ByHeight(QuickMap<(usize, i64, i64), usize>),
+}
 
+impl Cheapest<'_> {
     /// Keeps a step among others if it is cheaper; `page` is what its page costs.
     fn keep(&mut self, step: Step, page: i64, steps: &mut Vec<Step>) {
-        let (key, cost) = if self.alone {
-            ((step.number, 0, 0), step.cost + page)
-        } else {
-            ((step.number, step.least, step.most), step.cost)
+        let next = steps.len();
+        let (index, is_cheaper) = match self {
+            Cheapest::All => (next, true),
+            Cheapest::Alone(slots) => slots.enter(step.number, next, step.cost + page),
+            Cheapest::ByHeight(known) => {
+                let key = (step.number, step.least, step.most);
+                let index = *known.entry(key).or_insert(next);
+                (index, steps.get(index).is_some_and(|other| step.cost < other.cost))
+            }
         };
-        let (index, known) = self.known.entry(key).or_insert((steps.len(), cost));
-        match steps.get_mut(*index) {
-            Some(other) if cost < *known => (*other, *known) = (step, cost),
+        match steps.get_mut(index) {
+            Some(other) if is_cheaper => *other = step,
             Some(_) => {}
             None => steps.push(step),
         }

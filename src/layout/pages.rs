@@ -37,6 +37,9 @@ pub(super) fn place_flow(
     place(composer, segments, &pagination, first, layout);
 }
 
+/// The columns of blocks.
+const BLOCK_COLUMNS: u8 = 2;
+
 /// The segments of all sections, one after the other.
 pub(super) fn galley<'s>(
     composer: &mut Composer<'_>,
@@ -51,8 +54,14 @@ pub(super) fn galley<'s>(
             segments.push(Segment::Chapter(flow.name.clone()));
         }
         segments.extend(compose::opening(composer, flow));
-        segments.extend(compose::segments(composer, &flow.text, flow.columns));
-        segments.extend(compose::segments(composer, &flow.blocks, 2));
+        if flow.columns == BLOCK_COLUMNS {
+            // Boxes stand beside the text: they share its columns.
+            let all = flow.text.iter().chain(&flow.blocks);
+            segments.extend(compose::segments(composer, all, BLOCK_COLUMNS));
+        } else {
+            segments.extend(compose::segments(composer, &flow.text, flow.columns));
+            segments.extend(compose::segments(composer, &flow.blocks, BLOCK_COLUMNS));
+        }
     }
     segments
 }

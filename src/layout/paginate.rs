@@ -9,6 +9,7 @@
 //! likely ways are looked at first: ways that break a limit are found only if the
 //! brochure needs one of them.
 
+use super::ahead::{self, Ahead};
 use super::column::{Placement, Spot, arrange};
 use super::galley::{Segment, Spanner};
 use super::page::{Columns, Way};
@@ -63,11 +64,19 @@ pub(super) struct Pagination {
     pub(super) cost: i64,
 }
 
-/// A way is given up if another one is so many pages ahead …
-const FAR: usize = 8;
+/// Up to so many pages' worth of text, no way is given up before it is known to cost
+/// more than the cheapest: nothing cheaper exists.
+const SHORT: usize = 24;
 
-/// … and costs so much less: more than a page that is rather short.
-const MUCH: i64 = 5_000_000;
+/// In a longer brochure, a way is given up if another one is so many pages ahead …
+const FAR: usize = 4;
+
+/// … and costs so much less, with what both still cost at least: as much as a page
+/// that ends three rows early. What is done on a page matters to the next ones, not
+/// to those far on: long brochures take time in proportion to their length. A way
+/// that is given up could have been better only by what it saves more than [`FAR`]
+/// pages on, beyond this price.
+const MUCH: i64 = 1_000_000;
 
 /// The cheapest pagination, and what was found on the way to it: a guide to
 /// others of the same segments.
@@ -157,18 +166,14 @@ struct Search<'a> {
     rows: i64,
     wish: Option<Wish<'a>>,
     columns: Vec<Option<Columns<'a>>>,
-    /// For each segment, what it and those after it cost at least.
-    ahead: Vec<i64>,
+    /// What is known to come.
+    ahead: Ahead,
     nodes: Vec<Node>,
     /// The cheapest node of each state.
     best: QuickMap<State, usize>,
     /// For each page's worth of the brochure, the least cost of setting so much
     /// or more, with what is known to come.
     leads: Vec<i64>,
-    /// For each segment, the rows that those after it take at least.
-    rows_after: Vec<i64>,
-    /// The rows of the first one.
-    first_rows: i64,
     /// Nodes by cost, of equals the oldest first, and the tier to look at.
     queue: BinaryHeap<Reverse<(i64, usize, Tier)>>,
 }
@@ -176,21 +181,7 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(segments: &'a [Segment<'a>], rows: i64, wish: Option<Wish<'a>>) -> Search<'a> {
         let mut columns: Vec<_> = segments.iter().map(|segment| columns(segment, rows)).collect();
-        let mut ahead = vec![0; segments.len() + 1];
-        for (index, columns) in columns.iter_mut().enumerate().rev() {
-            let least = columns.as_mut().map_or(0, Columns::least_end);
-            ahead[index] = ahead[index + 1] + least;
-        }
-        let rows_of = |index: usize| match (&columns[index], &segments[index]) {
-            (Some(columns), _) => columns.rows_left(Spot::START),
-            (_, Segment::Spanner(spanner)) => spanner.rows,
-            _ => 0,
-        };
-        let mut rows_after = vec![0; segments.len()];
-        for index in (1..segments.len()).rev() {
-            rows_after[index - 1] = rows_after[index] + rows_of(index);
-        }
-        let first_rows = if segments.is_empty() { 0 } else { rows_of(0) };
+        let ahead = Ahead::new(segments, &mut columns, rows);
         Search {
             segments,
             rows,
@@ -200,8 +191,6 @@ impl<'a> Search<'a> {
             nodes: Vec::new(),
             best: QuickMap::default(),
             leads: Vec::new(),
-            rows_after,
-            first_rows,
             queue: BinaryHeap::new(),
         }
     }
@@ -233,8 +222,10 @@ impl<'a> Search<'a> {
                 tier.next(self.rows).filter(|_| matches!(segment, Segment::Columns { .. }))
             {
                 // A way of that tier may be the one that ends the segment.
-                let (here, after) = (self.ahead[state.segment], self.ahead[state.segment + 1]);
-                let bound = self.nodes[index].cost + here.max(more + after);
+                let least = self.least(state);
+                let (here, after) =
+                    (self.ahead.ends(state.segment), self.ahead.ends(state.segment + 1));
+                let bound = self.nodes[index].cost + least - here + here.max(more + after);
                 if self.wish.is_none_or(|wish| bound <= wish.most) {
                     self.queue.push(Reverse((bound.max(cost), index, next)));
                 }
@@ -245,22 +236,28 @@ impl<'a> Search<'a> {
         None
     }
 
+    /// What is still to be set of a state's segment.
+    fn here(&self, state: State) -> i64 {
+        self.segments.get(state.segment).map_or(0, |segment| {
+            let columns = self.columns[state.segment].as_ref();
+            ahead::shares(segment, columns, state.spot, self.rows)
+        })
+    }
+
+    /// What follows a state costs at least.
+    fn least(&self, state: State) -> i64 {
+        self.ahead.least(state.segment, self.here(state), state.row)
+    }
+
     /// How many pages' worth of the brochure are set once a state is reached.
     fn progress(&self, state: State) -> usize {
-        let here = match (&self.columns.get(state.segment), self.segments.get(state.segment)) {
-            (Some(Some(columns)), _) => columns.rows_left(state.spot),
-            (_, Some(Segment::Spanner(spanner))) => spanner.rows,
-            _ => 0,
-        };
-        let after = self.rows_after.get(state.segment).copied().unwrap_or(0);
-        let done = self.rows_after.first().map_or(0, |all| all + self.first_rows) - after - here;
-        usize::try_from(done / self.rows.max(1)).unwrap_or(0)
+        self.ahead.progress(state.segment, self.here(state))
     }
 
     /// Notes how cheaply so much of the brochure can be set.
     fn note_lead(&mut self, index: usize) {
         let Node { state, cost, .. } = self.nodes[index];
-        let cost = cost + self.ahead[state.segment];
+        let cost = cost + self.least(state);
         let progress = self.progress(state);
         self.leads.resize(self.leads.len().max(progress + 1), i64::MAX);
         for lead in self.leads[..=progress].iter_mut().rev() {
@@ -271,10 +268,11 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Whether another way is many pages ahead at much less cost. What is done
-    /// on a page matters to the next ones, not to those far on: so long
-    /// brochures take time in proportion to their length.
+    /// Whether another way is pages ahead at less cost.
     fn far_behind(&self, index: usize, cost: i64) -> bool {
+        if self.ahead.pages_in_all() <= SHORT {
+            return false;
+        }
         let progress = self.progress(self.nodes[index].state);
         self.leads.get(progress + FAR).is_some_and(|lead| lead.saturating_add(MUCH) < cost)
     }
@@ -291,14 +289,15 @@ impl<'a> Search<'a> {
 
     /// Notes a way to a state, if it is the cheapest so far.
     fn reach(&mut self, state: State, parent: usize, cost: i64, set: Set, page: usize) {
-        let mut bound = cost + self.ahead[state.segment];
+        let mut bound = cost + self.least(state);
         if let Some(Wish { pages, most, cheapest }) = self.wish {
             // What follows costs at least what it does after the cheapest way
             // to the same state.
             let Cheapest { pagination, reached } = cheapest;
             let here = reached.get(&State { page: 0, ..state });
             bound = bound.max(here.map_or(0, |here| cost + pagination.cost - here));
-            if page >= pages || bound > most {
+            let ahead = self.ahead.pages(state.segment, self.here(state), state.row);
+            if page + ahead as usize >= pages || bound > most {
                 return;
             }
         }

@@ -15,10 +15,11 @@
 //! | [`WIDOW_ORPHAN`] | 10¹⁴ | then single lines |
 //! | [`HOLE`] | 2 · 10¹³ | a page that is nearly empty although the chapter goes on: worse than columns twenty rows apart |
 //! | [`UNEVEN`] | 10¹² a row | then level feet |
-//! | [`HOLLOW`] | 5 · 10¹¹ a row | a page far from full is not saved by level feet |
 //! | runt, third hyphen, loose line | 10¹¹, 10¹⁰, 10⁹ | `linebreak` |
 //! | [`HYPHEN_AT_FOOT`] | 10¹⁰ | like a third hyphen |
-//! | [`NEARLY_EMPTY`] | 10⁸ | the same at a chapter's end: the least of what shows at once |
+//! | [`NEARLY_EMPTY`] | 10⁸ | the same as a hole, at a chapter's end |
+//! | [`HOLLOW`] | 5 · 10⁷ a row | a page far from full amid a chapter: it shows, but none of the limits yields to it |
+//! | [`GROWN_BOX`] | 2 · 10⁷, 4 · 10⁷ … a row | a box that ends level with its neighbour only as its ground grows: the last means to keep the limits |
 //! | the others | ≤ 10⁶ | taste: set by looking at pages |
 
 /// A heading whose text does not follow in its column.
@@ -38,11 +39,10 @@ pub(super) const HYPHEN_AT_FOOT: i64 = 10_000_000_000;
 /// A page of which less than [`FULL_SHARE`] is filled although the chapter goes on.
 pub(super) const HOLE: i64 = 20_000_000_000_000;
 
-/// For each row that a page lacks to [`HOLLOW_SHARE`] whose text goes on.
-pub(super) const HOLLOW: i64 = 500_000_000_000;
+/// For each row that a page lacks to [`HOLLOW_SHARE`] although the chapter goes on.
+pub(super) const HOLLOW: i64 = 50_000_000;
 
-/// The share of a page's rows, in hundredths, below which level feet do not make
-/// up for what is missing.
+/// The share of a page's rows, in hundredths, below which it looks half empty.
 pub(super) const HOLLOW_SHARE: i64 = 65;
 
 /// The last page of a chapter of which less than [`FULL_SHARE`] is filled.
@@ -100,6 +100,10 @@ pub(super) const WHITE_STRETCH: i64 = 3;
 /// A row of white between all entries of a box.
 pub(super) const EASED_ENTRIES: i64 = 40_000;
 
+/// For the first row that the ground of a box grows below its text; the next
+/// costs twice as much, and so on: only to stand level with its neighbour.
+pub(super) const GROWN_BOX: i64 = 20_000_000;
+
 /// For each row that an image is taller or lower than its proportions ask.
 pub(super) const EASED_IMAGE: i64 = 25_000;
 
@@ -114,19 +118,26 @@ const fn is_nearly_empty(filled: i64, rows: i64) -> bool {
     filled * 100 < rows * FULL_SHARE
 }
 
+/// What a page costs that looks half empty although the chapter goes on.
+const fn hollow(filled: i64, rows: i64) -> i64 {
+    let lacking = rows * HOLLOW_SHARE / 100 - filled;
+    if lacking > 0 { HOLLOW * lacking } else { 0 }
+}
+
 /// What a page costs whose text goes on, filled from the top down to a row.
 pub(super) const fn goes_on(filled: i64, rows: i64) -> i64 {
     let short = rows - filled;
-    let hollow = rows * HOLLOW_SHARE / 100 - filled;
     SHORT_PAGE * short * short
-        + if hollow > 0 { HOLLOW * hollow } else { 0 }
+        + hollow(filled, rows)
         + if is_nearly_empty(filled, rows) { HOLE } else { 0 }
 }
 
 /// What it costs to leave a page that is filled down to a row, as what follows
 /// starts the next: a new chapter, or more of the same.
 pub(super) const fn left(filled: i64, rows: i64, chapter_ends: bool) -> i64 {
-    let nearly_empty = if chapter_ends { NEARLY_EMPTY } else { HOLE };
+    let (nearly_empty, hollow) =
+        if chapter_ends { (NEARLY_EMPTY, 0) } else { (HOLE, hollow(filled, rows)) };
     (rows - filled) * (rows - filled) * EMPTY_ROWS
+        + hollow
         + if is_nearly_empty(filled, rows) { nearly_empty } else { 0 }
 }

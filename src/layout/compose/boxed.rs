@@ -38,7 +38,7 @@ pub(super) fn boxed(
     put(composer, &mut frame, part);
     let notes = text::notes(composer, &boxed.source, inner);
     put(composer, &mut frame, notes);
-    frame.size.height += composer.height(1);
+    frame.size.height += composer.height(1 + ease.below);
     let ground = ground(composer, look, width, frame.size.height, tab_height, span);
     frame.prepend(ground);
     frame.within(Element::new(Role::Section))

@@ -15,19 +15,35 @@ pub(super) struct Eased {
     pub(super) cost: i64,
 }
 
-/// The ways to open a box, beyond setting it tight.
-pub(super) fn eases(block: &StyledBlock, width: Abs, leading: Abs) -> Vec<Eased> {
+/// Rows that the ground of a box may reach below its text, and no more than it has
+/// without: beside a taller box it ends level with that, as cards do.
+const BELOW: i64 = 8;
+
+/// The ways to open a box of so many rows, beyond setting it tight.
+pub(super) fn eases(block: &StyledBlock, width: Abs, leading: Abs, tight: i64) -> Vec<Eased> {
     match &block.kind {
         StyledKind::Boxed(boxed) => {
             let entries = boxed.text.iter().filter(|para| para.marker.is_some()).count() as i64;
-            let ease = Ease { entries: 1, ..Ease::default() };
-            let rows = entries - 1;
-            let opened = (rows > 0).then_some(Eased { ease, rows, cost: w::EASED_ENTRIES });
-            opened.into_iter().collect()
+            boxes((entries - 1).max(0), tight)
         }
         StyledKind::Figure(figure) => images(figure, width, leading),
         _ => Vec::new(),
     }
+}
+
+/// The ways to open a box with so much white between entries, lowest first: each
+/// height in the way that shows least.
+fn boxes(gaps: i64, tight: i64) -> Vec<Eased> {
+    let opened = |rows: i64| {
+        let entries = i64::from(gaps > 0 && rows >= gaps);
+        let below = rows - entries * gaps;
+        Eased {
+            ease: Ease { entries, below, ..Ease::default() },
+            rows,
+            cost: entries * w::EASED_ENTRIES + w::GROWN_BOX * (below * (below + 1) / 2),
+        }
+    };
+    (1..=gaps + BELOW.min(tight)).map(opened).filter(|eased| eased.ease.below <= BELOW).collect()
 }
 
 /// The most of a photograph's height that it may be taller or lower by: what is cut
@@ -52,4 +68,26 @@ fn images(figure: &StyledFigure, width: Abs, leading: Abs) -> Vec<Eased> {
             cost: delta.abs() * w::EASED_IMAGE,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_height_of_a_box_comes_once_and_white_between_entries_first() {
+        // Four gaps between entries, in a box of twelve rows.
+        let ways = boxes(4, 12);
+        let rows: Vec<i64> = ways.iter().map(|way| way.rows).collect();
+        assert_eq!(rows, (1..=12).collect::<Vec<_>>());
+        let opened = |way: &Eased| (way.ease.entries, way.ease.below);
+        assert_eq!(ways.iter().map(opened).nth(3), Some((1, 0)));
+        assert_eq!(ways.iter().map(opened).nth(4), Some((1, 1)));
+        assert!(ways.iter().all(|way| way.rows == way.ease.entries * 4 + way.ease.below));
+    }
+
+    #[test]
+    fn a_small_box_grows_no_more_than_to_twice_its_height() {
+        assert_eq!(boxes(0, 3).iter().map(|way| way.rows).max(), Some(3));
+    }
 }

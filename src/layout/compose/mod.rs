@@ -30,12 +30,13 @@ use super::galley::{
 };
 use super::means::Means;
 use super::weights as w;
+use crate::assets::Image;
 use crate::base::Abs;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
 use crate::document::Frame;
 use crate::text::{Line, Paragraph, Typesetter};
 use crate::theme::{
-    Align, Looks, PageLook, ParaStyle, StyledBlock, StyledFlow, StyledKind, StyledText,
+    Align, Looks, PageLook, ParaStyle, StyledArt, StyledBlock, StyledFlow, StyledKind, StyledText,
 };
 use std::borrow::Cow;
 use std::ops::Range;
@@ -174,27 +175,59 @@ pub(super) fn opening<'s>(composer: &mut Composer<'_>, flow: &StyledFlow) -> Vec
 /// them fill columns.
 pub(super) fn segments<'s>(
     composer: &mut Composer<'_>,
-    blocks: &'s [StyledBlock],
+    blocks: impl IntoIterator<Item = &'s StyledBlock>,
     columns: u8,
 ) -> Vec<Segment<'s>> {
     let mut segments = Vec::new();
-    let mut parts = Vec::new();
-    let close = |parts: &mut Vec<Part<'s>>, segments: &mut Vec<Segment<'s>>| {
-        if !parts.is_empty() {
-            let parts = std::mem::take(parts);
-            segments.push(Segment::Columns { count: usize::from(columns.max(1)), parts });
-        }
-    };
+    let mut run = Vec::new();
     for block in blocks {
         if block.wide {
-            close(&mut parts, &mut segments);
+            segments.extend(stretch(composer, &run, columns));
+            run.clear();
             segments.push(Segment::Spanner(spanner(composer, block)));
         } else {
-            push_block(composer, block, columns, &mut parts);
+            run.push(block);
         }
     }
-    close(&mut parts, &mut segments);
+    segments.extend(stretch(composer, &run, columns));
     segments
+}
+
+/// What stands between two spanners, unless there is nothing: columns, or a
+/// block of its own, which goes across where a column of it would stand beside
+/// an empty one.
+fn stretch<'s>(
+    composer: &mut Composer<'_>,
+    blocks: &[&'s StyledBlock],
+    columns: u8,
+) -> Option<Segment<'s>> {
+    if let &[block] = blocks
+        && columns > 1
+        && goes_across(composer, block)
+    {
+        return Some(Segment::Spanner(spanner(composer, block)));
+    }
+    let mut parts = Vec::new();
+    for block in blocks {
+        push_block(composer, block, columns, &mut parts);
+    }
+    let count = usize::from(columns.max(1));
+    (!parts.is_empty()).then_some(Segment::Columns { count, parts })
+}
+
+/// Whether a block looks well across the page too: what is read by lines does not,
+/// nor does a photograph whose resolution was meant for a column, or a drawing
+/// that would take half the page.
+fn goes_across(composer: &Composer<'_>, block: &StyledBlock) -> bool {
+    match &block.kind {
+        StyledKind::Stats(_) | StyledKind::Chart(_) | StyledKind::Table(_) => true,
+        StyledKind::Figure(figure) => {
+            let height = composer.page.text_width() * figure.picture.aspect;
+            let is_photograph = matches!(figure.picture.art, StyledArt::Image(Image::Raster(_)));
+            !is_photograph && height * 2i64 <= composer.height(composer.page.rows)
+        }
+        _ => false,
+    }
 }
 
 /// A block across all columns.
@@ -255,7 +288,7 @@ fn block_part<'s>(composer: &mut Composer<'_>, block: &'s StyledBlock, width: Ab
     if block.float {
         return Part { shape: Shape::Float(tight), ..Part::drawn(frame, tight) };
     }
-    let eases = ease::eases(block, width, composer.page.leading);
+    let eases = ease::eases(block, width, composer.page.leading, tight);
     let eased = eases.into_iter().filter(|eased| rows + eased.rows <= most);
     let (mut settings, mut eases) = (vec![Setting::whole(tight)], vec![Ease::default()]);
     for eased in eased {

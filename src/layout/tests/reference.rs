@@ -117,7 +117,8 @@ impl Search<'_> {
 pub(super) fn left_empty(row: i64, rows: i64, chapter_ends: bool) -> i64 {
     let price = if chapter_ends { w::NEARLY_EMPTY } else { w::HOLE };
     let empty = if row * 100 < rows * w::FULL_SHARE { price } else { 0 };
-    empty + (rows - row) * (rows - row) * w::EMPTY_ROWS
+    let lacking = if chapter_ends { 0 } else { (rows * w::HOLLOW_SHARE / 100 - row).max(0) };
+    empty + w::HOLLOW * lacking + (rows - row) * (rows - row) * w::EMPTY_ROWS
 }
 
 /// Whether a page that is left before a segment is the last of a chapter.
