@@ -105,7 +105,7 @@ text = """
 [[chapter.block]]
 recommendations = ["Wens."]
 [[chapter.block]]
-links = ["www.example.nl"]
+links = ["www.example.nl", "www.example.com"]
 "#,
     );
     let found = elements(&read);
@@ -128,6 +128,9 @@ links = ["www.example.nl"]
           LBody
     Sect
       L
+        LI
+          LBody
+            Link
         LI
           LBody
             Link

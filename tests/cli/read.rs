@@ -48,7 +48,7 @@ fn said(what: &str, mut more: Value, page: usize, text: &str) -> Value {
     more["what"] = what.into();
     more["depth"] = 0.into();
     more["page"] = page.into();
-    more["words"] = json!([{ "text": text, "lang": "nl", "link": null }]);
+    more["words"] = json!([{ "text": text, "lang": "nl", "link": null, "printed": null }]);
     more
 }
 
