@@ -5,8 +5,8 @@
 use drukklaar::CompileOptions;
 use drukklaar::assets::Assets;
 use drukklaar::document::{Copyfit, Document};
+use drukklaar::report::limits::GAP_P95;
 use std::fmt::Write as _;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(Assets::new);
@@ -66,7 +66,7 @@ struct Tried {
     filled: Document,
 }
 
-fn try_all(sentences: Range<usize>) -> Vec<Tried> {
+fn try_all(sentences: impl Iterator<Item = usize>) -> Vec<Tried> {
     sentences
         .map(|sentences| {
             let text = chapter(sentences);
@@ -82,7 +82,7 @@ fn try_all(sentences: Range<usize>) -> Vec<Tried> {
 
 #[test]
 fn a_text_that_grows_is_squeezed_before_pages_are_added() {
-    let tried = try_all(205..223);
+    let tried = try_all((205..223).step_by(2));
     let steps: Vec<usize> = tried
         .iter()
         .map(|Tried { free, alone, filled }| {
@@ -112,4 +112,34 @@ fn a_text_that_grows_is_squeezed_before_pages_are_added() {
     // From nothing by letters closer to narrower ones, and then to fillers.
     assert!(steps.is_sorted(), "{steps:?}");
     assert!((0..4).all(|step| steps.contains(&step)), "{steps:?}");
+}
+
+/// A chapter of paragraphs of numbers, which nothing parts: lines that lose one
+/// or get one more have quite other spaces.
+fn numbers(paragraphs: usize) -> String {
+    let line = "12345678 23456781 34567812 45678123 56781234 678123456 ";
+    let paragraph = format!("{}12345678 23456781\n\n", line.repeat(7));
+    let text = paragraph.repeat(paragraphs);
+    format!("\n[[chapter]]\ntitle = \"Cijfers\"\ntext = \"\"\"\n{text}\"\"\"\n")
+}
+
+/// The share of justified lines whose spaces are wide.
+fn wide(document: &Document) -> f64 {
+    let lines = document.pages.iter().flat_map(|page| &page.frame.lines);
+    let gaps: Vec<f64> = lines.filter(|line| line.justified).map(|line| line.gap).collect();
+    gaps.iter().filter(|&&gap| gap > GAP_P95).count() as f64 / gaps.len() as f64
+}
+
+#[test]
+fn wide_spaces_show_more_than_pages_that_fill_up() {
+    let text = numbers(83);
+    let built = |wish, fillers| brochure(&text, wish, fillers).expect("there is a way");
+    let free = built("", 0);
+    let alone = built(WISH, 0);
+    assert_eq!((free.pages.len(), alone.pages.len()), (9, 8));
+    assert_ne!(means(alone.copyfit), NONE);
+    assert!(wide(&alone) > wide(&free).max(0.05), "{} {}", wide(&alone), wide(&free));
+    let filled = built(WISH, 3);
+    assert_eq!((filled.pages.len(), filled.copyfit.fillers), (12, 3));
+    assert_eq!(means(filled.copyfit), NONE);
 }
