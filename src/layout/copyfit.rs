@@ -107,7 +107,7 @@ fn climb<'s>(
     let emptiest = natural.cheapest.pagination.emptiest() - EMPTIER;
     // No means makes or saves more than a page in ten.
     let reach = (count / 10).max(1);
-    let targets: Vec<usize> =
+    let mut targets: Vec<usize> =
         targets(wish, count).filter(|pages| pages.abs_diff(count) <= reach).collect();
     for &pages in &targets {
         if let Some(onto) = attempt.onto(natural, pages, emptiest) {
@@ -119,12 +119,17 @@ fn climb<'s>(
     }
     // What there is to be said of the text has been said.
     let mut said = Diagnostics::new();
-    for step in 0..Means::STEPS.len() {
+    let mut set = |step, pages| {
+        let sign = if pages > count { 1 } else { -1 };
+        attempt.run(Means::step(step, sign), setter, &mut said)
+    };
+    // Where the last step does not lead, none does: most brochures are spared all
+    // others.
+    let last = Means::STEPS.len() - 1;
+    targets.retain(|&pages| set(last, pages).is_some_and(|far| attempt.leads(&far, count, pages)));
+    for step in 0..=last {
         for &pages in &targets {
-            let sign = if pages > count { 1 } else { -1 };
-            let Some(found) = attempt.run(Means::step(step, sign), setter, &mut said) else {
-                continue;
-            };
+            let Some(found) = set(step, pages) else { continue };
             if let Some(onto) = attempt.onto(&found, pages, emptiest) {
                 let even = Evenness::of(&found.segments, &onto).keeps(before);
                 if steps.note((Some(found), onto), even) {
@@ -184,14 +189,25 @@ impl<'s> Attempt<'s, '_> {
 
     /// What was found, set on so many pages of the brochure, if that looks well.
     fn onto(&self, found: &Found<'s>, pages: usize, emptiest: i64) -> Option<Pagination> {
+        self.on(found, pages).filter(|onto| onto.emptiest() >= emptiest)
+    }
+
+    /// The same, however empty one of the pages is.
+    fn on(&self, found: &Found<'s>, pages: usize) -> Option<Pagination> {
         let pages = pages.checked_sub(self.fixed).filter(|pages| *pages > 0)?;
         let Found { segments, cheapest, rows, .. } = found;
-        let onto = if cheapest.pagination.pages == pages {
-            cheapest.pagination.clone()
-        } else {
-            paginate_onto(segments, *rows, pages, PRICE, cheapest)?
-        };
-        (onto.emptiest() >= emptiest).then_some(onto)
+        if cheapest.pagination.pages == pages {
+            return Some(cheapest.pagination.clone());
+        }
+        paginate_onto(segments, *rows, pages, PRICE, cheapest)
+    }
+
+    /// Whether what was found leads from a number of pages to another one, or
+    /// beyond.
+    fn leads(&self, found: &Found<'s>, from: usize, to: usize) -> bool {
+        let now = found.cheapest.pagination.pages + self.fixed;
+        let beyond = if to > from { now >= to } else { now <= to };
+        beyond || self.on(found, to).is_some()
     }
 }
 
