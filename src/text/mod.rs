@@ -20,6 +20,7 @@ mod respell;
 mod scale;
 mod set;
 mod shape;
+mod space;
 mod widths;
 
 pub use line::{Line, LineEnd};

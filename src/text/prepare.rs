@@ -7,6 +7,7 @@ use super::diagnose;
 use super::respell::Respelling;
 use super::scale::Scale;
 use super::shape::{Cursor, HYPHEN, PlanId, Shaper, WordBreak, WordId, covers, is_mark};
+use super::space::{glue, is_space, white};
 use crate::base::Abs;
 use crate::diag::Diagnostics;
 use crate::linebreak::{Item, Penalty, finish};
@@ -98,33 +99,6 @@ pub(super) struct Prepared {
     pub(super) narrow: i16,
     /// Characters a fallback font was used for.
     fallen: Vec<char>,
-}
-
-/// The spaces of justified text, in hundredths of the face's own: the ideal one,
-/// the least, and what is added at a ratio of 1. Text of the size of a brochure's
-/// looks calmest a little tighter than faces are spaced, as Tschichold and
-/// Bringhurst have it; since long words push spaces apart, the mean then comes
-/// out near the natural one. The space of a text face such as Source Sans 3 is a
-/// fifth of an em; below 0.15 em readers, and programs that extract text, run
-/// words together.
-const IDEAL: i64 = 94;
-const LEAST: i64 = 76;
-const STRETCH: i64 = 25;
-
-/// The glue of a space of a natural width.
-fn glue(white: Abs) -> Item {
-    Item::Glue {
-        width: white * IDEAL / 100,
-        stretch: white * STRETCH / 100,
-        shrink: white * (IDEAL - LEAST) / 100,
-    }
-}
-
-/// What spaces of a natural width together can be changed by: at least, as they
-/// shrink, and at most, as they stretch by a ratio.
-pub(super) fn give(white: Abs, ratio: f64) -> (Abs, Abs) {
-    let most = (white * STRETCH / 100) * ratio - white * (100 - IDEAL) / 100;
-    (-(white * (100 - LEAST) / 100), most)
 }
 
 /// A space that waits for the word after it: at a line's end it is nothing.
@@ -545,25 +519,6 @@ fn is_tracked(style: &CharStyle) -> bool {
     style.tracking.at(style.size) != Abs::ZERO
 }
 
-/// Whether a character is white that this module sets itself.
-pub(super) fn is_space(c: char) -> bool {
-    is_breaking_space(c) || matches!(c, '\u{A0}' | '\u{2028}' | '\u{2029}')
-}
-
-/// Whether a character is a space at which a line may end.
-pub(super) fn is_breaking_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r')
-}
-
-/// The white at the start of a string and its length in bytes.
-fn white(text: &str) -> Option<(PartKind, usize)> {
-    match text.as_bytes() {
-        [b' ' | b'\t' | b'\n' | b'\r', ..] => Some((PartKind::Space, 1)),
-        [0xC2, 0xA0, ..] => Some((PartKind::Space, 2)),
-        [0xE2, 0x80, 0xA8 | 0xA9, ..] => Some((PartKind::LineBreak, 3)),
-        _ => None,
-    }
-}
 /// What a break costs in this text. Where words are not hyphenated, a compound
 /// is parted at its own hyphen only if little else is left: headings read badly
 /// with a line that ends in *mkb-*.

@@ -1,11 +1,12 @@
 //! Sets a broken line: glyph runs and links with their places.
 
 use super::line::{Line, LineEnd, highlight};
-use super::prepare::{Part, PartKind, Prepared, give, is_breaking_space, is_space};
+use super::prepare::{Part, PartKind, Prepared};
 use super::protrusion;
 use super::respell::{Respelling, Spelling};
 use super::scale::Scale;
 use super::shape::{HYPHEN, ShapedGlyph, Shaper, is_break_control};
+use super::space::{give, is_breaking_space, is_line_break, is_space};
 use crate::assets::Font;
 use crate::base::{Abs, Point, Size};
 use crate::diag::Span;
@@ -496,10 +497,6 @@ impl Place<'_> {
             span: self.source.text.span_of(self.base..self.base + text.len()),
         });
     }
-}
-
-fn is_line_break(c: char) -> bool {
-    matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 fn extent(font: &Font, size: Abs) -> (Abs, Abs) {

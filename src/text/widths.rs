@@ -1,7 +1,8 @@
 //! How wide a paragraph has to be.
 
 use super::diagnose;
-use super::prepare::{Prepared, is_space};
+use super::prepare::Prepared;
+use super::space::is_space;
 use crate::base::Abs;
 use crate::diag::{Diagnostics, Span};
 use crate::linebreak::Item;
