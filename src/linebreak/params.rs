@@ -24,7 +24,7 @@ pub const WIDE_RATIO: f64 = 1.64;
 ///
 /// | limit | price of a breach | origin |
 /// |---|---|---|
-/// | `loose_ratio`, 3.04 | `loose_price`, 5·10⁸, rising with the excess x by 4x² ÷ (x² + 8) to five times that, so that two lines just beyond are better than one with holes; up to six times for a line without any glue, by the share of the measure that stays empty | ours: with an ideal space of 0.94 and a stretch of 0.25 of the face's, it is at most 1.7 of that |
+/// | `loose_ratio`, 3.04 | `loose_price`, 5·10⁸, rising with the excess x by 4x² ÷ (x² + 8) to five times that, so that two lines just beyond are better than one with holes; up to six times for a line without any glue, by the share of the measure that stays empty; and up to eight times more by that share's square, so that no word stands alone in a line | ours: with an ideal space of 0.94 and a stretch of 0.25 of the face's, it is at most 1.7 of that |
 /// | [`MAX_HYPHENS`] in a row, 2 | `third_hyphen_price`, 10¹⁰, for each further one | ours: the Chicago Manual of Style allows three |
 /// | `runt`, 4 em | `runt_price`, 10¹¹ | ours: about a short word, twice a paragraph's usual indent |
 /// | the measure | `overfull_price`, 10¹², rising to twice that by the share of the measure that sticks out | text beyond the margin is as good as lost |

@@ -14,6 +14,12 @@ const HOPELESS_RATIO: f64 = 4.641_588_833_612_779;
 /// long as the line has glue.
 const LOOSEST: f64 = 4.0;
 
+/// What is added for the square of the share of the measure that a loose line
+/// leaves empty, as a multiple of its price: one short word alone in a line is
+/// worse than several lines just beyond the limit. An empty line stays below the
+/// price of a third hyphen.
+const EMPTIEST: f64 = 8.0;
+
 /// The excess of a ratio, or its square, at which what it adds is half of the
 /// most that it can add.
 const HALFWAY: f64 = 8.0;
@@ -154,7 +160,7 @@ impl<'a> Pricing<'a> {
 
     fn loose_price(&self, ratio: f64, short: f64) -> i64 {
         let rise = if ratio.is_finite() { loose_rise(ratio - self.limit) } else { LOOSEST + short };
-        risen(self.params.loose_price, rise)
+        risen(self.params.loose_price, rise + EMPTIEST * short * short)
     }
 
     fn overfull(&self, natural: Abs, give: Abs, excess: Abs, measure: Abs) -> Fit {

@@ -118,8 +118,8 @@ fn loose_line_has_a_price_that_rises_with_the_excess() {
     let breaks = lines(&items, 30, &params());
     assert_eq!(breaks.pass, Pass::Rescue);
     assert_eq!(breaches(&breaks), [(0, Breach::Loose)]);
-    // Ratio 8, so an excess of 6.
-    let rise = (LOOSE as f64 * 4.0 * 36.0 / 44.0) as i64;
+    // Ratio 8, so an excess of 6, and 8 of 30 stay empty.
+    let rise = (LOOSE as f64 * (4.0 * 36.0 / 44.0 + 8.0 * 64.0 / 900.0)) as i64;
     assert!((breaks.cost - LOOSE - rise) / 1_000_000 < 250, "{}", breaks.cost);
     let closer = lines(&paragraph(&[10, 13, 30]), 30, &params());
     assert_eq!(closer.pass, Pass::Rescue);
@@ -155,7 +155,16 @@ fn line_without_glue_that_stays_short_is_loose_within_bounds() {
     let cost = |width| lines(&paragraph(&[width, 30, 30]), 30, &params()).lines[0].cost;
     assert!(cost(30) == 1);
     let (short, shorter) = (cost(25), cost(10));
-    assert!(5 * LOOSE < short && short < shorter && shorter < 7 * LOOSE, "{short} {shorter}");
+    assert!(5 * LOOSE < short && short < shorter && shorter < 11 * LOOSE, "{short} {shorter}");
+}
+
+#[test]
+fn loose_lines_are_dearer_the_more_of_them_is_empty() {
+    // With the third word the first line is perfect, and the fourth, the shortest,
+    // would stand alone, since the next one leaves it no room.
+    let breaks = lines(&paragraph(&[12, 12, 14, 3, 38, 40]), 40, &params());
+    let starts: Vec<usize> = breaks.lines.iter().map(|line| line.start).collect();
+    assert_eq!(starts, [0, 2, 8, 10]);
 }
 
 #[test]

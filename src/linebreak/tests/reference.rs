@@ -146,9 +146,12 @@ impl Reference<'_> {
             if wide { i64::from(self.params.wide_demerits) } else { 0 }
         } else if ratio.is_finite() {
             let excess = ratio - self.params.loose_ratio;
-            risen(self.params.loose_price, 4.0 * (excess * excess / (excess * excess + 8.0)))
+            let empty = 8.0 * share(slack) * share(slack);
+            let rise = 4.0 * (excess * excess / (excess * excess + 8.0));
+            risen(self.params.loose_price, rise + empty)
         } else {
-            risen(self.params.loose_price, 4.0 + share(slack))
+            let empty = 8.0 * share(slack) * share(slack);
+            risen(self.params.loose_price, 4.0 + share(slack) + empty)
         };
         Measured {
             natural,
