@@ -6,10 +6,6 @@ use crate::base::{Abs, Rect};
 use crate::diag::Span;
 use std::collections::BTreeMap;
 
-/// How short a justified line may stay before it counts: a quarter of a point,
-/// less than an eye sees at a column's edge.
-const SHORT: Abs = Abs::sp(16_384);
-
 /// How far apart two lengths may be that mean the same.
 const NEAR: Abs = Abs::sp(6554);
 
@@ -101,8 +97,7 @@ fn white(survey: &Survey<'_>, number: usize, line: &Spot<'_>) -> Option<Fault> {
     if !facts.justified || !survey.is_body(line) {
         return None;
     }
-    let short = facts.measure + facts.protrusion.0 + facts.protrusion.1 - facts.width;
-    if short > SHORT {
+    if let Some(short) = line.short() {
         Some(Fault::Short(number, short))
     } else if facts.gap > limits::GAP_MOST + limits::GAP_ROUNDING {
         Some(Fault::Loose(number))

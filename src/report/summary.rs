@@ -22,7 +22,7 @@ pub struct Summary {
     pub body_lines: usize,
     /// The word gaps of justified body lines; none if there is no such line.
     pub gaps: Option<Gaps>,
-    /// The share of body lines in wide measures that are justified, the last of
+    /// The share of body lines in wide measures that are justified and reach their measure, the last of
     /// each paragraph left out; none if there is no such line.
     pub justified_share: Option<f64>,
     /// Justified body lines whose gaps are too wide.
@@ -214,7 +214,7 @@ fn justified_share(survey: &Survey<'_>) -> Option<f64> {
     let (mut all, mut justified) = (0_u32, 0_u32);
     for line in lines {
         all += 1;
-        justified += u32::from(line.facts.justified);
+        justified += u32::from(line.facts.justified && line.short().is_none());
     }
     (all > 0).then(|| rounded(f64::from(justified) / f64::from(all), 4))
 }

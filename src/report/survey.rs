@@ -24,6 +24,19 @@ pub(super) struct Spot<'a> {
     pub(super) words: Words,
 }
 
+/// How short a justified line may stay before it counts: a quarter of a point,
+/// less than an eye sees at a column's edge.
+const SHORT: Abs = Abs::sp(16_384);
+
+impl Spot<'_> {
+    /// How far a line ends before its measure, if an eye can see it.
+    pub(super) fn short(&self) -> Option<Abs> {
+        let LineFacts { measure, width, protrusion, .. } = *self.facts;
+        let short = measure + protrusion.0 + protrusion.1 - width;
+        (short > SHORT).then_some(short)
+    }
+}
+
 /// What a line is made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Words {

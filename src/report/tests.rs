@@ -358,6 +358,15 @@ fn two_lines_stand_below_a_heading() {
 }
 
 #[test]
+fn a_line_that_stays_short_is_not_justified() {
+    let mut lines = paragraph(0, 0, 5);
+    lines[1].width = Abs::pt(MEASURE - 2.0);
+    let pages = [two_columns(lines)];
+    let summary = Summary::new(&Survey::new(&pages, &[]));
+    assert_eq!((summary.short_lines, summary.justified_share), (1, Some(0.75)));
+}
+
+#[test]
 fn the_summary_counts_what_is_warned_of() {
     let mut lines = [parted(4, 1), paragraph(1, 3, 5)].concat();
     lines[5].gap = 2.0;
