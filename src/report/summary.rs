@@ -22,8 +22,8 @@ pub struct Summary {
     pub body_lines: usize,
     /// The word gaps of justified body lines; none if there is no such line.
     pub gaps: Option<Gaps>,
-    /// The share of body lines in wide measures that are justified and reach their measure, the last of
-    /// each paragraph left out; none if there is no such line.
+    /// The share of body lines in wide measures that are justified and reach their
+    /// measure, the last of each paragraph left out; none if there is no such line.
     pub justified_share: Option<f64>,
     /// Justified body lines whose gaps are too wide.
     pub loose_lines: usize,
