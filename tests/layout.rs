@@ -5,6 +5,7 @@
 use drukklaar::CompileOptions;
 use drukklaar::assets::Assets;
 use drukklaar::base::{Abs, Point, Rect, Segment};
+use drukklaar::color::Color;
 use drukklaar::document::{Document, GlyphKind, GlyphRun, Item, Node, Page, Role};
 use std::path::Path;
 
@@ -323,4 +324,144 @@ fn no_part_of_a_chart_is_told_by_its_colour_alone() {
         }
     }
     assert!(sectors > 20 && bars > 30, "{sectors} sectors, {bars} bars");
+}
+
+/// A shape of a chart: its area, its colour, and the middle of the first curve of a
+/// round one.
+struct Drawn {
+    area: Rect,
+    color: Color,
+    rim: Option<Point>,
+}
+
+impl Drawn {
+    fn holds(&self, x: f64, y: f64, beyond: f64) -> bool {
+        let Rect { origin, size } = self.area.outset(Abs::pt(beyond));
+        let across = origin.x.to_pt()..=(origin.x + size.width).to_pt();
+        let down = origin.y.to_pt()..=(origin.y + size.height).to_pt();
+        across.contains(&x) && down.contains(&y)
+    }
+}
+
+/// The letter on each bar's part or at the other end of the line to it, with the
+/// letter that the key has for its colour; and those of thin sectors.
+fn letters(document: &Document) -> Vec<(String, String)> {
+    let mut told = Vec::new();
+    document.structure.walk(&mut |element| {
+        if element.role != Role::Figure {
+            return;
+        }
+        let mut drawn = Vec::new();
+        element.children.iter().for_each(|child| items(document, child, &mut drawn));
+        let shapes: Vec<Drawn> = drawn
+            .iter()
+            .filter_map(|(at, item)| {
+                let Item::Shape(shape) = item else { return None };
+                let bounds = shape.path.bounds();
+                let area = Rect { origin: bounds.origin + *at, size: bounds.size };
+                let rim = shape.path.segments.windows(2).find_map(|two| match two {
+                    [Segment::Move(a) | Segment::Line(a), Segment::Cubic(.., b)] => {
+                        Some(Point::new((a.x + b.x) / 2, (a.y + b.y) / 2) + *at)
+                    }
+                    _ => None,
+                });
+                Some(Drawn { area, color: shape.fill?.color, rim })
+            })
+            .collect();
+        let marks = words(&drawn);
+        let (swatches, parts): (Vec<&Drawn>, Vec<&Drawn>) = shapes.iter().partition(|shape| {
+            shape.rim.is_none()
+                && (shape.area.size.width - shape.area.size.height).to_pt().abs() < 0.1
+        });
+        // In the key a letter stands right of its swatch.
+        let named = |color: Color| {
+            let swatch = swatches.iter().find(|swatch| swatch.color == color).unwrap();
+            let right = swatch.area.right().to_pt();
+            let beside = |x: f64| x > right && x < right + 15.0;
+            let mut marks = marks.iter().filter(|(x, y, _)| {
+                beside(*x) && swatch.holds(swatch.area.left().to_pt(), *y, 2.0)
+            });
+            marks.next().unwrap().2.clone()
+        };
+        let lines: Vec<[Point; 2]> = document.pages[0]
+            .frame
+            .items
+            .iter()
+            .filter_map(|(at, item)| {
+                let Item::Shape(shape) = item else { return None };
+                match shape.path.segments.as_slice() {
+                    [Segment::Move(from), Segment::Line(to)] => Some([*from + *at, *to + *at]),
+                    _ => None,
+                }
+            })
+            .collect();
+        for part in parts {
+            let foot = |end: &&Point| match part.rim {
+                Some(rim) => (rim.x - end.x).to_pt().hypot((rim.y - end.y).to_pt()) < 0.1,
+                None => part.holds(end.x.to_pt(), end.y.to_pt(), 0.1),
+            };
+            let led = lines.iter().find_map(|line| {
+                let foot = line.iter().find(foot)?;
+                let head = if line[0] == *foot { line[1] } else { line[0] };
+                let away = |mark: &&(f64, f64, String)| {
+                    (mark.0 - head.x.to_pt()).hypot(mark.1 - head.y.to_pt())
+                };
+                let near = marks.iter().min_by(|a, b| away(a).total_cmp(&away(b)));
+                near.filter(|mark| away(mark) < 12.0)
+            });
+            let on = marks.iter().find(|(x, y, _)| part.holds(*x, *y, 0.0));
+            match (part.rim, led) {
+                (None, _) => {
+                    let mark = on.or(led).map(|mark| mark.2.clone()).unwrap_or_default();
+                    told.push((mark, named(part.color)));
+                }
+                (Some(_), Some(mark)) => told.push((mark.2.clone(), String::new())),
+                (Some(_), None) => {}
+            }
+        }
+    });
+    told
+}
+
+/// A part of nothing leaves the marks of the others alone.
+#[test]
+fn parts_that_cannot_be_counted_have_letters() {
+    let chart = |rows: &str| {
+        made_up(
+            3,
+            &format!(
+                "[[intro.block]]\nchart = \"stacked\"\nalt = \"x\"\nwidth = \"page\"\n\
+                 series = [\"nieuw\", \"herhaling\", \"reparatie\"]\ndata = [{rows}]\n"
+            ),
+        )
+    };
+    let told = letters(&chart(
+        "{ label = \"2022\", values = [90, 80, 70] }, { label = \"2023\", values = [0, 80, 70] }, \
+         { label = \"2024\", values = [90, 0, 70] }, { label = \"2025\", values = [150, 1, 2] }",
+    ));
+    let found: String = told.iter().map(|(mark, _)| mark.as_str()).collect();
+    assert_eq!(found, "abcbcacabc");
+    assert!(told.iter().all(|(mark, name)| mark == name), "{told:?}");
+    // Where all can be counted, names stand above the first bar.
+    let plain = chart("{ label = \"2022\", values = [90, 80, 70] }");
+    let mut cells = Vec::new();
+    items(&plain, &Node::Element(plain.structure.clone()), &mut cells);
+    assert!(!words(&cells).iter().any(|word| word.2 == "a"), "letters without need");
+}
+
+#[test]
+fn letters_of_thin_sectors_stand_beside_the_disc() {
+    for chart in ["pie", "donut"] {
+        let document = made_up(
+            3,
+            &format!(
+                "[[intro.block]]\nchart = \"{chart}\"\nalt = \"x\"\nsort = false\ndata = [\
+                 {{ label = \"hout\", value = 0.4 }}, {{ label = \"steen\", value = 60 }}, \
+                 {{ label = \"niets\", value = 0 }}, {{ label = \"glas\", value = 38.5 }}, \
+                 {{ label = \"leem\", value = 0.6 }}, {{ label = \"riet\", value = 0.5 }}]\n"
+            ),
+        );
+        let found: String = letters(&document).into_iter().map(|(mark, _)| mark).collect();
+        assert_eq!(found, "aef", "{chart}");
+    }
 }

@@ -367,3 +367,18 @@ fn words_to_be_written_stay_in_the_text_as_they_are_typed() {
     let BlockKind::Table(table) = reading.block(0) else { panic!() };
     assert_eq!(table.align, [TableAlign::Right, TableAlign::Right]);
 }
+
+#[test]
+fn roles_and_taglines_have_markup() {
+    let reading = Reading::sound(
+        "language = \"nl\"\n[document]\ntitle = \"t\"\n[organisation]\nname = \"n\"\n\
+         tagline = \"voor **allen**\"\n[[back.contact]]\nname = \"Jan\"\n\
+         role = \"[lobby]{lang=en} bij [ons](https://www.example.nl)\"\n",
+    );
+    let tagline = reading.brochure.organisation.tagline.as_ref().unwrap();
+    assert_eq!(reading.runs(tagline), ["6:12 voor ", "6:19 *allen"]);
+    let Some(Section::Back(back)) = reading.brochure.sections.last() else { panic!() };
+    let role = back.contacts[0].role.as_ref().unwrap();
+    assert_eq!(role.runs[0].voice.lang, Some(drukklaar::base::Lang::En));
+    assert_eq!(reading.runs(role)[2], "9:31 <https://www.example.nl>ons");
+}

@@ -80,7 +80,7 @@ pub struct Organisation {
     /// The name.
     pub name: Option<Text>,
     /// A line below the name.
-    pub tagline: Option<Text>,
+    pub tagline: Option<Rich>,
     /// Lines of the postal address.
     pub address: Vec<Text>,
     /// E-mail address.
@@ -186,7 +186,7 @@ pub struct Contact {
     /// The name.
     pub name: Text,
     /// What the person does.
-    pub role: Option<Text>,
+    pub role: Option<Rich>,
     /// E-mail address.
     pub email: Option<Text>,
     /// Phone number, as shown.

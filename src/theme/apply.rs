@@ -449,7 +449,7 @@ impl Dresser<'_> {
             title: back.title.as_ref().map(|rich| styles.back_title.rich(rich)),
             contacts: back.contacts.iter().map(|contact| self.contact(contact)).collect(),
             name: sender.name.as_ref().map(|t| styles.back_name.plain(t)),
-            tagline: sender.tagline.as_ref().map(|t| text.plain(t)),
+            tagline: sender.tagline.as_ref().map(|rich| text.rich(rich)),
             address,
             about: self.flow(&sender.about, text),
             qr,
@@ -461,7 +461,7 @@ impl Dresser<'_> {
         let looks = Arc::clone(&self.looks);
         let (name, text) = (&looks.styles.contact_name, &looks.styles.contact_text);
         let mut lines = vec![name.plain(&contact.name)];
-        lines.extend(contact.role.as_ref().map(|t| text.plain(t)));
+        lines.extend(contact.role.as_ref().map(|rich| text.rich(rich)));
         let head = lines.len();
         lines.extend(contact.email.as_ref().map(|t| text.linked(t, Some(mailto(t)))));
         lines.extend(contact.phone.as_ref().map(|t| text.linked(t, Some(tel(t)))));

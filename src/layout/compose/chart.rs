@@ -1,12 +1,13 @@
-//! Charts: frame, heading and words; the drawings stand in `bars` and `pie`.
+//! Charts: frame, heading and words; the drawings stand in `bars`, `stacked` and `pie`.
 
 use super::placeholder::{Field, placeholder};
-use super::{Composer, bars, pie, text};
+use super::{Composer, bars, pie, stacked, text};
 use crate::base::{Abs, Point, Rect};
 use crate::color::Color;
 use crate::diag::Span;
 use crate::document::{Element, Frame, Node, Role};
 use crate::layout::structure;
+use crate::source::Text;
 use crate::theme::{ChartKind, StyledChart, StyledText};
 
 /// A chart of a width with its heading, caption and source, in whole rows.
@@ -26,7 +27,7 @@ pub(super) fn chart(
     let Drawn { frame: drawing, foot } = match (&chart.placeholder, chart.kind) {
         (Some((words, aspect)), _) => stand_in(composer, words, width, width * *aspect, span),
         (None, ChartKind::Bar) => bars::bars(composer, chart, width),
-        (None, ChartKind::Stacked) => bars::stacked(composer, chart, width, span),
+        (None, ChartKind::Stacked) => stacked::stacked(composer, chart, width, span),
         (None, ChartKind::Pie) => pie::pie(composer, chart, width, 0.0),
         (None, ChartKind::Donut) => pie::pie(composer, chart, width, 0.58),
     };
@@ -62,6 +63,18 @@ pub(super) fn shown(chart: &StyledChart, drawn: Vec<Node>, rows: Vec<Element>) -
 /// A cell of such a table.
 pub(super) fn cell(role: Role, words: Vec<Node>) -> Node {
     Element::new(role).with(words).into()
+}
+
+/// The width of the lines from marks that stand outside to what they mark.
+pub(super) const LEADER: Abs = Abs::sp(32_768);
+
+/// The letter that marks a part of a chart, in the look of its value: `a` to `z`,
+/// then `aa`, `ab` and so on.
+pub(super) fn letter(composer: &Composer<'_>, index: usize, span: Span) -> StyledText {
+    let letter = |index: usize| char::from(b'a' + (index % 26) as u8);
+    let more = (index / 26).checked_sub(1).map(letter);
+    let name: String = more.into_iter().chain([letter(index)]).collect();
+    composer.looks.styles.chart_value.plain(&Text::made(name, span))
 }
 
 /// The placeholder of a drawing, in whole rows, with its edges where those of an

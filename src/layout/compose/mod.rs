@@ -15,6 +15,8 @@ mod pie;
 mod placeholder;
 mod quote;
 mod shapes;
+mod spread;
+mod stacked;
 mod stats;
 mod table;
 mod text;

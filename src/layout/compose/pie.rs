@@ -1,16 +1,18 @@
 //! Pies and rings.
 
 use super::bars::inside;
-use super::chart::{Drawn, cell, is_dark, shown};
+use super::chart::{Drawn, LEADER, cell, is_dark, letter, shown};
 use super::disc::{Disc, Sector};
-use super::shapes::{filled, rect};
+use super::shapes::{filled, line, rect};
+use super::spread::spread;
 use super::{Composer, text};
 use crate::base::{Abs, Path, Point, Rect, Size};
+use crate::diag::Span;
 use crate::document::{Element, Frame, Item, Node, Role, Shape, Stroke};
-use crate::source::Text;
 use crate::text::Line;
 use crate::theme::{StyledChart, StyledRow, StyledText};
 use std::collections::BTreeSet;
+use std::f64::consts::TAU;
 
 /// The share of the width that the disc takes, and its tallest, in rows.
 const DISC_SHARE: f64 = 0.41;
@@ -21,7 +23,8 @@ const DISC_ROWS: i64 = 10;
 /// the outer one.
 ///
 /// So that no sector is known by its colour alone, each is marked: with its value
-/// if all of them fit and differ, else with a letter that stands in the key too.
+/// if all of them fit and differ, else with a letter that stands in the key too. A
+/// letter that does not fit on its sector stands beside the disc, with a line to it.
 /// Marks belong to the drawing, whose words stand for them; who listens hears
 /// each value once, from the key.
 pub(super) fn pie(
@@ -33,8 +36,8 @@ pub(super) fn pie(
     let inset = composer.page.inset();
     let tallest = composer.height(DISC_ROWS) - inset * 2i64;
     let diameter = (width * DISC_SHARE).min(tallest);
-    let radius = diameter / 2;
-    let centre = Point::new(radius, inset + radius);
+    let room = diameter / 2;
+    let centre = Point::new(room, inset + room);
     let mut frame = Frame::new(width, diameter + inset * 2i64);
     let total: f64 = chart.rows.iter().filter_map(|row| row.values.first()).sum();
     let mut sectors = Vec::new();
@@ -44,25 +47,12 @@ pub(super) fn pie(
         sectors.push(Sector { from, to: from + share });
         from += share;
     }
-    let disc = Disc { radius, hole };
-    let values: Option<Vec<Mark>> = distinct(chart)
-        .then(|| {
-            // Nothing is drawn of a sector of nothing.
-            let rows =
-                chart.rows.iter().zip(&sectors).filter(|(_, sector)| sector.to > sector.from);
-            rows.map(|(row, sector)| disc.mark(composer, row.printed.first()?, row, *sector))
-                .collect()
-        })
-        .flatten();
-    let letters = values.is_none();
-    let marks = values.unwrap_or_else(|| {
-        let rows = chart.rows.iter().zip(&sectors).enumerate();
-        rows.filter_map(|(index, (row, sector))| {
-            let letter = letter(composer, index, row);
-            disc.mark(composer, &letter, row, *sector)
-        })
-        .collect()
-    });
+    let mut disc = Disc { radius: room, hole };
+    let (marks, letters) = match by_values(composer, chart, &sectors, &disc) {
+        Some(marks) => (marks, false),
+        None => (by_letters(composer, chart, &sectors, &mut disc), true),
+    };
+    let radius = disc.radius;
     let mut drawn = Vec::new();
     for (row, Sector { from, to }) in chart.rows.iter().zip(sectors) {
         let sector = Path::sector(centre, radius, radius * hole, from, to);
@@ -75,18 +65,117 @@ pub(super) fn pie(
     }
     // Above all sectors, whose edges would cut into marks of thin ones.
     for mark in marks {
+        if let Some((from, to)) = mark.leader {
+            let ink = composer.looks.styles.chart_value.plain.color;
+            frame.push(centre, line(from, to, ink, LEADER, mark.span));
+        }
         drawn.extend(frame.place_apart(centre + mark.at, mark.line.into_frame()));
     }
     let (table, swatches, last_line) = key(composer, chart, diameter, letters, &mut frame);
     drawn.extend(swatches);
     frame.nodes.extend(shown(chart, drawn, table));
-    Drawn { frame, foot: (centre.y + radius).max(last_line) }
+    Drawn { frame, foot: (centre.y + room).max(last_line) }
 }
 
-/// The letter of a sector, in the look of its value.
-fn letter(composer: &Composer<'_>, index: usize, row: &StyledRow) -> StyledText {
-    let letter = char::from(b'a' + (index % 26) as u8);
-    composer.looks.styles.chart_value.plain(&Text::made(letter, row.span))
+/// The values on their sectors; none if one of them does not fit or two are the
+/// same. Nothing is drawn of a sector of nothing.
+fn by_values(
+    composer: &mut Composer<'_>,
+    chart: &StyledChart,
+    sectors: &[Sector],
+    disc: &Disc,
+) -> Option<Vec<Mark>> {
+    if !distinct(chart) {
+        return None;
+    }
+    let rows = chart.rows.iter().zip(sectors).filter(|(_, sector)| sector.to > sector.from);
+    rows.map(|(row, sector)| disc.mark(composer, row.printed.first()?, row, *sector)).collect()
+}
+
+/// A letter for each sector, on it or, where it is too narrow, beside the disc,
+/// which becomes smaller to make room.
+fn by_letters(
+    composer: &mut Composer<'_>,
+    chart: &StyledChart,
+    sectors: &[Sector],
+    disc: &mut Disc,
+) -> Vec<Mark> {
+    let rows: Vec<(&StyledRow, Sector, StyledText)> = chart
+        .rows
+        .iter()
+        .zip(sectors)
+        .enumerate()
+        .filter(|(_, (_, sector))| sector.to > sector.from)
+        .map(|(index, (row, sector))| (row, *sector, letter(composer, index, row.span)))
+        .collect();
+    let on_disc = |composer: &mut Composer<'_>, disc: &Disc| -> Vec<Option<Mark>> {
+        let rows = rows.iter();
+        rows.map(|(row, sector, letter)| disc.mark(composer, letter, row, *sector)).collect()
+    };
+    let on = on_disc(composer, disc);
+    if on.iter().all(Option::is_some) {
+        return on.into_iter().flatten().collect();
+    }
+    let lines: Vec<Line> = rows.iter().map(|(.., letter)| composer.line_again(letter)).collect();
+    let cap = rows.iter().filter_map(|(.., letter)| letter.runs.first());
+    let cap = cap.map(|run| run.style.cap_height()).max().unwrap_or(Abs::ZERO);
+    let wide = lines.iter().map(|line| line.width).max().unwrap_or(Abs::ZERO);
+    // A circle about the largest letter, and the line to it.
+    let side = cap.max(wide) * 1.4;
+    let reach = disc.radius - side / 2;
+    disc.radius = reach - side;
+    let on = on_disc(composer, disc);
+    let outside: Vec<f64> = rows
+        .iter()
+        .zip(&on)
+        .filter(|(_, mark)| mark.is_none())
+        .map(|((_, sector, _), _)| (sector.from + sector.to) / 2.0)
+        .collect();
+    let mut turns = around(&outside, side / (reach * TAU)).into_iter();
+    let beside = rows.iter().zip(lines).zip(on).filter_map(|(((row, sector, _), line), mark)| {
+        if mark.is_some() {
+            return mark;
+        }
+        let turn = turns.next()?;
+        let middle = towards(turn, reach);
+        let at = middle + Point::new(-(line.width / 2), cap / 2);
+        let start = towards((sector.from + sector.to) / 2.0, disc.radius);
+        let leader = Some((start, towards(turn, reach - side / 2)));
+        Some(Mark { line, at, leader, span: row.span })
+    });
+    beside.collect()
+}
+
+/// The places of marks around a disc, in turns: near where they are wished (in
+/// rising order), none nearer to another than `apart`.
+fn around(wished: &[f64], apart: f64) -> Vec<f64> {
+    // The row of marks starts after the widest gap, so that marks on both sides of
+    // twelve o'clock make room for each other.
+    let gap = |index: usize| {
+        let before = index.checked_sub(1).map_or_else(
+            || wished.last().map_or(0.0, |last| last - 1.0),
+            |before| wished.get(before).copied().unwrap_or(0.0),
+        );
+        wished.get(index).map_or(0.0, |at| at - before)
+    };
+    let start = (0..wished.len()).max_by(|&a, &b| gap(a).total_cmp(&gap(b)).then(b.cmp(&a)));
+    let start = start.unwrap_or(0);
+    let mut row: Vec<f64> = wished.to_vec();
+    row.rotate_left(start);
+    let count = row.len();
+    for at in row.iter_mut().skip(count - start) {
+        *at += 1.0;
+    }
+    let mut placed =
+        spread(&row, &vec![apart; count.saturating_sub(1)], f64::NEG_INFINITY, f64::INFINITY);
+    placed.rotate_right(start);
+    placed
+}
+
+/// A point at a distance from the centre, in turns clockwise from twelve o'clock.
+fn towards(turn: f64, reach: Abs) -> Point {
+    let (sine, cosine) = (libm::sin(turn * TAU), libm::cos(turn * TAU));
+    Point::new(reach * sine, -(reach * cosine))
 }
 
 /// Whether each sector has a value that no other has, as printed.
@@ -102,6 +191,10 @@ struct Mark {
     line: Line,
     /// The start of its baseline, from the disc's centre.
     at: Point,
+    /// The ends of the line to its sector, if it stands beside the disc.
+    leader: Option<(Point, Point)>,
+    /// Where the sector comes from.
+    span: Span,
 }
 
 impl Disc {
@@ -119,7 +212,8 @@ impl Disc {
         // parts them from the words.
         let air = composer.looks.chart.separator.width + cap / 6;
         let spot = self.spot(sector, Size::new(line.width + air, cap + air))?;
-        Some(Mark { at: spot + Point::new(-(line.width / 2), cap / 2), line })
+        let at = spot + Point::new(-(line.width / 2), cap / 2);
+        Some(Mark { line, at, leader: None, span: row.span })
     }
 }
 
@@ -148,7 +242,7 @@ fn key(
             .iter()
             .enumerate()
             .map(|(index, row)| {
-                let letter = letter(composer, index, row);
+                let letter = letter(composer, index, row.span);
                 composer.line(&letter)
             })
             .collect(),
@@ -199,4 +293,18 @@ fn key(
     }
     frame.size.height = frame.size.height.max(height);
     (table, drawn, last_line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_around_a_disc_make_room_across_twelve_o_clock() {
+        let placed = around(&[0.01, 0.5, 0.98, 0.99], 0.05);
+        let rounded: Vec<f64> = placed.iter().map(|at| (at * 1000.0).round() / 1000.0).collect();
+        assert_eq!(rounded, [1.043, 0.5, 0.943, 0.993]);
+        assert_eq!(around(&[0.3], 0.1), [0.3]);
+        assert_eq!(around(&[], 0.1), [] as [f64; 0]);
+    }
 }

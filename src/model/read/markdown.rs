@@ -50,23 +50,40 @@ pub(super) fn inline(text: &Text, key: &str, house: &House, diags: &mut Diagnost
     }
 }
 
-/// Inline text without emphasis and links, but said as the author asks.
+/// Inline text that takes no emphasis and no links, but is said as the author
+/// asks; markup is reported.
 pub(super) fn bare(text: &Text, key: &str, house: &House, diags: &mut Diagnostics) -> Rich {
     let mut rich = inline(text, key, house, diags);
     for run in &mut rich.runs {
+        no_markup(run, key, false, diags);
         (run.strong, run.emphasis, run.link) = (false, false, None);
     }
     rich
 }
 
-/// The words of inline text, without emphasis and links.
+/// The words of a text that takes no markup, which is reported.
 pub(super) fn plain(text: &Text, key: &str, house: &House, diags: &mut Diagnostics) -> Text {
     let rich = inline(text, key, house, diags);
     let mut words = Text::empty(text.span());
     for run in &rich.runs {
+        no_markup(run, key, run.voice.lang.is_some(), diags);
         words.push(&run.text);
     }
     words
+}
+
+/// Reports words with markup that would be lost; `foreign` if their language would
+/// be.
+fn no_markup(run: &RichRun, key: &str, foreign: bool, diags: &mut Diagnostics) {
+    let (what, how) = match (&run.link, foreign) {
+        (Some(_), _) => ("a link", "write the words alone, without brackets and address"),
+        (None, true) => ("a language", "write the words alone, without `[…]{lang=…}`"),
+        (None, false) if run.strong => ("bold", "leave the `**` out"),
+        (None, false) if run.emphasis => ("italic", "leave the `*` out"),
+        (None, false) => return,
+    };
+    let message = format!("{what} is not possible in `{key}`, which takes plain words");
+    diags.push(Diagnostic::error(Code::UNSUPPORTED_MARKUP, run.text.span(), message).hint(how));
 }
 
 /// A list or entry that is being read.

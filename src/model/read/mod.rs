@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
     fn organisation(&mut self, mut fields: Fields<'_>) -> Organisation {
         let organisation = Organisation {
             name: self.words(&mut fields, "name"),
-            tagline: self.words(&mut fields, "tagline"),
+            tagline: self.inline(&mut fields, "tagline"),
             address: self.lines(&mut fields, "address"),
             email: self.email(&mut fields, "email"),
             website: self.website(&mut fields, "website"),
@@ -306,7 +306,7 @@ impl<'a> Reader<'a> {
         self.inline(fields, key).unwrap_or_else(|| Rich::plain(Text::empty(fields.span())))
     }
 
-    /// Words without markup.
+    /// Words without markup, which is reported.
     fn words(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Text> {
         self.text(fields, key).map(|text| markdown::plain(text, key, &self.house, self.diags))
     }

@@ -140,7 +140,7 @@ impl Reader<'_> {
     fn contact(&mut self, mut fields: Fields<'_>) -> Contact {
         let name = self.required_words(&mut fields, "name");
         let contact = Contact {
-            role: self.words(&mut fields, "role"),
+            role: self.inline(&mut fields, "role"),
             email: self.email(&mut fields, "email"),
             phone: self.phone(&mut fields, "phone"),
             portrait: self.portrait(&mut fields, &name),
