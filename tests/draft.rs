@@ -156,7 +156,8 @@ fn placeholders_stand_where_the_images_would() {
     for words in ["een lasser", "omzet", "aantal"] {
         assert!(in_ink(chapter).contains(words), "{words}: {}", in_ink(chapter));
     }
-    let filler = document.pages.iter().find(|page| in_ink(page) == "een werkplaats").unwrap();
+    let filler =
+        document.pages.iter().find(|page| in_ink(page).trim_end() == "een werkplaats").unwrap();
     assert_eq!(filled(filler, DRAFT_FIELD)[0], page.outset(cover.bleed));
     let back = document.pages.last().unwrap();
     let portrait = filled(back, DRAFT_FIELD)[0];
@@ -183,6 +184,47 @@ fn what_stands_in_is_read_as_words_of_the_text() {
     assert!(!found.iter().any(|roles| twice(roles)), "a paragraph in a paragraph");
     // No figure is there that could have a caption.
     assert!(!found.iter().flatten().any(|role| *role == Role::Caption));
+}
+
+/// The words of an element, as they stand in the text layer.
+fn said(document: &Document, element: &Element, out: &mut String) {
+    for child in &element.children {
+        match child {
+            Node::Element(child) => said(document, child, out),
+            Node::Items { page, range } => {
+                for (_, item) in &document.pages[*page].frame.items[range.clone()] {
+                    if let Item::Text(run) = item {
+                        out.push_str(&run.text);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Words that stand for a number are words apart from its label, and the lines of a
+/// placeholder from each other.
+#[test]
+fn words_of_a_placeholder_do_not_run_into_the_next() {
+    let document = draft(
+        "language = \"nl\"\n[document]\ntitle = \"t\"\n[[chapter]]\ntitle = \"Cijfers\"\n\
+         [[chapter.block]]\nstats = [\
+         { placeholder = \"aantal\", label = \"bedrijven\" }, \
+         { placeholder = \"[[TODO hoeveel]]\", label = \"medewerkers\" }]\n\
+         [[chapter.block]]\nplaceholder = \"een lasser aan het werk in de grote hal van de \
+         fabriek, met een helm en een groen schort, van opzij gezien en bij avond\"\n",
+    );
+    let mut words = String::new();
+    said(&document, &document.structure, &mut words);
+    for part in [
+        "aantal bedrijven",
+        "[[TODO hoeveel]] medewerkers",
+        "een lasser aan het werk in de grote hal van de fabriek, met een helm en een groen schort, \
+         van opzij gezien en bij avond",
+    ] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    assert!(!words.contains("  "), "{words}");
 }
 
 #[test]

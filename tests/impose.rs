@@ -9,7 +9,9 @@ use drukklaar::pdf::{
     Blanks, ImposeError, ImposeOptions, PaperThickness, Profile, SheetSize, impose,
 };
 use impose_support::*;
-use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions, dictionary};
+use lopdf::{
+    Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, dictionary,
+};
 
 /// A sheet for two A5 pages.
 fn a4_sheet() -> ImposeOptions {
@@ -330,6 +332,42 @@ fn files_that_cannot_be_imposed_are_refused_for_their_own_reason() {
     let root = empty.catalog().unwrap().get(b"Pages").unwrap().as_reference().unwrap();
     empty.get_dictionary_mut(root).unwrap().set("Kids", Vec::<Object>::new());
     assert_eq!(refused(empty), ImposeError::NoPages);
+}
+
+/// The catalog of a file, to be changed.
+fn catalog(pdf: &mut Document) -> &mut Dictionary {
+    let root = pdf.trailer.get(b"Root").unwrap().as_reference().unwrap();
+    pdf.get_dictionary_mut(root).unwrap()
+}
+
+/// The sheets would claim what the file cannot keep.
+#[test]
+fn a_pdf_x_that_names_no_press_is_refused() {
+    let version = || "PDF/X-4".to_owned();
+    let mut bare = print_file(4);
+    catalog(&mut bare).remove(b"OutputIntents");
+    let error = refused(bare.clone());
+    assert_eq!(error, ImposeError::NoOutputIntent { version: version() });
+    assert!(error.hint().is_some_and(|hint| hint.contains("export it as PDF/X-4 again")));
+    let intent = |kind: &str| {
+        dictionary! { "Type" => name("OutputIntent"), "S" => name(kind) }
+    };
+    for (kind, error) in [
+        ("GTS_PDFA1", ImposeError::NoOutputIntent { version: version() }),
+        ("GTS_PDFX", ImposeError::NoOutputProfile { version: version() }),
+    ] {
+        let mut other = bare.clone();
+        catalog(&mut other).set("OutputIntents", vec![Object::Dictionary(intent(kind))]);
+        assert_eq!(refused(other), error);
+    }
+    // What claims nothing promises nothing.
+    catalog(&mut bare).remove(b"Metadata");
+    impose(&bytes(bare.clone()), &a4_sheet()).unwrap();
+    let info = bare.trailer.get(b"Info").unwrap().as_reference().unwrap();
+    let old = Object::string_literal("PDF/X-3:2003");
+    bare.get_dictionary_mut(info).unwrap().set("GTS_PDFXVersion", old);
+    let version = "PDF/X-3:2003".to_owned();
+    assert_eq!(refused(bare), ImposeError::NoOutputIntent { version });
 }
 
 #[test]

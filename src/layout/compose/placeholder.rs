@@ -6,7 +6,7 @@ use super::shapes::{line, rect};
 use crate::base::{Abs, Path, Point, Ratio, Rect, Segment, Size};
 use crate::color::Color;
 use crate::diag::Span;
-use crate::document::{Element, Frame, Item, Node, Role, Shape, Stroke};
+use crate::document::{Element, Frame, Item, Role, Shape, Stroke};
 use crate::theme::{DRAFT_FIELD, DRAFT_INK, PageLook, StyledText};
 
 /// A dash of the frame and the gap after it.
@@ -88,16 +88,15 @@ fn label(
     let patch = Rect { origin: Point::new(left, top), size };
     frame.push(Point::ZERO, rect(patch, DRAFT_FIELD, span));
     let x = area.left() + (area.size.width - measure) / 2;
-    let first = frame.items.len();
+    let mut paragraph = Element::new(Role::Paragraph);
     for (index, line) in lines.into_iter().enumerate() {
         let y = top + padding / 2 + leading * index as i64 + leading * 3i64 / 4;
-        // The frame takes the glyphs alone: how these lines are set is of no
-        // interest, since they will not be printed.
-        let at = Point::new(x, y);
-        line.items.into_iter().for_each(|(place, item)| frame.push(place + at, item));
+        let mut part = line.into_frame();
+        // How these lines are set is of no interest, since they will not be printed.
+        part.lines.clear();
+        paragraph.children.extend(frame.place_apart(Point::new(x, y), part));
     }
-    let words = Node::Items { page: 0, range: first..frame.items.len() };
-    frame.nodes.push(Element::new(Role::Paragraph).with([words]).into());
+    frame.nodes.push(paragraph.into());
 }
 
 /// The corners from the top left one on, clockwise.

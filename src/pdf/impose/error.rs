@@ -37,6 +37,16 @@ pub enum ImposeError {
         /// The size of the first page.
         first: Size,
     },
+    /// The file calls itself PDF/X and has no output intent.
+    NoOutputIntent {
+        /// The version that it claims.
+        version: String,
+    },
+    /// The file calls itself PDF/X-4 and has no profile in its output intent.
+    NoOutputProfile {
+        /// The version that it claims.
+        version: String,
+    },
     /// The pages do not fill the sheets.
     PageCount {
         /// How many there are.
@@ -66,6 +76,9 @@ impl ImposeError {
         match self {
             ImposeError::NoTrimBox(_) => {
                 Some("impose the file for the printer, whose name ends in `.print.pdf`".to_owned())
+            }
+            ImposeError::NoOutputIntent { version } | ImposeError::NoOutputProfile { version } => {
+                Some(format!("export it as {version} again, with the ICC profile of the press"))
             }
             ImposeError::PageCount { missing, .. } => {
                 Some(format!("`--blanks` adds {}", count(*missing, "blank page")))
@@ -105,6 +118,13 @@ impl fmt::Display for ImposeError {
             ImposeError::Sizes { page, found, first } => {
                 let (found, first) = (SizeInMm(*found), SizeInMm(*first));
                 write!(f, "pages differ in size: page {page} is {found}, page 1 is {first}")
+            }
+            ImposeError::NoOutputIntent { version } => write!(
+                f,
+                "the PDF calls itself {version}, but has no output intent that names its press"
+            ),
+            ImposeError::NoOutputProfile { version } => {
+                write!(f, "the PDF calls itself {version}, but has no profile of its press")
             }
             ImposeError::PageCount { pages, missing } => {
                 let verb = if *pages == 1 { "does" } else { "do" };

@@ -13,12 +13,13 @@
 //! BleedBox that and the bleed, its MediaBox the whole sheet. Fonts, images,
 //! spot colours, overprint and transparency are those of the file, since its
 //! objects are taken over as they are; so are its output intent and what it
-//! says of itself. If it was PDF/X-4, so is the result: the marks are in the
+//! says of itself (`claim` refuses a PDF/X without one). If it was PDF/X-4, so is the result: the marks are in the
 //! colour `All` or in process inks, and no font is added. Outline, page labels,
 //! links and structure belong to pages and are left out.
 
 mod area;
 mod assemble;
+mod claim;
 mod creep;
 mod error;
 mod form;
@@ -59,11 +60,12 @@ pub struct Imposed {
 /// Imposes a PDF for a saddle stitch.
 ///
 /// # Errors
-/// If the file cannot be read, its pages do not fill the sheets or do not fit
-/// on them.
+/// If the file cannot be read, calls itself PDF/X without naming a press, or its
+/// pages do not fill the sheets or do not fit on them.
 pub fn impose(bytes: &[u8], options: &ImposeOptions) -> Result<Imposed, ImposeError> {
     let pdf = source::load(bytes)?;
     let pages = source::pages(&pdf)?;
+    claim::check(&pdf)?;
     let blanks = order::missing(pages.len());
     let policy = match options.blanks {
         Some(policy) => policy,

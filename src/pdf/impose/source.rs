@@ -199,7 +199,7 @@ fn area(pdf: &Document, page: &Dictionary, key: &[u8]) -> Result<Option<Area>, I
 }
 
 /// What a key of a dictionary leads to; `null` is nothing (ISO 32000-1, 7.3.9).
-fn entry<'a>(
+pub(super) fn entry<'a>(
     pdf: &'a Document,
     dict: &'a Dictionary,
     key: &[u8],
