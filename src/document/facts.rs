@@ -91,8 +91,8 @@ pub struct ColumnFacts {
 /// What was done to make a document have its number of pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Copyfit {
-    /// Whether the author leaves the number of pages to the text.
-    pub free: bool,
+    /// Where the author asks for a number of pages; none if that is left to the text.
+    pub asked: Option<Span>,
     /// The pages that it has by itself.
     pub natural: usize,
     /// The pages that were put in only to fill up.

@@ -45,6 +45,9 @@ pub struct Limits {
     /// The contrast with what is beside it below which a part of a chart is worth
     /// a look.
     pub graphics_contrast: f64,
+    /// What the number of pages is a multiple of, so that folded sheets are full; 0
+    /// if it may be any.
+    pub page_multiple: usize,
     /// Where the theme gives its bleed.
     pub bleed_at: Option<Span>,
     /// The colours of the theme.
@@ -84,6 +87,7 @@ impl Default for Limits {
             contrast: 4.5,
             large_contrast: 3.0,
             graphics_contrast: 3.0,
+            page_multiple: 4,
             bleed_at: None,
             swatches: Vec::new(),
         }

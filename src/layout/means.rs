@@ -61,7 +61,7 @@ impl Means {
     /// The same for a report.
     pub(super) fn copyfit(self, natural: usize, fillers: usize) -> Copyfit {
         Copyfit {
-            free: false,
+            asked: None,
             natural,
             fillers,
             white: self.white,

@@ -66,7 +66,7 @@ pub fn lay_out(styled: &Styled, setter: &mut Typesetter, diags: &mut Diagnostics
     let fitted = copyfit::fit(styled, &flows, fixed, setter, diags);
     let means = fitted.as_ref().map(|fitted| fitted.means).unwrap_or_default();
     let copyfit = fitted.as_ref().map_or_else(|| means.copyfit(fixed, 0), |fitted| fitted.copyfit);
-    let copyfit = Copyfit { free: styled.pages.is_none(), ..copyfit };
+    let copyfit = Copyfit { asked: styled.pages.map(|wish| wish.span), ..copyfit };
     let mut layout = Layout {
         pages: Vec::new(),
         outline: Vec::new(),

@@ -143,7 +143,7 @@ impl Proof {
             pages: vec![page; self.pages],
             outline: Vec::new(),
             files: Arc::new(self.files.clone()),
-            copyfit: Copyfit { free: self.free, ..Copyfit::default() },
+            copyfit: Copyfit { asked: (!self.free).then_some(self.span(9)), ..Copyfit::default() },
             print: Print {
                 condition: self.condition.clone(),
                 artwork: self.artwork.clone(),

@@ -171,7 +171,7 @@ pub struct Place {
 impl CopyfitReport {
     fn new(fit: Copyfit) -> CopyfitReport {
         CopyfitReport {
-            free: fit.free,
+            free: fit.asked.is_none(),
             natural_pages: fit.natural,
             fillers: fit.fillers,
             white_rows: fit.white,

@@ -4,7 +4,7 @@ use super::read::Reader;
 use crate::base::Abs;
 use crate::diag::{Code, Diagnostic, Files};
 use crate::document::{Limits, Swatch};
-use crate::source::{Fields, Value};
+use crate::source::{Fields, Value, read};
 
 /// What is refused below, and what is worth a look below.
 const PAIRS: [(&str, &str); 5] = [
@@ -14,6 +14,9 @@ const PAIRS: [(&str, &str); 5] = [
     ("text_size_least", "text_size"),
     ("large_contrast", "contrast"),
 ];
+
+/// The most pages that a sheet is folded into.
+const MOST_ON_SHEET: usize = 64;
 
 impl Reader<'_> {
     /// The `[preflight]` table.
@@ -38,6 +41,7 @@ impl Reader<'_> {
         let grey_text_size = points("grey_text_size", 24.0);
         let safe_zone = Abs::mm(number("safe_zone", 30.0));
         let bleed = Abs::mm(number("bleed", 20.0));
+        let page_multiple = self.page_multiple(&mut fields);
         fields.finish(self.diags);
         Limits {
             image_ppi,
@@ -57,9 +61,27 @@ impl Reader<'_> {
             contrast,
             large_contrast,
             graphics_contrast,
+            page_multiple,
             bleed_at: None,
             swatches: Vec::new(),
         }
+    }
+
+    /// What the number of pages must be a multiple of: nothing, the pages of a leaf,
+    /// or those of sheets that are folded once or more.
+    fn page_multiple(&mut self, fields: &mut Fields<'_>) -> usize {
+        let Some(node) = fields.node("page_multiple") else { return 0 };
+        let Some(value) = read::int(node, "page_multiple", self.diags) else { return 0 };
+        let sound = |&pages: &usize| {
+            pages == 0 || pages == 2 || (pages.is_multiple_of(4) && pages <= MOST_ON_SHEET)
+        };
+        usize::try_from(value).ok().filter(sound).unwrap_or_else(|| {
+            let message = format!("no sheet that is folded has {value} pages");
+            self.diags.push(Diagnostic::error(Code::BAD_VALUE, node.span, message).allowed(
+                format!("2, a multiple of 4 up to {MOST_ON_SHEET}, or 0 for any number of pages"),
+            ));
+            0
+        })
     }
 
     /// Reports limits of errors that are stricter than those of warnings, at the
@@ -134,11 +156,12 @@ mod tests {
             "contrast",
             "large_contrast",
             "graphics_contrast",
+            "page_multiple",
         ];
         // Within what each may be, and in order where there is one.
         let values = [
             300.0, 200.0, 500.0, 0.5, 0.25, 7.0, 6.5, 8.0, 9.0, 11.0, 12.0, 4.0, 3.5, 15.0, 5.0,
-            2.0, 2.5,
+            2.0, 2.5, 16.0,
         ];
         let lines = keys.iter().zip(values).map(|(key, value)| format!("{key} = {value}"));
         let limits = lines.collect::<Vec<_>>().join("\n");
@@ -161,6 +184,7 @@ mod tests {
             contrast: 5.0,
             large_contrast: 2.0,
             graphics_contrast: 2.5,
+            page_multiple: 16,
             bleed_at: found.bleed_at,
             swatches: found.swatches.clone(),
         };
