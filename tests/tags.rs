@@ -259,3 +259,27 @@ text = "Tekst."
     ];
     assert_eq!(kinds.into_iter().collect::<Vec<_>>(), expected);
 }
+
+/// Who jumps from figure to figure finds the words that belong to one right there.
+#[test]
+fn a_caption_stands_with_its_figure() {
+    let image = concat!(env!("CARGO_MANIFEST_DIR"), "/images/kringloop.svg");
+    let read = made(&format!(
+        "language = \"nl\"\n[document]\ntitle = \"t\"\n[[chapter]]\ntitle = \"Werk\"\n\
+         text = \"Een alinea.\"\n\
+         [[chapter.block]]\nimage = {image:?}\nalt = \"Kringloop\"\ncaption = \"Metaal.\"\n\
+         credit = \"Foto: Jan\"\n\
+         [[chapter.block]]\nimage = {image:?}\nalt = \"Kringloop\"\n"
+    ));
+    let expected = "\
+        Document\n  \
+          Sect\n    \
+            H1\n    \
+            P\n    \
+            Sect\n      \
+              Figure\n      \
+              Caption\n      \
+              Caption\n    \
+            Figure\n";
+    assert_eq!(elements(&read), expected);
+}

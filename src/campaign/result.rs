@@ -1,6 +1,7 @@
 //! The result of a run as data, for machines to read.
 //!
-//! Written as JSON, a result is one object:
+//! Written as JSON, a result is one object, which `schema/result.schema.json`
+//! describes for other programs:
 //!
 //! | key | value |
 //! |---|---|

@@ -10,4 +10,10 @@ mod impose;
 mod plan;
 mod preview;
 mod read;
+#[expect(clippy::unwrap_used, reason = "a test whose result is no JSON has failed")]
+mod result;
 mod usage;
+
+#[path = "../report_support/mod.rs"]
+#[expect(clippy::expect_used, clippy::panic, reason = "helpers of tests may fail the test")]
+mod report_support;

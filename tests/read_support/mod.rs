@@ -221,6 +221,6 @@ impl Meant {
         self.texts(&back.tagline);
         self.texts(&back.address);
         self.paras(&back.about);
-        back.qr.iter().for_each(|(_, words)| self.text(words));
+        // The words below a QR code are those of the website above.
     }
 }

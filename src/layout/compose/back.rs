@@ -8,7 +8,7 @@ use super::shapes::{line, rect};
 use super::{Composer, text};
 use crate::base::{Abs, Point, Rect};
 use crate::diag::{Code, Diagnostic};
-use crate::document::{Element, Frame, Page, Role};
+use crate::document::{Element, Frame, Item, Page, Role};
 use crate::theme::{StyledBack, StyledContact};
 
 /// Contacts beside each other.
@@ -160,7 +160,12 @@ fn panel(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
         if let Some(code) = qr(url, side, back.span) {
             frame.push(ground.origin, code.item);
         }
-        let caption = text::block(composer, words, side).within(Element::new(Role::Paragraph));
+        // The website stands in the lines of the address, with its link. What repeats
+        // it for who holds a phone before the page decorates the code, so that it is
+        // heard once.
+        let mut caption = text::block(composer, words, side);
+        caption.nodes.clear();
+        caption.items.retain(|(_, item)| !matches!(item, Item::Link(_)));
         let below = top + page.inset() + side + composer.height(1) / 2;
         tallest = tallest.max(below + caption.size.height - top);
         frame.place(Point::new(right, below), caption);

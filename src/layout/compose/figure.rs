@@ -44,8 +44,11 @@ pub(super) fn figure(
     notes.nodes.extend(
         words.into_iter().map(|words| if shown { structure::caption(words) } else { words }),
     );
+    let described = shown && !notes.nodes.is_empty();
     text::append(composer, &mut frame, notes);
-    frame
+    // A caption in the figure itself would be lost behind the words for what it
+    // shows; a section holds both together, as it does a chart and its caption.
+    if described { frame.within(Element::new(Role::Section)) } else { frame }
 }
 
 /// Adds an image that fills an area, or its placeholder. An image without words
