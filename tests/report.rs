@@ -110,7 +110,8 @@ fn a_report_has_every_line_once_and_in_its_place() {
     }
 }
 
-/// A justified line is as wide as its measure and what hangs out of it.
+/// A justified line is as wide as its measure and what hangs out of it, give or
+/// take what does not show at a margin.
 #[test]
 fn justified_lines_fill_their_measure() {
     let report = report("flevoland");
@@ -119,12 +120,12 @@ fn justified_lines_fill_their_measure() {
     for line in lines(&report).filter(|line| line["justified"] == json!(true)) {
         let hang = number(&line["protrusion"]["left"]) + number(&line["protrusion"]["right"]);
         let rest = number(&line["measure"]) + hang - number(&line["width"]);
-        if rest < 0.25 {
+        if rest < 0.5 {
             full += 1
         } else {
             short += 1
         }
-        assert!(rest > -0.1, "{line}");
+        assert!(rest > -0.5, "{line}");
     }
     assert!(full > 50);
     assert_eq!(short, report["summary"]["short_lines"].as_u64().unwrap());

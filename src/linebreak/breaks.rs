@@ -56,6 +56,9 @@ pub struct Line {
     /// The width before anything stretches or shrinks, with what the breaks at both
     /// ends add.
     pub natural: Abs,
+    /// How far it ends before the measure (below 0: beyond it), so that fewer
+    /// spaces need be wide. What glue and boxes give fills the rest.
+    pub inset: Abs,
     /// Whether the line ends with a hyphen, the word's own or a new one.
     pub hyphen: bool,
     /// What the line costs, demerits included.

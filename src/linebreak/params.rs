@@ -7,7 +7,7 @@ pub const MAX_HYPHENS: usize = 2;
 
 /// The ratio beyond which a line of justified text is wide: within the limits,
 /// but one of few.
-pub const WIDE_RATIO: f64 = 1.64;
+pub const WIDE_RATIO: f64 = 1.62;
 
 /// The weights of the search for breaks.
 ///
@@ -24,7 +24,7 @@ pub const WIDE_RATIO: f64 = 1.64;
 ///
 /// | limit | price of a breach | origin |
 /// |---|---|---|
-/// | `loose_ratio`, 3.04 | `loose_price`, 5·10⁸, rising with the excess x by 4x² ÷ (x² + 8) to five times that, so that two lines just beyond are better than one with holes; up to six times for a line without any glue, by the share of the measure that stays empty; and up to eight times more by that share's square, so that no word stands alone in a line | ours: with an ideal space of 0.94 and a stretch of 0.25 of the face's, it is at most 1.7 of that |
+/// | `loose_ratio`, 3.02 | `loose_price`, 5·10⁸, rising with the excess x by 4x² ÷ (x² + 8) to five times that, so that two lines just beyond are better than one with holes; up to six times for a line without any glue, by the share of the measure that stays empty; and up to eight times more by that share's square, so that no word stands alone in a line | ours: with an ideal space of 0.94 and a stretch of 0.25 of the face's, it is at most 1.695 of that, so that the limit of 1.7 holds as it is read from a PDF, whose lengths are rounded |
 /// | [`MAX_HYPHENS`] in a row, 2 | `third_hyphen_price`, 10¹⁰, for each further one | ours: the Chicago Manual of Style allows three |
 /// | `runt`, 4 em | `runt_price`, 10¹¹ | ours: about a short word, twice a paragraph's usual indent |
 /// | the measure | `overfull_price`, 10¹², rising to twice that by the share of the measure that sticks out | text beyond the margin is as good as lost |
@@ -36,7 +36,8 @@ pub const WIDE_RATIO: f64 = 1.64;
 /// | `hyphens_demerits` | 10 000 | 10 000 | plain TeX's `\doublehyphendemerits` |
 /// | `final_hyphen_demerits` | 5 000 | 5 000 | plain TeX's `\finalhyphendemerits` |
 /// | `fitness_demerits` | 10 000 | 0 | plain TeX's `\adjdemerits`; ragged lines should differ |
-/// | `wide_demerits`, from `wide_ratio` on | 500 000 from [`WIDE_RATIO`], 1.64, on | 0 | ours: spaces wider than 1.35 by nature are to be few, whatever else it costs within the limits |
+/// | `wide_demerits`, from `wide_ratio` on | 500 000 from [`WIDE_RATIO`], 1.62, on | 0 | ours: spaces wider than 1.345 by nature are to be few, whatever else it costs within the limits |
+/// | `inset` | 0 | 0 | the caller's; a line that ends off its measure by all of it costs `wide_demerits`, others less in proportion |
 /// | `max_ratio` | 6 | 3 | ours: a space of a fifth of an em is then 0.62 em, a ragged line 6 em short |
 /// | `ragged_stretch` | – | 2 em | ragged2e's `\RaggedRight` |
 ///
@@ -60,6 +61,9 @@ pub struct Params {
     pub wide_ratio: f64,
     /// Demerits for a wide line.
     pub wide_demerits: u32,
+    /// How far a line of justified text may end before its measure, so that it
+    /// is not wide, or beyond it, so that one more syllable fits.
+    pub inset: Abs,
     /// The ratio beyond which a line of justified text is loose.
     pub loose_ratio: f64,
     /// The price of a line that is just looser than that. Of this and the other
@@ -101,13 +105,14 @@ impl Params {
             fitness_demerits: 10_000,
             wide_ratio: WIDE_RATIO,
             wide_demerits: 500_000,
-            loose_ratio: 3.04,
+            inset: Abs::ZERO,
+            loose_ratio: 3.02,
             loose_price: 500_000_000,
             third_hyphen_price: 10_000_000_000,
             runt: Em::new(4.0).at(size),
             runt_price: 100_000_000_000,
             overfull_price: 1_000_000_000_000,
-            max_ratio: 3.04,
+            max_ratio: 3.02,
             unhyphenated_line: None,
             ragged_stretch: None,
         }

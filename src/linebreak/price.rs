@@ -24,6 +24,10 @@ const EMPTIEST: f64 = 8.0;
 /// most that it can add.
 const HALFWAY: f64 = 8.0;
 
+/// How far below the ratio of a wide line one is set that ends before its
+/// measure, so that rounding does not make it one.
+const BELOW_WIDE: f64 = 0.005;
+
 /// The most that a price counts, so that the sum over the lines of any
 /// paragraph can be told from those of others.
 const MAX_PRICE: i64 = 1_000_000_000_000_000;
@@ -84,6 +88,8 @@ pub(super) struct Fit {
     pub(super) badness: i64,
     /// What the line costs for being wide, loose or overfull.
     price: i64,
+    /// See [`super::Line`].
+    pub(super) inset: Abs,
     /// Whether the line is beyond the loose ratio.
     pub(super) loose: bool,
     /// Whether it cannot shrink to the measure.
@@ -95,6 +101,8 @@ pub(super) struct Fit {
 /// The parameters as the search needs them.
 pub(super) struct Pricing<'a> {
     pub(super) params: &'a Params,
+    /// How far justified lines may end off their measure.
+    pub(super) inset: Abs,
     /// Stretch of every line besides that of its glue.
     pub(super) end_stretch: Abs,
     /// The ratio beyond which only the last pass takes a line.
@@ -105,11 +113,12 @@ pub(super) struct Pricing<'a> {
 
 impl<'a> Pricing<'a> {
     pub(super) fn new(params: &'a Params) -> Pricing<'a> {
-        let (end_stretch, limit) = match params.ragged_stretch {
-            Some(stretch) => (stretch.clamp(Abs::ZERO, Abs::HUGE), params.max_ratio),
-            None => (Abs::ZERO, params.loose_ratio),
+        let within = |length: Abs| length.clamp(Abs::ZERO, Abs::HUGE);
+        let (inset, end_stretch, limit) = match params.ragged_stretch {
+            Some(stretch) => (Abs::ZERO, within(stretch), params.max_ratio),
+            None => (within(params.inset), Abs::ZERO, params.loose_ratio),
         };
-        Pricing { params, end_stretch, limit, justified: params.ragged_stretch.is_none() }
+        Pricing { params, inset, end_stretch, limit, justified: params.ragged_stretch.is_none() }
     }
 
     /// The badness that the first pass takes.
@@ -122,23 +131,22 @@ impl<'a> Pricing<'a> {
         let natural = point.to.width - from.width;
         let slack = measure - natural;
         let glue = point.to.stretch - from.stretch + self.end_stretch;
-        let ratio = if slack == Abs::ZERO || slack > Abs::ZERO && point.filled {
-            0.0
+        let (inset, ratio) = if slack == Abs::ZERO || slack > Abs::ZERO && point.filled {
+            (Abs::ZERO, 0.0)
         } else if slack > Abs::ZERO {
             let both = glue + point.to.widen - from.widen;
-            if slack <= both {
-                slack / both
-            } else if glue > Abs::ZERO {
-                1.0 + (slack - both) / glue
-            } else {
-                f64::INFINITY
-            }
+            let inset = self.inset(slack, both, glue);
+            (inset, stretched(slack - inset, both, glue))
         } else {
             let both = point.to.shrink - from.shrink + point.to.narrow - from.narrow;
-            if -slack > both {
-                return self.overfull(natural, both, -slack - both, measure);
+            let excess = -slack - both;
+            if excess <= Abs::ZERO {
+                (Abs::ZERO, slack / both)
+            } else if excess <= self.inset && both > Abs::ZERO {
+                (-excess, -1.0)
+            } else {
+                return self.overfull(natural, both, excess, measure);
             }
-            slack / both
         };
         let loose = self.justified && ratio > self.limit;
         Fit {
@@ -149,13 +157,26 @@ impl<'a> Pricing<'a> {
                 self.loose_price(ratio, share(slack, measure))
             } else if self.justified && ratio > self.params.wide_ratio {
                 i64::from(self.params.wide_demerits)
-            } else {
+            } else if inset == Abs::ZERO {
                 0
+            } else {
+                (f64::from(self.params.wide_demerits) * (inset.abs() / self.inset)) as i64
             },
+            inset,
             loose,
             overfull: false,
             fitness: Fitness::of(ratio),
         }
+    }
+
+    /// How far a line ends before its measure so that its spaces need not be
+    /// wide.
+    fn inset(&self, slack: Abs, both: Abs, glue: Abs) -> Abs {
+        if glue <= Abs::ZERO {
+            return Abs::ZERO;
+        }
+        let even = both + glue * (self.params.wide_ratio - BELOW_WIDE - 1.0);
+        (slack - even).clamp(Abs::ZERO, self.inset)
     }
 
     fn loose_price(&self, ratio: f64, short: f64) -> i64 {
@@ -169,6 +190,7 @@ impl<'a> Pricing<'a> {
             ratio: if give > Abs::ZERO { -1.0 } else { 0.0 },
             badness: HOPELESS,
             price: risen(self.params.overfull_price, share(excess, measure)),
+            inset: Abs::ZERO,
             loose: false,
             overfull: true,
             fitness: Fitness::Tight,
@@ -225,6 +247,18 @@ impl<'a> Pricing<'a> {
         // The badness was rounded to a whole number; 1 % covers that and more,
         // since the bound only spares work.
         libm::cbrt((badness + 1) as f64 / 100.0) * 1.01
+    }
+}
+
+/// The ratio at which glue and boxes take up so much, of what they `both`
+/// stretch by at a ratio of 1 and the glue alone. Boxes stretch no further.
+fn stretched(slack: Abs, both: Abs, glue: Abs) -> f64 {
+    if slack <= both {
+        slack / both
+    } else if glue > Abs::ZERO {
+        1.0 + (slack - both) / glue
+    } else {
+        f64::INFINITY
     }
 }
 

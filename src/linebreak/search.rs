@@ -114,6 +114,8 @@ impl<'a> Search<'a> {
         self.activate(0, 0);
         let limit = self.prepare_reach(pass);
         let (shortest, longest) = self.measure.bounds();
+        let inset = self.pricing.inset;
+        let (shortest, longest) = (shortest - inset, longest + inset);
         let mut first = 0;
         for index in 1..self.points.len() {
             let point = self.points[index];
@@ -345,6 +347,7 @@ impl<'a> Search<'a> {
                 ratio => ratio.min(params.max_ratio),
             },
             natural: fit.natural,
+            inset: fit.inset,
             hyphen: end.hyphen,
             cost: node.cost.saturating_sub(previous.cost),
             overfull: fit.overfull,

@@ -10,6 +10,11 @@ use crate::theme::{Align, ParaStyle, StyledText};
 use std::ops::Range;
 use std::sync::Arc;
 
+/// How far lines may end off their measure where the margin is kerned: 0.49 pt, a
+/// sixth of a millimetre. The side bearings of letters at the lines' ends differ
+/// as much, so that it does not show.
+const INSET: Abs = Abs::sp(32_112);
+
 /// A paragraph with the ways to break it: what a paginator chooses from. Lines
 /// are set from it only once it has chosen.
 #[derive(Debug)]
@@ -96,7 +101,7 @@ impl Typesetter {
                 start_change: start.change,
                 end_change: end.change,
                 ratio: broken.ratio,
-                fill: fill.then_some(*measure),
+                fill: fill.then_some(*measure - broken.inset),
                 limited: broken.underfull,
                 measure: *measure,
             });
@@ -138,7 +143,8 @@ fn params(text: &StyledText) -> Params {
     // White and runts are measured by the type size that the paragraph starts in.
     let size = text.runs.first().map_or(Abs::ZERO, |run| run.style.size);
     if text.para.align == Align::Justify {
-        Params::justified(size)
+        let inset = if text.para.protrusion { INSET } else { Abs::ZERO };
+        Params { inset, ..Params::justified(size) }
     } else if text.para.hyphenate {
         Params::ragged(size)
     } else {

@@ -28,6 +28,7 @@ fn one_line_keeps_its_natural_width() {
             break_at: 4,
             ratio: 0.0,
             natural: pt(22),
+            inset: Abs::ZERO,
             hyphen: false,
             cost: 1,
             overfull: false,

@@ -142,7 +142,7 @@ fn two_lines_just_beyond_the_limit_are_better_than_one_with_holes() {
 fn glue_is_not_stretched_beyond_the_maximum() {
     let items = paragraph(&[10, 10, 30]);
     let breaks = lines(&items, 30, &params());
-    assert_eq!(breaks.lines[0].ratio, 3.04);
+    assert_eq!(breaks.lines[0].ratio, 3.02);
     assert!(breaks.lines[0].underfull);
     assert_eq!(breaks.underfull().count(), 1);
     let wide = lines(&items, 30, &Params { max_ratio: 8.0, ..params() });
@@ -319,4 +319,27 @@ fn costs_of_thousands_of_hopeless_lines_stay_in_order() {
     let breaks = lines(&items, 20, &params());
     assert!(breaks.cost > 10_000 * OVERFULL);
     assert_eq!(breaks.lines.iter().map(|line| line.cost).sum::<i64>(), breaks.cost);
+}
+
+#[test]
+fn lines_end_off_their_measure_rather_than_wide() {
+    let params = Params { inset: pt(2), ..params() };
+    // 24 pt with a glue that gives 2 at a ratio of 1 and 3.23 just below wide.
+    let items = [word(10), glue(4, 2, 1), word(10), Item::FORCED];
+    let line = |measure| lines(&items, measure, &params).lines[0].clone();
+    assert_eq!((line(27).inset, line(27).ratio), (Abs::ZERO, 1.5));
+    let short = line(28);
+    assert!(short.inset > pt(0) && short.inset < pt(1), "{:?}", short.inset);
+    assert!(short.ratio < params.wide_ratio && short.ratio > params.wide_ratio - 0.03);
+    // No further than allowed: 2 of 6 pt, so that the glue takes 4.
+    assert_eq!((line(30).inset, line(30).ratio), (pt(2), 2.0));
+    // What is beyond the measure by a little is not overfull.
+    let over = line(22);
+    assert_eq!((over.inset, over.ratio, over.overfull), (pt(-1), -1.0, false));
+    assert!(over.cost > line(23).cost);
+    assert_eq!(lines(&items, 20, &params).lines.len(), 2);
+    // Ragged lines end where they end.
+    let ragged = Params { inset: pt(2), runt: Abs::ZERO, ..Params::ragged(pt(10)) };
+    assert_eq!(lines(&items, 28, &ragged).lines[0].inset, Abs::ZERO);
+    assert_eq!(lines(&items, 23, &ragged).lines.len(), 2);
 }

@@ -60,13 +60,13 @@ fn some_params() -> impl Strategy<Value = Params> {
         prop_oneof![3 => Just(2.0), 1 => 0.0..3.0],
         prop::option::weighted(0.3, (price.clone(), price.clone(), price.clone(), price)),
         demerits.clone(),
-        demerits.clone(),
+        (demerits.clone(), 0..3_i64),
         demerits,
         0..12_i64,
         prop::option::weighted(0.3, 0..10_i64),
     )
         .prop_map(
-            |(pretolerance, loose_ratio, prices, hyphens, last, fitness, runt, ragged)| {
+            |(pretolerance, loose_ratio, prices, hyphens, (last, inset), fitness, runt, ragged)| {
                 let usual = Params::justified(pt(10));
                 let (loose_price, third_hyphen_price, runt_price, overfull_price) = prices
                     .unwrap_or((
@@ -79,6 +79,7 @@ fn some_params() -> impl Strategy<Value = Params> {
                     pretolerance,
                     wide_ratio: loose_ratio / 2.0,
                     wide_demerits: hyphens * 3,
+                    inset: pt(inset),
                     loose_ratio,
                     loose_price,
                     third_hyphen_price,
@@ -153,7 +154,8 @@ fn check(
                 Item::Penalty(_) => Abs::ZERO,
             };
         }
-        let excess = width - measure.of(number);
+        prop_assert!(!ragged || line.inset == Abs::ZERO);
+        let excess = width + line.inset - measure.of(number);
         prop_assert_eq!(excess > pt(1) / 64, line.overfull, "line {} by {:?}", number, excess);
         // A line without any box has all its white before `start`.
         let end = if line.start == line.end { after } else { line.end };

@@ -122,7 +122,17 @@ impl Reference<'_> {
                 .any(|item| matches!(item, Item::Glue { stretch, .. } if *stretch >= Abs::HUGE));
         let measure = self.measure.of(line);
         let slack = measure - natural;
-        let overfull = slack < -shrink - narrow;
+        let most = if ragged.is_none() { self.params.inset } else { Abs::ZERO };
+        let mut inset = Abs::ZERO;
+        if slack > Abs::ZERO && !filled && stretch > Abs::ZERO {
+            let even = stretch + widen + stretch * (self.params.wide_ratio - 0.005 - 1.0);
+            inset = (slack - even).max(Abs::ZERO).min(most);
+        } else if slack < -shrink - narrow && shrink + narrow > Abs::ZERO {
+            inset = (slack + shrink + narrow).max(-most);
+        }
+        let overfull = slack - inset < -shrink - narrow;
+        let empty = slack;
+        let slack = slack - inset;
         let ratio = if overfull {
             -1.0
         } else if slack < Abs::ZERO {
@@ -140,18 +150,20 @@ impl Reference<'_> {
         let loose = ragged.is_none() && ratio > self.params.loose_ratio;
         let share = |length: Abs| if measure > length { length / measure } else { 1.0 };
         let price = if overfull {
-            risen(self.params.overfull_price, share(-slack - shrink - narrow))
+            risen(self.params.overfull_price, share(-empty - shrink - narrow))
         } else if !loose {
             let wide = ragged.is_none() && ratio > self.params.wide_ratio;
-            if wide { i64::from(self.params.wide_demerits) } else { 0 }
+            let demerits = f64::from(self.params.wide_demerits);
+            let off = if inset == Abs::ZERO { 0.0 } else { inset.abs() / most };
+            if wide { demerits as i64 } else { (demerits * off) as i64 }
         } else if ratio.is_finite() {
             let excess = ratio - self.params.loose_ratio;
-            let empty = 8.0 * share(slack) * share(slack);
+            let unfilled = 8.0 * share(empty) * share(empty);
             let rise = 4.0 * (excess * excess / (excess * excess + 8.0));
-            risen(self.params.loose_price, rise + empty)
+            risen(self.params.loose_price, rise + unfilled)
         } else {
-            let empty = 8.0 * share(slack) * share(slack);
-            risen(self.params.loose_price, 4.0 + share(slack) + empty)
+            let unfilled = 8.0 * share(empty) * share(empty);
+            risen(self.params.loose_price, 4.0 + share(empty) + unfilled)
         };
         Measured {
             natural,
