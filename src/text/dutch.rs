@@ -90,7 +90,8 @@ const DOUBLING: &[&str] = &[
     "firma", "magnolia", "opera", "pagina", "panda", "panorama", "paprika", "pizza", "programma",
     "pyjama", "sauna", "schema", "sofa", "thema", "veranda", "villa", "zebra",
     // i, doubled as ie.
-    "alibi", "bikini", "kiwi", "safari", "ski", "taxi", "tosti", "wiki",
+    "alibi", "bikini", "broccoli", "jacuzzi", "kiwi", "kolibri", "macaroni", "rabbi", "safari",
+    "salami", "ski", "spaghetti", "sushi", "taxi", "tosti", "wiki",
     // o.
     "auto", "bistro", "bolero", "casino", "cello", "demo", "disco", "euro", "flamingo", "foto",
     "intermezzo", "kano", "kilo", "kimono", "logo", "mango", "memo", "metro", "numero", "piano",
@@ -148,6 +149,12 @@ pub(super) fn drops_apostrophe(base: &str, suffix: &str) -> bool {
         && base.chars().count() >= 4
         && matches!(end, Some('y' | 'u'))
         && before.is_some_and(|c| !is_vowel(c))
+}
+
+/// Whether a place parts the sound *ieu* of *milieu*, as the patterns do in its
+/// compounds: *mili-eubeleid*. In *ingeni-eur* it is parted rightly.
+pub(super) fn parts_milieu(head: &str, tail: &str) -> bool {
+    tail.starts_with("eu") && head.to_lowercase().ends_with("mili")
 }
 
 fn is_vowel(c: char) -> bool {
