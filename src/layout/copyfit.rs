@@ -201,7 +201,12 @@ impl<'s> Attempt<'s, '_> {
     }
 
     /// What was found, set on so many pages of the brochure, if that looks well.
-    pub(super) fn onto(&self, found: &Found<'_>, pages: usize, emptiest: i64) -> Option<Pagination> {
+    pub(super) fn onto(
+        &self,
+        found: &Found<'_>,
+        pages: usize,
+        emptiest: i64,
+    ) -> Option<Pagination> {
         self.on(found, pages).filter(|onto| onto.emptiest() >= emptiest)
     }
 

@@ -73,8 +73,7 @@ pub(super) fn tell(
         let what = if over { "leaving out" } else { "adding" };
         let effect = if over { "saves" } else { "makes" };
         let characters = counted(place.characters, "character");
-        finding =
-            finding.related(place.span, format!("{what} {characters} here {effect} a line"));
+        finding = finding.related(place.span, format!("{what} {characters} here {effect} a line"));
     }
     finding.hint(match (over, fillers) {
         (true, _) => "shorten the text, or ask for more pages",
@@ -89,10 +88,8 @@ fn too_few_pages(count: usize, fixed: usize, wish: PageWish) -> Diagnostic {
         "the brochure has {count} pages, and there is no way to have fewer than {}",
         fixed + 1
     );
-    Diagnostic::error(Code::PAGE_COUNT, wish.span, message).hint(format!(
-        "cover and back page take {}: ask for more pages",
-        counted(fixed, "page")
-    ))
+    Diagnostic::error(Code::PAGE_COUNT, wish.span, message)
+        .hint(format!("cover and back page take {}: ask for more pages", counted(fixed, "page")))
 }
 
 /// A galley that gets shorter or longer until it has its pages.
@@ -130,8 +127,9 @@ impl<'a, 's, 'f> Trial<'a, 's, 'f> {
         let pages = self.pages;
         let now = self.natural.pages(self.attempt);
         let rough = self.rough();
+        let nothing_to_cut = self.over && self.order.is_empty();
         if now.max(pages) > TRIED || self.order.is_empty() {
-            return Count { pages, lines: Some(rough) };
+            return Count { pages, lines: (!nothing_to_cut).then_some(rough) };
         }
         // Lines that do not help, and lines that do.
         let (mut few, mut many) = (0, rough.max(1));
@@ -229,7 +227,9 @@ fn places(found: &Found<'_>, over: bool, setter: &mut Typesetter) -> Vec<Place> 
         let at = (placed.segment, placed.what.part);
         let Ok(paragraph) = paragraphs.binary_search(&at) else { continue };
         let count = settings.get(placed.what.setting).map_or(0, Setting::lines);
-        if placed.what.lines.end != count || count < 2 {
+        // A single line is no line less without being gone.
+        let least = if over { 2 } else { 1 };
+        if placed.what.lines.end != count || count < least {
             continue;
         }
         let last = setter.set(&lines.paragraph, placed.what.setting, count - 1..count);

@@ -118,11 +118,9 @@ fn shape(segment: &Segment<'_>) -> Segment<'static> {
     match segment {
         Segment::NewPage => Segment::NewPage,
         Segment::Chapter(title) => Segment::Chapter(title.clone()),
-        Segment::Spanner(spanner) => Segment::Spanner(Spanner {
-            frame: Frame::default(),
-            heading: None,
-            ..*spanner
-        }),
+        Segment::Spanner(spanner) => {
+            Segment::Spanner(Spanner { frame: Frame::default(), heading: None, ..*spanner })
+        }
         Segment::Columns { count, parts } => {
             let part = |part: &Part<'_>| Part {
                 shape: part.shape.clone(),
