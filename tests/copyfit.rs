@@ -225,3 +225,18 @@ fn brochure_error(toml: &str) -> String {
     assert!(compiled.document.is_none());
     drukklaar::diag::render_all(&compiled.files, &compiled.diagnostics)
 }
+
+#[test]
+fn lines_in_boxes_are_places_too() {
+    let item =
+        "Laat bedrijven vroeg meedenken over nieuwe regels, zodat die in de praktijk passen.";
+    let block = format!("[[chapter.block]]\nrecommendations = [\n\"{item}\",\n\"{item}\",\n]\n");
+    let text = format!("\n[[chapter]]\ntitle = \"Doen\"\n{}", block.repeat(9));
+    let toml = source(&text, "pages = 4", 0);
+    let (over, lines, places) = shortfall(&toml).expect("two pages are too few");
+    assert!(!over && lines > 0);
+    assert_eq!(places.len(), 3);
+    for line in places {
+        assert!(toml.lines().nth(line - 1).is_some_and(|line| line.contains(item)), "{line}");
+    }
+}

@@ -6,11 +6,12 @@
 //! count is of what is left to do once every means is used.
 
 use super::copyfit::{Attempt, Found, in_reach, targets};
-use super::galley::{Drawing, Part, Segment, Setting, Shape};
+use super::galley::{Drawing, Segment, Setting, Shape};
 use super::means::Means;
-use super::sketch::{Sketch, paragraphs};
+use super::sketch::{Piece, Sketch, pieces};
 use crate::base::Abs;
 use crate::diag::{Code, Diagnostic, Diagnostics, Span};
+use crate::document::LineFacts;
 use crate::text::Typesetter;
 use crate::theme::PageWish;
 
@@ -52,7 +53,7 @@ pub(super) fn tell(
     let over = pages < count;
     let start = format!("the brochure has {count} pages, not {pages}");
     let Some(lines) = lines else {
-        let message = format!("{start}: leaving out lines of running text does not make it fit");
+        let message = format!("{start}: leaving out lines does not make it fit");
         return Diagnostic::error(Code::PAGE_COUNT, wish.span, message).hint(
             "leave out blocks, let chapters start below each other (without `new_page`), or ask \
              for more pages",
@@ -100,7 +101,7 @@ struct Trial<'a, 's, 'f> {
     over: bool,
     /// The galley as it is by itself, and as the last step of the ladder has it.
     sketches: [Sketch; 2],
-    /// The paragraphs where lines go or come, the first ones first.
+    /// The pieces where lines go or come, the first ones first.
     order: Vec<usize>,
 }
 
@@ -112,7 +113,7 @@ impl<'a, 's, 'f> Trial<'a, 's, 'f> {
         setter: &mut Typesetter,
     ) -> Trial<'a, 's, 'f> {
         let over = pages < natural.pages(attempt);
-        let order = places(natural, over, setter).into_iter().map(|place| place.paragraph);
+        let order = places(natural, over, setter).into_iter().map(|place| place.piece);
         let order = order.collect();
         let far = Means::step(Means::STEPS.len() - 1, if over { -1 } else { 1 });
         // What there is to be said of the text has been said.
@@ -134,7 +135,7 @@ impl<'a, 's, 'f> Trial<'a, 's, 'f> {
         // Lines that do not help, and lines that do.
         let (mut few, mut many) = (0, rough.max(1));
         while !self.fits(many) {
-            if self.over && many >= self.spare() || many > 8 * rough.max(1) {
+            if self.over && many >= self.sketches[0].spare() || many > 8 * rough.max(1) {
                 let lines = (!self.over).then_some(rough);
                 return Count { pages, lines };
             }
@@ -163,11 +164,6 @@ impl<'a, 's, 'f> Trial<'a, 's, 'f> {
             2 * (rows - last + missing * rows + rows * 2 / 5)
         };
         lines.max(1) as usize
-    }
-
-    /// How many lines there are to leave out, if one of each paragraph stays.
-    fn spare(&self) -> usize {
-        self.sketches[0].spare()
     }
 
     /// Whether the pages come out with so many lines fewer or more, by itself or
@@ -208,39 +204,58 @@ struct Place {
     characters: usize,
     /// The last line of the paragraph.
     span: Span,
-    /// The number of the paragraph in the galley.
-    paragraph: usize,
+    /// The number of the piece in the galley.
+    piece: usize,
 }
 
-/// The last lines of paragraphs, and how many characters each lacks to be full
-/// or has to lose, the fewest first.
+impl Place {
+    /// The last line of a paragraph, which lacks so many characters to be full or
+    /// has to lose so many; none where no line can be lost, or `facts` is no last
+    /// line.
+    fn new(piece: usize, facts: &LineFacts, over: bool) -> Option<Place> {
+        // A single line is no line less without being gone.
+        let least = if over { 2 } else { 1 };
+        if !facts.is_last() || facts.count < least || facts.measure <= Abs::ZERO {
+            return None;
+        }
+        let width = if over { facts.width } else { facts.measure - facts.width };
+        let character = (facts.size * CHARACTER).max(Abs::sp(1));
+        let characters = (width.max(Abs::ZERO) / character) as usize + 1;
+        Some(Place { characters, span: facts.span, piece })
+    }
+}
+
+/// The last lines of paragraphs, in boxes too, and how many characters each lacks
+/// to be full or has to lose, the fewest first.
 fn places(found: &Found<'_>, over: bool, setter: &mut Typesetter) -> Vec<Place> {
-    let paragraphs = paragraphs(&found.segments);
+    let pieces = pieces(&found.segments);
     let mut places = Vec::new();
     for placed in &found.cheapest.pagination.placed {
         let Segment::Columns { parts, .. } = &found.segments[placed.segment] else { continue };
-        let Part { shape: Shape::Set(settings), drawing: Drawing::Lines(lines), .. } =
-            &parts[placed.what.part]
-        else {
+        let at = (placed.segment, placed.what.part);
+        let Ok(piece) = pieces.binary_search_by_key(&at, |piece: &Piece| piece.at) else {
             continue;
         };
-        let at = (placed.segment, placed.what.part);
-        let Ok(paragraph) = paragraphs.binary_search(&at) else { continue };
-        let count = settings.get(placed.what.setting).map_or(0, Setting::lines);
-        // A single line is no line less without being gone.
-        let least = if over { 2 } else { 1 };
-        if placed.what.lines.end != count || count < least {
-            continue;
-        }
-        let last = setter.set(&lines.paragraph, placed.what.setting, count - 1..count);
-        for line in last {
-            let width = if over { line.width } else { line.facts.measure - line.width };
-            let character = (line.facts.size * CHARACTER).max(Abs::sp(1));
-            let characters = (width.max(Abs::ZERO) / character) as usize + 1;
-            places.push(Place { characters, span: line.span, paragraph });
+        let part = &parts[placed.what.part];
+        match (&part.drawing, &part.shape) {
+            (Drawing::Box(opening), _) => {
+                let lines = opening.frame.lines.iter();
+                places.extend(lines.filter_map(|facts| Place::new(piece, facts, over)));
+            }
+            (Drawing::Lines(lines), Shape::Set(settings)) => {
+                let setting = placed.what.setting;
+                let count = settings.get(setting).map_or(0, Setting::lines);
+                let last = count.checked_sub(1).filter(|_| placed.what.lines.end == count);
+                if let Some(last) = last {
+                    let last = setter.set(&lines.paragraph, setting, last..count);
+                    let last = last.iter();
+                    places.extend(last.filter_map(|line| Place::new(piece, &line.facts, over)));
+                }
+            }
+            _ => {}
         }
     }
-    places.sort_by_key(|place| (place.characters, place.paragraph));
+    places.sort_by_key(|place| (place.characters, place.piece, place.span.start));
     places
 }
 
