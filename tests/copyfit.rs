@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use drukklaar::assets::Assets;
-use drukklaar::document::{Copyfit, Document};
+use drukklaar::document::{Copyfit, Document, Item};
 use drukklaar::report::limits::GAP_P95;
 use drukklaar::{CompileOptions, Compiled};
 use std::fmt::Write as _;
@@ -44,10 +44,14 @@ fn source(text: &str, wish: &str, fillers: usize) -> String {
     toml + text
 }
 
+/// A theme that keeps letters as they were drawn.
+const STRICT: &str = "kind = \"theme\"\n[styles.body]\nexpansion = 0\n";
+
 fn compiled(toml: &str) -> Compiled {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("a.toml");
     std::fs::write(&path, toml).expect("the file can be written");
+    std::fs::write(folder.path().join("strict.toml"), STRICT).expect("the file can be written");
     drukklaar::compile(&path, &ASSETS, CompileOptions::default())
 }
 
@@ -239,4 +243,24 @@ fn lines_in_boxes_are_places_too() {
     for line in places {
         assert!(toml.lines().nth(line - 1).is_some_and(|line| line.contains(item)), "{line}");
     }
+}
+
+#[test]
+fn letters_keep_their_width_where_the_theme_says_so() {
+    let widened = |document: &Document| {
+        let items = document.pages.iter().flat_map(|page| &page.frame.items);
+        items.filter(|(_, item)| matches!(item, Item::Text(run) if run.expansion != 0)).count()
+    };
+    let mut fitted = 0;
+    for sentences in (205..223).step_by(2) {
+        let text = chapter(sentences);
+        let usual = brochure(&text, WISH, 0);
+        let strict = brochure(&text, &format!("theme = \"strict.toml\"\n{WISH}"), 0);
+        if let Ok(strict) = strict {
+            assert_eq!((strict.copyfit.expansion, widened(&strict)), (0, 0), "{sentences}");
+            fitted += usize::from(means(strict.copyfit) != NONE);
+        }
+        assert!(usual.is_err() || usual.is_ok_and(|usual| widened(&usual) > 0), "{sentences}");
+    }
+    assert!(fitted > 0);
 }

@@ -116,15 +116,16 @@ fn climb<'s>(
     }
     // What there is to be said of the text has been said.
     let mut said = Diagnostics::new();
-    let mut set = |step, pages| {
-        let sign = if pages > count { 1 } else { -1 };
-        attempt.run(Means::step(step, sign), setter, &mut said)
-    };
+    let mut set = |step, pages| attempt.run(attempt.means(step, pages > count), setter, &mut said);
     // Where the last step does not lead, none does: most brochures are spared all
     // others.
     let last = Means::STEPS.len() - 1;
     targets.retain(|&pages| set(last, pages).is_some_and(|far| attempt.leads(&far, count, pages)));
     for step in 0..=last {
+        // Where the theme forbids a means, its steps are none.
+        if step > 0 && attempt.means(step, true) == attempt.means(step - 1, true) {
+            continue;
+        }
         for &pages in &targets {
             let Some(found) = set(step, pages) else { continue };
             if let Some(onto) = attempt.onto(&found, pages, emptiest) {
@@ -179,6 +180,13 @@ pub(super) struct Found<'s> {
 }
 
 impl<'s> Attempt<'s, '_> {
+    /// What a step of the ladder does, to stretch the text or to squeeze it. Letters
+    /// change their width as far as the theme lets those of running text.
+    pub(super) fn means(&self, step: usize, stretch: bool) -> Means {
+        let most = self.styled.looks.styles.body.para.expansion;
+        Means::step(step, if stretch { 1 } else { -1 }, most)
+    }
+
     /// How many rows the emptiest page must have, given that of a galley with no
     /// means.
     pub(super) fn least_filled(&self, natural: &Found<'_>) -> i64 {

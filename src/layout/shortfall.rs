@@ -89,8 +89,9 @@ fn too_few_pages(count: usize, fixed: usize, wish: PageWish) -> Diagnostic {
         "the brochure has {count} pages, and there is no way to have fewer than {}",
         fixed + 1
     );
+    let taken = counted(fixed, "page");
     Diagnostic::error(Code::PAGE_COUNT, wish.span, message)
-        .hint(format!("cover and back page take {}: ask for more pages", counted(fixed, "page")))
+        .hint(format!("what stands before and after the text takes {taken}: ask for more pages"))
 }
 
 /// A galley that gets shorter or longer until it has its pages.
@@ -115,7 +116,7 @@ impl<'a, 's, 'f> Trial<'a, 's, 'f> {
         let over = pages < natural.pages(attempt);
         let order = places(natural, over, setter).into_iter().map(|place| place.piece);
         let order = order.collect();
-        let far = Means::step(Means::STEPS.len() - 1, if over { -1 } else { 1 });
+        let far = attempt.means(Means::STEPS.len() - 1, !over);
         // What there is to be said of the text has been said.
         let far = attempt.run(far, setter, &mut Diagnostics::new());
         let first = Sketch::new(natural);
