@@ -61,7 +61,10 @@ pub(super) fn hyphenate(
         let after = count(tail);
         let spelt = if dutch { dutch::at_trema(head, tail) } else { Spelt::Same };
         let changed = diminutive.is_some_and(|(place, _)| place == at);
-        let joined = dutch && (parts_ij(head, tail) || dutch::parts_milieu(head, tail));
+        let joined = dutch
+            && (parts_ij(head, tail)
+                || dutch::parts_milieu(head, tail)
+                || dutch::parts_compound(tail));
         let spoken = has_vowel(head) && has_vowel(tail);
         let place = |respelling| Place { at, left: letters - after, right: after, respelling };
         match spelt {
