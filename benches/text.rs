@@ -46,6 +46,7 @@ fn paragraphs(align: Align) -> Vec<StyledText> {
         hyphenate: true,
         protrusion: true,
         expansion: 20,
+        initialisms: true,
     });
     let mut files = Files::new();
     let file = files.add(Arc::new(SourceFile::new("bench.toml", "")));

@@ -135,3 +135,17 @@ fn numbers_and_phone_keys_are_printed_the_way_of_the_house() {
     let english = printed(&brochure("language = \"en\"\n"));
     assert_eq!(english, "0306053344|4,179|J.~Vis|+31~6~53103896");
 }
+
+#[test]
+fn dutch_letters_and_initialisms_have_keys_of_their_own() {
+    let brochure = |rules: &str| read_both(rules, "[cover]\ntitle = \"Aan het Ijsselmeer\"\n");
+    let found = |brochure: &Brochure| {
+        let Section::Cover(cover) = &brochure.sections[0] else { panic!() };
+        (cover.title.words(), brochure.initialisms)
+    };
+    assert_eq!(found(&brochure("")), ("Aan het IJsselmeer".to_owned(), true));
+    let off = brochure("[house_style]\nij = false\ninitialisms = false\n");
+    assert_eq!(found(&off), ("Aan het Ijsselmeer".to_owned(), false));
+    let german = brochure("language = \"de\"\n");
+    assert_eq!(found(&german).0, "Aan het Ijsselmeer");
+}

@@ -155,3 +155,24 @@ fn widths_at_a_break_are_those_of_the_pieces_set_apart() {
         assert_eq!(Some(least), widest);
     }
 }
+
+/// The words of each line.
+fn ends(built: &Built, measure: Abs) -> Vec<String> {
+    built.lines(measure).iter().map(shown).collect()
+}
+
+#[test]
+fn hyphens_beside_that_of_an_initialism_are_as_cheap_as_others_if_the_house_says_so() {
+    let text = "In onze provincie werken de vele mkb-maakbedrijven samen aan slimme oplossingen \
+        voor de toekomst, en daar hebben andere mkb-maakbedrijven ook iets aan.";
+    let beside = |lines: &[String]| lines.iter().any(|line| line.ends_with("mkb-maak-"));
+    let found = (240..1200).filter_map(|measure| {
+        let measure = Abs::pt(f64::from(measure) / 4.0);
+        let dear = ends(&Builder::new(text).build(), measure);
+        let cheap = ends(&Builder::new(text).initialisms_as_others().build(), measure);
+        (dear != cheap).then(|| (beside(&dear), beside(&cheap)))
+    });
+    let found: Vec<_> = found.collect();
+    assert!(found.contains(&(false, true)), "{found:?}");
+    assert!(!found.contains(&(true, false)), "{found:?}");
+}

@@ -140,14 +140,19 @@ class Brochure:
 def runs(text):
     """Inline markup as runs (style, text)."""
     found = []
-    pattern = r"\*\*(.+?)\*\*|\*(.+?)\*|\[(.+?)\]\((.+?)\)"
+    pattern = (r"\*\*(?P<strong>.+?)\*\*|\*(?P<emph>.+?)\*|\[(?P<link>.+?)\]\(.+?\)"
+               r"|\[(?P<words>.+?)\]\{lang=(?P<lang>en)\}")
     end = 0
     for match in re.finditer(pattern, text):
         found.append(("plain", text[end:match.start()]))
-        style = "strong" if match[1] else "emph" if match[2] else "link"
-        found.append((style, match[1] or match[2] or match[3]))
+        style = match["lang"] or match.lastgroup
+        found.append((style, match["words"] or match[style]))
         end = match.end()
     found.append(("plain", text[end:]))
+    for _, words in found:
+        # What is not understood must not be printed as words.
+        if re.search(r"\]\{|\]\(|\[\[|\{\{|\*|&\w+;", words):
+            sys.exit(f"story.py does not understand the markup in: {words.strip()}")
     return [run for run in found if run[1]]
 
 
@@ -172,7 +177,8 @@ def typst(value):
         return "none"
     if isinstance(value[0], list):
         return "(" + "".join(typst(part) + ", " for part in value) + ")"
-    signs = {"plain": "{}", "strong": "#strong[{}]", "emph": "#emph[{}]", "link": "#ref[{}]"}
+    signs = {"plain": "{}", "strong": "#strong[{}]", "emph": "#emph[{}]", "link": "#ref[{}]",
+             "en": '#text(lang: "en")[{}]'}
     return "[" + "".join(signs[style].format(typst_text(text)) for style, text in value) + "]"
 
 
@@ -183,7 +189,7 @@ def latex(value):
     if value and isinstance(value[0], list):
         return "{" + "".join(f"\\piece{latex(part)}" for part in value) + "}"
     signs = {"plain": "{}", "strong": "\\textbf{{{}}}", "emph": "\\emph{{{}}}",
-             "link": "\\textlink{{{}}}"}
+             "link": "\\textlink{{{}}}", "en": "\\foreignlanguage{{english}}{{{}}}"}
     return "{" + "".join(signs[style].format(latex_text(text)) for style, text in value) + "}"
 
 

@@ -53,7 +53,7 @@ pub(super) fn fit<'s>(
 ) -> Option<Fitted<'s>> {
     let attempt = Attempt { styled, flows, fixed };
     let natural = attempt.run(Means::default(), setter, diags)?;
-    let count = natural.cheapest.pagination.pages + fixed;
+    let count = natural.pages(&attempt);
     let Some(wish) = styled.pages.filter(|wish| !wish.count.allows(count)) else {
         return Some(natural.fitted(count, 0, None));
     };
@@ -63,11 +63,10 @@ pub(super) fn fit<'s>(
     if let Some((found, onto)) = steps.even.or(uneven) {
         return Some(found.unwrap_or(natural).fitted(count, 0, Some(onto)));
     }
-    let fitted = natural.fitted(count, fillers.unwrap_or(0), None);
     if fillers.is_none() {
-        diags.push(shortfall::tell(styled, &fitted, fixed, wish, setter));
+        diags.push(shortfall::tell(&attempt, &natural, wish, setter));
     }
-    Some(fitted)
+    Some(natural.fitted(count, fillers.unwrap_or(0), None))
 }
 
 /// How the flow is set at a step of the ladder, unless as before, and its pages.
@@ -104,11 +103,9 @@ fn climb<'s>(
 ) -> Steps<'s> {
     let mut steps = Steps::default();
     let before = Evenness::of(&natural.segments, &natural.cheapest.pagination);
-    let emptiest = natural.cheapest.pagination.emptiest() - EMPTIER;
-    // No means makes or saves more than a page in ten.
-    let reach = (count / 10).max(1);
+    let emptiest = attempt.least_filled(natural);
     let mut targets: Vec<usize> =
-        targets(wish, count).filter(|pages| pages.abs_diff(count) <= reach).collect();
+        targets(wish, count).filter(|&pages| in_reach(count, pages)).collect();
     for &pages in &targets {
         if let Some(onto) = attempt.onto(natural, pages, emptiest) {
             let even = Evenness::of(&natural.segments, &onto).keeps(before);
@@ -119,15 +116,16 @@ fn climb<'s>(
     }
     // What there is to be said of the text has been said.
     let mut said = Diagnostics::new();
-    let mut set = |step, pages| {
-        let sign = if pages > count { 1 } else { -1 };
-        attempt.run(Means::step(step, sign), setter, &mut said)
-    };
+    let mut set = |step, pages| attempt.run(attempt.means(step, pages > count), setter, &mut said);
     // Where the last step does not lead, none does: most brochures are spared all
     // others.
     let last = Means::STEPS.len() - 1;
     targets.retain(|&pages| set(last, pages).is_some_and(|far| attempt.leads(&far, count, pages)));
     for step in 0..=last {
+        // Where the theme forbids a means, its steps are none.
+        if step > 0 && attempt.means(step, true) == attempt.means(step - 1, true) {
+            continue;
+        }
         for &pages in &targets {
             let Some(found) = set(step, pages) else { continue };
             if let Some(onto) = attempt.onto(&found, pages, emptiest) {
@@ -154,26 +152,49 @@ pub(super) fn targets(wish: PageCount, natural: usize) -> impl Iterator<Item = u
     both.into_iter()
 }
 
+/// Whether there are means to come from a number of pages to another one: none
+/// makes or saves more than a page in ten.
+pub(super) fn in_reach(from: usize, to: usize) -> bool {
+    to.abs_diff(from) <= (from / 10).max(1)
+}
+
 /// What there is to paginate.
-struct Attempt<'s, 'f> {
-    styled: &'s Styled,
+pub(super) struct Attempt<'s, 'f> {
+    /// The brochure.
+    pub(super) styled: &'s Styled,
     flows: &'f [&'s StyledFlow],
     /// Pages besides those of the flow.
-    fixed: usize,
+    pub(super) fixed: usize,
 }
 
 /// A way to set the flow, on as many pages as it takes.
-struct Found<'s> {
-    means: Means,
-    segments: Vec<Segment<'s>>,
-    cheapest: Cheapest,
+pub(super) struct Found<'s> {
+    /// What is done to all of it.
+    pub(super) means: Means,
+    /// The galley.
+    pub(super) segments: Vec<Segment<'s>>,
+    /// Where it stands.
+    pub(super) cheapest: Cheapest,
     /// Rows of a page.
-    rows: i64,
+    pub(super) rows: i64,
 }
 
 impl<'s> Attempt<'s, '_> {
+    /// What a step of the ladder does, to stretch the text or to squeeze it. Letters
+    /// change their width as far as the theme lets those of running text.
+    pub(super) fn means(&self, step: usize, stretch: bool) -> Means {
+        let most = self.styled.looks.styles.body.para.expansion;
+        Means::step(step, if stretch { 1 } else { -1 }, most)
+    }
+
+    /// How many rows the emptiest page must have, given that of a galley with no
+    /// means.
+    pub(super) fn least_filled(&self, natural: &Found<'_>) -> i64 {
+        natural.cheapest.pagination.emptiest() - EMPTIER
+    }
+
     /// Sets the flow with some means.
-    fn run(
+    pub(super) fn run(
         &self,
         means: Means,
         setter: &mut Typesetter,
@@ -188,12 +209,17 @@ impl<'s> Attempt<'s, '_> {
     }
 
     /// What was found, set on so many pages of the brochure, if that looks well.
-    fn onto(&self, found: &Found<'s>, pages: usize, emptiest: i64) -> Option<Pagination> {
+    pub(super) fn onto(
+        &self,
+        found: &Found<'_>,
+        pages: usize,
+        emptiest: i64,
+    ) -> Option<Pagination> {
         self.on(found, pages).filter(|onto| onto.emptiest() >= emptiest)
     }
 
     /// The same, however empty one of the pages is.
-    fn on(&self, found: &Found<'s>, pages: usize) -> Option<Pagination> {
+    fn on(&self, found: &Found<'_>, pages: usize) -> Option<Pagination> {
         let pages = pages.checked_sub(self.fixed).filter(|pages| *pages > 0)?;
         let Found { segments, cheapest, rows, .. } = found;
         if cheapest.pagination.pages == pages {
@@ -212,6 +238,11 @@ impl<'s> Attempt<'s, '_> {
 }
 
 impl<'s> Found<'s> {
+    /// The pages of the brochure, without fillers.
+    pub(super) fn pages(&self, attempt: &Attempt<'_, '_>) -> usize {
+        self.cheapest.pagination.pages + attempt.fixed
+    }
+
     /// The flow as it was found, with these fillers or another pagination.
     fn fitted(self, natural: usize, fillers: usize, other: Option<Pagination>) -> Fitted<'s> {
         let Found { means, segments, cheapest, .. } = self;

@@ -27,9 +27,11 @@ impl Means {
     pub(super) const STEPS: [(i16, i16, i16); 7] =
         [(0, 0, 0), (5, 0, 0), (10, 0, 0), (10, 10, 0), (10, 20, 0), (10, 20, 10), (10, 20, 20)];
 
-    /// A step of the ladder; `sign` is 1 to stretch and -1 to squeeze.
-    pub(super) fn step(step: usize, sign: i16) -> Means {
+    /// A step of the ladder; `sign` is 1 to stretch and -1 to squeeze. Glyphs are
+    /// drawn wider or narrower by `most` thousandths at most.
+    pub(super) fn step(step: usize, sign: i16, most: i16) -> Means {
         let (tracking, expansion, leading) = Means::STEPS[step.min(Means::STEPS.len() - 1)];
+        let expansion = expansion.min(most);
         Means {
             white: 2 * i64::from(sign),
             tracking: tracking * sign,

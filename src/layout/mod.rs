@@ -14,6 +14,7 @@ mod paginate;
 mod quick;
 mod running;
 mod shortfall;
+mod sketch;
 mod spots;
 mod stamp;
 mod structure;

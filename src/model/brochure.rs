@@ -27,6 +27,9 @@ pub struct Brochure {
     /// Whether it is a draft: what is still to be supplied may be missing, and
     /// every page says so.
     pub draft: bool,
+    /// Whether compounds of an initialism are broken at their own hyphen rather
+    /// than at one beside it.
+    pub initialisms: bool,
     /// The brochure's own file.
     pub span: Span,
 }

@@ -25,6 +25,8 @@ pub(super) struct Break {
     pub(super) automatic: bool,
     /// Whether it leaves two letters, which only justified text is in need of.
     pub(super) stub: bool,
+    /// The part of the price that another hyphen of the same token makes.
+    pub(super) beside: i32,
     /// What a break here changes in the spelling.
     pub(super) respelling: Option<Respelling>,
 }
@@ -67,6 +69,7 @@ pub(super) fn find(token: &str, lang: Lang, found: &mut Vec<Break>) {
         hyphen: false,
         automatic: false,
         stub: false,
+        beside: 0,
         respelling: None,
     };
     for (at, c) in token.char_indices() {
@@ -166,15 +169,16 @@ fn hyphens(token: &str, lang: Lang, found: &mut Vec<Break>) {
             let mut add = |at, left, right, respelling: Option<Respelling>| {
                 let near = behind && left <= NEAR || ahead && right <= NEAR;
                 let second = if behind || ahead { SECOND_HYPHEN_COST } else { 0 };
-                let too_near = if near { NEAR_HYPHEN_COST } else { 0 };
+                let beside = second + if near { NEAR_HYPHEN_COST } else { 0 };
                 let stub = right < 3 && respelling.is_none();
                 let stub_cost = if stub { STUB_COST } else { 0 };
                 found.push(Break {
                     at: (start + at) as u32,
-                    cost: with_lengths(HYPHEN_COST, left, right) + second + too_near + stub_cost,
+                    cost: with_lengths(HYPHEN_COST, left, right) + beside + stub_cost,
                     hyphen: true,
                     automatic: true,
                     stub,
+                    beside,
                     respelling,
                 });
             };

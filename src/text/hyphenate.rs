@@ -61,10 +61,14 @@ pub(super) fn hyphenate(
         let after = count(tail);
         let spelt = if dutch { dutch::at_trema(head, tail) } else { Spelt::Same };
         let changed = diminutive.is_some_and(|(place, _)| place == at);
-        let joined = dutch && parts_ij(head, tail);
+        let joined = dutch
+            && (parts_ij(head, tail)
+                || dutch::parts_milieu(head, tail)
+                || dutch::parts_compound(tail));
+        let spoken = has_vowel(head) && has_vowel(tail);
         let place = |respelling| Place { at, left: letters - after, right: after, respelling };
         match spelt {
-            _ if at == 0 || joined || changed => {}
+            _ if at == 0 || joined || changed || !spoken => {}
             Spelt::Same if after >= right => found(place(None)),
             Spelt::Anew(respelling) => found(place(Some(respelling))),
             Spelt::Same | Spelt::Unsure => {}
@@ -85,6 +89,13 @@ pub(super) fn hyphenate(
 /// Letters of a word, marks not counted.
 fn count(word: &str) -> usize {
     word.chars().filter(|&c| !is_mark(c)).count()
+}
+
+/// Whether a part of a word can be spoken: patterns leave two consonants at the
+/// end of some names (*Boei-ng*).
+fn has_vowel(part: &str) -> bool {
+    // A letter with an accent is a vowel in nearly every word, and does no harm.
+    part.chars().any(|c| !c.is_ascii() || "aeiouyAEIOUY".contains(c))
 }
 
 /// Whether a place parts the letter *ij*.

@@ -524,7 +524,8 @@ fn is_tracked(style: &CharStyle) -> bool {
 /// with a line that ends in *mkb-*.
 fn cost(styled: &StyledText, place: Break, hyphen: bool) -> i32 {
     let parted_compound = hyphen && !place.hyphen && !styled.para.hyphenate;
-    place.cost + if parted_compound { COMPOUND_COST } else { 0 }
+    let beside = if styled.para.initialisms { 0 } else { place.beside };
+    place.cost - beside + if parted_compound { COMPOUND_COST } else { 0 }
 }
 
 /// Added for parting a compound where words are not hyphenated: as dear as a

@@ -44,7 +44,8 @@ pub fn dress(
     let theme = load(brochure.theme.as_ref(), assets, files, diags);
     let mut found = Diagnostics::new();
     let lang = brochure.meta.lang;
-    let looks = read::read(&theme.root, theme.span, lang, assets, files, &mut found);
+    let initialisms = brochure.initialisms;
+    let looks = read::read(&theme.root, theme.span, lang, initialisms, assets, files, &mut found);
     diags.append(of_the_author(found, files));
     let looks = looks.map(Arc::new)?;
     Some(apply::apply(brochure, looks, assets, files, diags))
@@ -111,7 +112,8 @@ mod tests {
         let source = source::load(Path::new(theme), &assets, &mut files, &mut diags)
             .expect(theme)
             .over(&DEFAULT, &mut files, &mut diags);
-        let looks = read::read(&source.root, source.span, Lang::Nl, &assets, &files, &mut diags);
+        let looks =
+            read::read(&source.root, source.span, Lang::Nl, true, &assets, &files, &mut diags);
         (looks, diags.iter().map(|d| crate::diag::render(&files, d)).collect())
     }
 
@@ -130,7 +132,8 @@ mod tests {
         let (mut files, mut diags) = (Files::new(), Diagnostics::new());
         let source = Source::built_in(&DEFAULT, FileKind::Theme, &mut files, &mut diags);
         let assets = Assets::new();
-        let looks = read::read(&source.root, source.span, Lang::Nl, &assets, &files, &mut diags);
+        let looks =
+            read::read(&source.root, source.span, Lang::Nl, true, &assets, &files, &mut diags);
         assert!(diags.is_empty(), "{diags:?}");
         looks.expect("the built-in theme")
     }

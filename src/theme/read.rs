@@ -16,6 +16,7 @@ pub(super) fn read(
     root: &Table,
     span: Span,
     lang: Lang,
+    initialisms: bool,
     assets: &Assets,
     files: &Files,
     diags: &mut Diagnostics,
@@ -41,7 +42,7 @@ pub(super) fn read(
     let families = Families::read(&fonts, assets, files, reader.diags);
     let page = reader.page(page_fields, grid);
     let spare = families.fallbacks().next().cloned().or_else(|| assets.any_font())?;
-    let styles = StyleReader::read(&mut reader, &families, &styles, lang, spare);
+    let styles = StyleReader::read(&mut reader, &families, &styles, lang, initialisms, spare);
     let looks = Looks {
         page,
         styles,

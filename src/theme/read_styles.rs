@@ -17,13 +17,14 @@ pub(super) struct StyleReader<'r, 'd, 'f, 't> {
     families: &'f Families,
     table: &'t Table,
     lang: Lang,
+    initialisms: bool,
     /// A face to go on with where a style has none, so that all faults show.
     spare: Arc<Font>,
 }
 
 /// The most that glyphs may be stretched, in per cent: beyond that letterforms
-/// are visibly distorted.
-const MAX_EXPANSION: f64 = 3.0;
+/// begin to look distorted.
+const MAX_EXPANSION: f64 = 2.0;
 
 /// The keys of a style.
 const STYLE_KEYS: &[&str] = &[
@@ -51,10 +52,11 @@ impl StyleReader<'_, '_, '_, '_> {
         families: &Families,
         fields: &Fields<'_>,
         lang: Lang,
+        initialisms: bool,
         spare: Arc<Font>,
     ) -> Styles {
         let table = fields.table();
-        let mut this = StyleReader { reader, families, table, lang, spare };
+        let mut this = StyleReader { reader, families, table, lang, initialisms, spare };
         this.check_names();
         Styles::build(|name| this.style(name))
     }
@@ -177,6 +179,7 @@ impl StyleReader<'_, '_, '_, '_> {
                 protrusion,
                 // At most a few per cent, in thousandths.
                 expansion: (expansion * 10.0).round() as i16,
+                initialisms: self.initialisms,
             }),
         }
     }

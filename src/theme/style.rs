@@ -70,6 +70,9 @@ pub struct ParaStyle {
     /// How much glyphs may be drawn wider or narrower to justify a line, in
     /// thousandths.
     pub expansion: i16,
+    /// Whether hyphens are dear beside the one that a compound of an initialism has
+    /// anyway: *mkb-maak-bedrijven*.
+    pub initialisms: bool,
 }
 
 /// A paragraph ready to be set.

@@ -60,6 +60,7 @@ impl Builder {
                 hyphenate: true,
                 protrusion: false,
                 expansion: 0,
+                initialisms: true,
             },
         }
     }
@@ -81,6 +82,12 @@ impl Builder {
 
     pub(crate) fn lang(mut self, lang: Lang) -> Builder {
         self.para.lang = lang;
+        self
+    }
+
+    /// Lets hyphens stand beside those of initialisms.
+    pub(crate) fn initialisms_as_others(mut self) -> Builder {
+        self.para.initialisms = false;
         self
     }
 

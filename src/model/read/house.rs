@@ -49,6 +49,10 @@ pub(super) struct House {
     pub(super) phone: bool,
     /// Postcodes hold together.
     pub(super) postcode: bool,
+    /// *IJ* is one letter to capitals.
+    pub(super) ij: bool,
+    /// Hyphens are dear beside that of an initialism.
+    pub(super) initialisms: bool,
     /// Abbreviations, titles and initials hold together.
     pub(super) abbreviations: bool,
     /// What abbreviations are short for, from `[abbreviations]`.
@@ -67,6 +71,8 @@ impl House {
             euro: true,
             phone: true,
             postcode: true,
+            ij: true,
+            initialisms: true,
             abbreviations: true,
             full: Arc::from([]),
         }
@@ -84,6 +90,8 @@ impl House {
             ("euro", &mut self.euro),
             ("phone", &mut self.phone),
             ("postcode", &mut self.postcode),
+            ("ij", &mut self.ij),
+            ("initialisms", &mut self.initialisms),
             ("abbreviations", &mut self.abbreviations),
         ];
         for (key, switch) in switches {

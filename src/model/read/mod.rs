@@ -55,6 +55,8 @@ const SIDES: [(&str, Side); 4] = [
 /// | `euro` | `true`, `false` | € holds on to its amount; in Dutch a space comes between (*€ 40*) |
 /// | `phone` | `true`, `false` | in Dutch: `phone` keys are printed as *06 - 531 03 896* and *030 - 605 33 44*; phone numbers in text hold together as they were typed |
 /// | `postcode` | `true`, `false` | in Dutch: *3439 NJ* holds together |
+/// | `ij` | `true`, `false` | in Dutch: *ij* is one letter to capitals, so *Ijsselmeer* becomes *IJsselmeer* |
+/// | `initialisms` | `true`, `false` | where an initialism starts or ends a compound, a line ends at its hyphen rather than at another one beside it: *mkb-* and *maakbedrijven*, not *mkb-maak-* and *bedrijven* |
 /// | `abbreviations` | `true`, `false` | *o. a.*, *v. Chr.*, initials and, in Dutch, titles (*dr.*, *ir.*) hold together |
 ///
 /// “Hold” means a no-break space, at which no line ends.
@@ -122,6 +124,7 @@ impl<'a> Reader<'a> {
             pages,
             fillers,
             draft: false,
+            initialisms: self.house.initialisms,
             span: source.span,
         })
     }

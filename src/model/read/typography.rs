@@ -78,6 +78,9 @@ fn edits(words: &str, house: &House) -> Vec<(Range<usize>, String)> {
                 with = Some('\u{a0}'.to_string());
             }
             '€' if binding::spaces_euro(rest, house) => with = Some("€\u{a0}".to_owned()),
+            'I' if house.ij && starts_with_ij(before, rest, house.lang) => {
+                (len, with) = ("Ij".len(), Some("IJ".to_owned()));
+            }
             _ if c.is_ascii_digit() => {
                 if let Some((digits, number)) = binding::grouped(&words[..at], &words[at..], house)
                 {
@@ -159,6 +162,17 @@ fn is_clitic(rest: &str, lang: Lang) -> bool {
     }
 }
 
+/// Whether a capital I starts a Dutch word on *ij*, of which it is only half the
+/// capital: *Ijsselmeer*. The letter is followed by a consonant; names such as
+/// *Ijaz* are of other languages.
+fn starts_with_ij(before: Option<char>, rest: &str, lang: Lang) -> bool {
+    let starts = before.is_none_or(|c| !c.is_alphanumeric());
+    let after = rest.strip_prefix('j').and_then(|rest| rest.chars().next());
+    lang == Lang::Nl
+        && starts
+        && after.is_some_and(|c| c.is_ascii_lowercase() && !"aeiouy".contains(c))
+}
+
 fn run_of(c: char, text: &str) -> usize {
     text.len() - text.trim_start_matches(c).len()
 }
@@ -200,6 +214,16 @@ mod tests {
         for (lang, typed, set) in cases {
             assert_eq!(polished(typed, lang), set);
         }
+    }
+
+    #[test]
+    fn ij_is_one_letter_to_capitals() {
+        let typed = "Ijsselmeer, 'Ijmuiden', ijs, Ijaz, IJ, bIjs, Ij";
+        let set = "IJsselmeer, 'IJmuiden', ijs, Ijaz, IJ, bIjs, Ij";
+        let house = House { quotes: QuoteStyle::Straight, ..House::of(Lang::Nl) };
+        assert_eq!(polished_by(typed, &house), set);
+        assert_eq!(polished_by(typed, &House { ij: false, ..house.clone() }), typed);
+        assert_eq!(polished_by(typed, &House { lang: Lang::De, ..house }), typed);
     }
 
     #[test]
