@@ -18,7 +18,7 @@ cannot be read. measure_text.py says what a line, stack, band … is.
 
 A word gap runs from the end of one glyph's advance to the origin of the next
 glyph; 1 is the width of U+0020 in the same font at the same size, without
-horizontal scaling. A line is justified if it ends within 0.5 pt of its
+horizontal scaling. A line is justified if it ends within 1 pt of its
 frame's right edge or hangs out by no more than 0.7 of its last glyph. The last
 line of a paragraph counts neither as justified nor as ragged.
 """

@@ -18,7 +18,7 @@ from statistics import median, median_high
 HYPHENS = "-\u00ad\u2010"
 BULLETS = set("•▸▹►▶‣◦·■□▪▫●○◆➤❯›*\uf0b7")
 # Right edges that are this near are one edge.
-EDGE = 0.5
+EDGE = 1.0
 # A glyph may hang out by this share of its advance.
 HANG = 0.7
 # Lines farther apart than this many leadings are two stacks.

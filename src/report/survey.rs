@@ -24,9 +24,9 @@ pub(super) struct Spot<'a> {
     pub(super) words: Words,
 }
 
-/// How short a justified line may stay before it counts: half a point, by which
-/// the side bearings of letters at a column's edge differ too.
-const SHORT: Abs = Abs::sp(32_768);
+/// How short a justified line may stay before it counts: a point; a little less
+/// is as margins are kerned.
+const SHORT: Abs = Abs::sp(65_536);
 
 impl Spot<'_> {
     /// How far a line ends before its measure, if an eye can see it.

@@ -10,10 +10,11 @@ use crate::theme::{Align, ParaStyle, StyledText};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How far lines may end off their measure where the margin is kerned: 0.49 pt, a
-/// sixth of a millimetre. The side bearings of letters at the lines' ends differ
-/// as much, so that it does not show.
-const INSET: Abs = Abs::sp(32_112);
+/// How far lines may end off their measure where the margin is kerned: 0.9 pt, a
+/// third of a millimetre. The side bearings of letters at the lines' ends differ
+/// by half of that and hanging hyphens end twice as far out, so that it does not
+/// show.
+const INSET: Abs = Abs::sp(58_982);
 
 /// A paragraph with the ways to break it: what a paginator chooses from. Lines
 /// are set from it only once it has chosen.
