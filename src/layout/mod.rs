@@ -20,6 +20,7 @@ mod structure;
 #[cfg(test)]
 mod tests;
 mod tier;
+mod ties;
 mod weights;
 
 use crate::base::Point;

@@ -214,7 +214,7 @@ impl<'a> Columns<'a> {
                     let (least, most) = (step.least.min(end.rows), step.most.max(end.rows));
                     let cost = step.cost + end.cost;
                     let short = capacity - most;
-                    let whole = cost + w::SHORT_PAGE * short * short;
+                    let whole = cost + w::short(short);
                     if whole >= below {
                         // Ends of one height get dearer from here on.
                         if most == end.rows && least == end.rows && step.least != NEVER {

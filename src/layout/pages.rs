@@ -5,7 +5,7 @@ use super::copyfit::Fitted;
 use super::galley::{Drawing, Part, Segment};
 use super::paginate::{Pagination, Placed};
 use super::structure::Flow;
-use super::{Layout, running};
+use super::{Layout, running, ties};
 use crate::base::{Abs, Point, Rect, Size};
 use crate::document::{ColumnFacts, Frame, Grid, LinkTarget, OutlineEntry, Page};
 use crate::theme::{PageLook, Styled, StyledFlow};
@@ -61,6 +61,11 @@ pub(super) fn galley<'s>(
         } else {
             segments.extend(compose::segments(composer, &flow.text, flow.columns));
             segments.extend(compose::segments(composer, &flow.blocks, BLOCK_COLUMNS));
+        }
+    }
+    for segment in &mut segments {
+        if let Segment::Columns { parts, .. } = segment {
+            ties::tie(parts);
         }
     }
     segments

@@ -338,10 +338,13 @@ impl<'a> Search<'a> {
                 if state.row == 0 || end + spanner.keep <= self.rows {
                     let row = (end + spanner.below).min(self.rows);
                     let set = Set::Spanner(state.row + above);
-                    self.reach(State { row, ..after }, index, cost, set, page);
+                    let is_first = spanner.holds && self.held(state.segment) == 0;
+                    let tail = if is_first { w::tail(state.row) } else { 0 };
+                    self.reach(State { row, ..after }, index, cost + tail, set, page);
                 }
                 if state.row > 0 {
-                    self.turn(index, state, self.held(state.segment));
+                    let apart = if spanner.holds { 0 } else { w::APART };
+                    self.turn(index, state, self.held(state.segment) + apart);
                 }
             }
             Segment::Columns { .. } => {

@@ -40,7 +40,7 @@ pub(super) const HYPHEN_AT_FOOT: i64 = 10_000_000_000;
 pub(super) const HOLE: i64 = 20_000_000_000_000;
 
 /// For each row that a page lacks to [`HOLLOW_SHARE`] although the chapter goes on.
-pub(super) const HOLLOW: i64 = 50_000_000;
+pub(super) const HOLLOW: i64 = 500_000;
 
 /// The share of a page's rows, in hundredths, below which it looks half empty.
 pub(super) const HOLLOW_SHARE: i64 = 65;
@@ -61,15 +61,18 @@ pub(super) const SHORTER_LAST: i64 = 5_000;
 pub(super) const LONGER_LAST: i64 = 60_000;
 
 /// For the rows by which all columns of a page end above its foot, squared.
-pub(super) const SHORT_PAGE: i64 = 120_000;
+pub(super) const SHORT_PAGE: i64 = 20_000;
+
+/// See [`short`].
+pub(super) const SHORT_FAR: i64 = 5;
 
 /// For the rows left empty below a segment, where the next starts a new page or
 /// the brochure ends, squared: one half-empty page is worse than two that lack a
 /// quarter.
-pub(super) const EMPTY_ROWS: i64 = 20_000;
+pub(super) const EMPTY_ROWS: i64 = 800;
 
 /// For each page begun: fewer pages are better, other things being equal.
-pub(super) const PAGE: i64 = 300_000;
+pub(super) const PAGE: i64 = 1_000_000;
 
 /// Two lines of a paragraph alone at a column's foot or head.
 pub(super) const TWO_LINES: i64 = 20_000;
@@ -80,6 +83,20 @@ pub(super) const BEFORE_BOX: i64 = 10_000;
 /// Between a block and the web addresses that belong to it.
 pub(super) const BEFORE_LINKS: i64 = 1_000_000;
 
+/// Between a list entry and a short paragraph that goes on with it.
+pub(super) const IN_LIST_ENTRY: i64 = 1_000_000;
+
+/// A wide block at a page's head, apart from the text of its section: it may top a
+/// page, but better stands below what it belongs to.
+pub(super) const APART: i64 = 300_000;
+
+/// For each row that the tail of a chapter lacks to [`TAIL_ROWS`] where
+/// the next one's title stands below it: a few lines above a title look left over.
+pub(super) const SHORT_TAIL: i64 = 1_000_000;
+
+/// See [`SHORT_TAIL`].
+pub(super) const TAIL_ROWS: i64 = 14;
+
 /// Between the entries of one chapter in the table of contents.
 pub(super) const IN_ENTRY: i64 = 1_000_000;
 
@@ -88,7 +105,10 @@ pub(super) const IN_ENTRY: i64 = 1_000_000;
 pub(super) const GROWN_ABOVE_HEADING: i64 = 25_000;
 
 /// The same for white between other blocks.
-pub(super) const GROWN: i64 = 35_000;
+pub(super) const GROWN: i64 = 40_000;
+
+/// The same for white above web addresses, which belong to the block before.
+pub(super) const GROWN_ABOVE_LINKS: i64 = 200_000;
 
 /// The same for white between paragraphs, which grows by a row at most: there it
 /// breaks up the text.
@@ -102,7 +122,7 @@ pub(super) const EASED_ENTRIES: i64 = 40_000;
 
 /// For the first row that the ground of a box grows below its text; the next
 /// costs twice as much, and so on: only to stand level with its neighbour.
-pub(super) const GROWN_BOX: i64 = 20_000_000;
+pub(super) const GROWN_BOX: i64 = 3_000_000;
 
 /// For each row that an image is taller or lower than its proportions ask.
 pub(super) const EASED_IMAGE: i64 = 25_000;
@@ -124,10 +144,25 @@ const fn hollow(filled: i64, rows: i64) -> i64 {
     if lacking > 0 { HOLLOW * lacking } else { 0 }
 }
 
+/// What it costs that all columns of a page end so many rows above its foot: the
+/// square at first, since a foot or two off among many shows little; from
+/// [`SHORT_FAR`] on it looks like a short page, and each row shows alike.
+pub(super) const fn short(rows: i64) -> i64 {
+    let near = if rows < SHORT_FAR { rows } else { SHORT_FAR };
+    SHORT_PAGE * near * (2 * rows - near)
+}
+
+/// What it costs that a title follows a chapter which ends so many rows down.
+pub(super) const fn tail(row: i64) -> i64 {
+    if row == 0 || row >= TAIL_ROWS {
+        return 0;
+    }
+    SHORT_TAIL * (TAIL_ROWS - row)
+}
+
 /// What a page costs whose text goes on, filled from the top down to a row.
 pub(super) const fn goes_on(filled: i64, rows: i64) -> i64 {
-    let short = rows - filled;
-    SHORT_PAGE * short * short
+    short(rows - filled)
         + hollow(filled, rows)
         + if is_nearly_empty(filled, rows) { HOLE } else { 0 }
 }

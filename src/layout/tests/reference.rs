@@ -72,10 +72,11 @@ impl Search<'_> {
                 let mut least = NEVER;
                 if row == 0 || end + wide.keep <= self.rows {
                     let row = (end + wide.below).min(self.rows);
-                    least = self.from(State { row, ..next });
+                    least = tail(stretches, segment, state.row) + self.from(State { row, ..next });
                 }
                 if row > 0 {
-                    least = least.min(self.turned(segment, state, stranded(stretches, segment)));
+                    let extra = stranded(stretches, segment) + apart(wide.holds);
+                    least = least.min(self.turned(segment, state, extra));
                 }
                 least
             }
@@ -139,6 +140,20 @@ pub(super) fn stranded(stretches: &[Stretch], segment: usize) -> i64 {
     }
 }
 
+/// What it costs to start a page with something wide: nothing if it is a title.
+pub(super) fn apart(title: bool) -> i64 {
+    if title { 0 } else { w::APART }
+}
+
+/// What it costs that something wide stands at a row below the end of a chapter:
+/// nothing unless it is the first title of the next one.
+pub(super) fn tail(stretches: &[Stretch], segment: usize, row: i64) -> i64 {
+    let is_first = matches!(&stretches[segment], Stretch::Spanner(wide) if wide.holds)
+        && stranded(stretches, segment) == 0;
+    let lacking = if is_first && row > 0 { (w::TAIL_ROWS - row).max(0) } else { 0 };
+    lacking * w::SHORT_TAIL
+}
+
 /// What the feet of a page cost that goes on, whose columns start at a row.
 pub(super) fn page_cost(columns: &[i64], row: i64, rows: i64) -> i64 {
     let most = columns.iter().copied().max().unwrap_or(0);
@@ -147,7 +162,9 @@ pub(super) fn page_cost(columns: &[i64], row: i64, rows: i64) -> i64 {
     let filled = row + most;
     let empty = if filled * 100 < rows * w::FULL_SHARE { w::HOLE } else { 0 };
     let hollow = w::HOLLOW * (rows * w::HOLLOW_SHARE / 100 - filled).max(0);
-    w::SHORT_PAGE * short * short + w::UNEVEN * (most - least) + hollow + empty
+    let prices =
+        (1..=short).map(|row| if row <= w::SHORT_FAR { 2 * row - 1 } else { 2 * w::SHORT_FAR });
+    w::SHORT_PAGE * prices.sum::<i64>() + w::UNEVEN * (most - least) + hollow + empty
 }
 
 /// What the feet of columns cost where a segment ends; those that are missing
@@ -337,7 +354,8 @@ impl Fill<'_> {
         for grown in 0..=white.map_or(0, |white| white.stretch) {
             let mut column = Fill { white: None, last: Some(part), begins: false, ..self.clone() };
             column.rows += white.map_or(0, |white| white.rows + grown);
-            column.cost += white.map_or(0, |white| white.price * (1..=grown).sum::<i64>());
+            let prices = (1..=grown).map(|row| (1..=row).sum::<i64>());
+            column.cost += white.map_or(0, |white| white.price * prices.sum::<i64>());
             for (line, &price) in between.iter().enumerate().skip(first) {
                 column.rows += height;
                 column.end((part, setting, line + 1, None), price, ends);
