@@ -343,8 +343,8 @@ impl<'a> Search<'a> {
                     self.reach(State { row, ..after }, index, cost + tail, set, page);
                 }
                 if state.row > 0 {
-                    let apart = if spanner.holds { 0 } else { w::APART };
-                    self.turn(index, state, self.held(state.segment) + apart);
+                    let extra = self.held(state.segment) + self.apart(state.segment, spanner);
+                    self.turn(index, state, extra);
                 }
             }
             Segment::Columns { .. } => {
@@ -395,6 +395,20 @@ impl<'a> Search<'a> {
         match before.next() {
             Some(Segment::Spanner(Spanner { holds: true, .. })) => w::STRANDED,
             _ => 0,
+        }
+    }
+
+    /// What it costs to start a page with something wide, which should stand below
+    /// its text; titles may.
+    fn apart(&self, segment: usize, spanner: &Spanner) -> i64 {
+        let mut after = self.segments[segment + 1..].iter();
+        let next = after.find(|segment| !matches!(segment, Segment::Chapter(_)));
+        match next {
+            _ if spanner.holds => 0,
+            Some(Segment::Spanner(Spanner { holds: false, .. }) | Segment::Columns { .. }) => {
+                w::APART
+            }
+            _ => w::LAST_APART,
         }
     }
 

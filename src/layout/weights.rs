@@ -40,7 +40,7 @@ pub(super) const HYPHEN_AT_FOOT: i64 = 10_000_000_000;
 pub(super) const HOLE: i64 = 20_000_000_000_000;
 
 /// For each row that a page lacks to [`HOLLOW_SHARE`] although the chapter goes on.
-pub(super) const HOLLOW: i64 = 500_000;
+pub(super) const HOLLOW: i64 = 700_000;
 
 /// The share of a page's rows, in hundredths, below which it looks half empty.
 pub(super) const HOLLOW_SHARE: i64 = 65;
@@ -66,9 +66,10 @@ pub(super) const SHORT_PAGE: i64 = 20_000;
 /// See [`short`].
 pub(super) const SHORT_FAR: i64 = 5;
 
-/// For the rows left empty below a segment, where the next starts a new page or
-/// the brochure ends, squared: one half-empty page is worse than two that lack a
-/// quarter.
+/// For the rows left empty at the end of a chapter or of the brochure, squared: one
+/// half-empty page is worse than two that lack a quarter. So little that a row more
+/// costs less than the white that would have to grow in two columns for it: a
+/// chapter may end where its text does.
 pub(super) const EMPTY_ROWS: i64 = 800;
 
 /// For each page begun: fewer pages are better, other things being equal.
@@ -90,12 +91,22 @@ pub(super) const IN_LIST_ENTRY: i64 = 1_000_000;
 /// page, but better stands below what it belongs to.
 pub(super) const APART: i64 = 300_000;
 
-/// For each row that the tail of a chapter lacks to [`TAIL_ROWS`] where
-/// the next one's title stands below it: a few lines above a title look left over.
+/// The same for the last of a section, which then stands alone above the next title.
+pub(super) const LAST_APART: i64 = 5_000_000;
+
+/// For each row that the tail of a chapter lacks to [`TAIL_ROWS`] where the next
+/// one's title stands below it: two or three lines above a title look left over.
 pub(super) const SHORT_TAIL: i64 = 1_000_000;
 
 /// See [`SHORT_TAIL`].
-pub(super) const TAIL_ROWS: i64 = 14;
+pub(super) const TAIL_ROWS: i64 = 6;
+
+/// For each row that the columns of a page lack to [`STUB_ROWS`] which start below
+/// something wide and go on overleaf: two lines below a title look cut off.
+pub(super) const STUB: i64 = 300_000;
+
+/// See [`STUB`].
+pub(super) const STUB_ROWS: i64 = 5;
 
 /// Between the entries of one chapter in the table of contents.
 pub(super) const IN_ENTRY: i64 = 1_000_000;
@@ -152,6 +163,12 @@ pub(super) const fn short(rows: i64) -> i64 {
     SHORT_PAGE * near * (2 * rows - near)
 }
 
+/// What it costs that columns of so many rows below a row of the page go on overleaf.
+pub(super) const fn stub(row: i64, filled: i64) -> i64 {
+    let lacking = STUB_ROWS - (filled - row);
+    if row > 0 && lacking > 0 { STUB * lacking } else { 0 }
+}
+
 /// What it costs that a title follows a chapter which ends so many rows down.
 pub(super) const fn tail(row: i64) -> i64 {
     if row == 0 || row >= TAIL_ROWS {
@@ -168,11 +185,12 @@ pub(super) const fn goes_on(filled: i64, rows: i64) -> i64 {
 }
 
 /// What it costs to leave a page that is filled down to a row, as what follows
-/// starts the next: a new chapter, or more of the same.
+/// starts the next: a new chapter, or more of the same, which is as good as text
+/// that goes on.
 pub(super) const fn left(filled: i64, rows: i64, chapter_ends: bool) -> i64 {
-    let (nearly_empty, hollow) =
-        if chapter_ends { (NEARLY_EMPTY, 0) } else { (HOLE, hollow(filled, rows)) };
-    (rows - filled) * (rows - filled) * EMPTY_ROWS
-        + hollow
-        + if is_nearly_empty(filled, rows) { nearly_empty } else { 0 }
+    if !chapter_ends {
+        return goes_on(filled, rows);
+    }
+    let empty = rows - filled;
+    empty * empty * EMPTY_ROWS + if is_nearly_empty(filled, rows) { NEARLY_EMPTY } else { 0 }
 }

@@ -75,7 +75,7 @@ impl Search<'_> {
                     least = tail(stretches, segment, state.row) + self.from(State { row, ..next });
                 }
                 if row > 0 {
-                    let extra = stranded(stretches, segment) + apart(wide.holds);
+                    let extra = stranded(stretches, segment) + apart(stretches, segment);
                     least = least.min(self.turned(segment, state, extra));
                 }
                 least
@@ -116,10 +116,11 @@ impl Search<'_> {
 
 /// What a page costs whose rest stays empty.
 pub(super) fn left_empty(row: i64, rows: i64, chapter_ends: bool) -> i64 {
-    let price = if chapter_ends { w::NEARLY_EMPTY } else { w::HOLE };
-    let empty = if row * 100 < rows * w::FULL_SHARE { price } else { 0 };
-    let lacking = if chapter_ends { 0 } else { (rows * w::HOLLOW_SHARE / 100 - row).max(0) };
-    empty + w::HOLLOW * lacking + (rows - row) * (rows - row) * w::EMPTY_ROWS
+    if !chapter_ends {
+        return page_cost(&[row], 0, rows);
+    }
+    let empty = if row * 100 < rows * w::FULL_SHARE { w::NEARLY_EMPTY } else { 0 };
+    empty + (rows - row) * (rows - row) * w::EMPTY_ROWS
 }
 
 /// Whether a page that is left before a segment is the last of a chapter.
@@ -140,9 +141,22 @@ pub(super) fn stranded(stretches: &[Stretch], segment: usize) -> i64 {
     }
 }
 
-/// What it costs to start a page with something wide: nothing if it is a title.
-pub(super) fn apart(title: bool) -> i64 {
-    if title { 0 } else { w::APART }
+/// What it costs to start a page with something wide: nothing if it is a title,
+/// most if a title or nothing of its section follows.
+pub(super) fn apart(stretches: &[Stretch], segment: usize) -> i64 {
+    if matches!(&stretches[segment], Stretch::Spanner(wide) if wide.holds) {
+        return 0;
+    }
+    let goes_on = |stretch: &Stretch| match stretch {
+        Stretch::Chapter => None,
+        Stretch::Columns(..) => Some(true),
+        Stretch::Spanner(wide) => Some(!wide.holds),
+        Stretch::NewPage => Some(false),
+    };
+    match stretches[segment + 1..].iter().find_map(goes_on) {
+        Some(true) => w::APART,
+        _ => w::LAST_APART,
+    }
 }
 
 /// What it costs that something wide stands at a row below the end of a chapter:
@@ -164,7 +178,8 @@ pub(super) fn page_cost(columns: &[i64], row: i64, rows: i64) -> i64 {
     let hollow = w::HOLLOW * (rows * w::HOLLOW_SHARE / 100 - filled).max(0);
     let prices =
         (1..=short).map(|row| if row <= w::SHORT_FAR { 2 * row - 1 } else { 2 * w::SHORT_FAR });
-    w::SHORT_PAGE * prices.sum::<i64>() + w::UNEVEN * (most - least) + hollow + empty
+    let stub = if row > 0 { (w::STUB_ROWS - most).max(0) * w::STUB } else { 0 };
+    stub + w::SHORT_PAGE * prices.sum::<i64>() + w::UNEVEN * (most - least) + hollow + empty
 }
 
 /// What the feet of columns cost where a segment ends; those that are missing

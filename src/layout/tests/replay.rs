@@ -26,7 +26,7 @@ pub(super) fn price(stretches: &[Stretch], rows: i64, pagination: &Pagination) -
                 let all: Vec<_> = placed().collect();
                 assert_eq!(all.len(), 1, "a spanner stands once");
                 if all[0].page > replay.page {
-                    let extra = stranded(stretches, segment) + apart(wide.holds);
+                    let extra = stranded(stretches, segment) + apart(stretches, segment);
                     replay.turn(stretches, segment, extra);
                 }
                 replay.cost += tail(stretches, segment, replay.row);
