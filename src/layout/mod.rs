@@ -1,6 +1,7 @@
 //! Styled blocks to pages: compose blocks into a galley, paginate it, place it.
 
 mod ahead;
+mod alike;
 mod column;
 mod compose;
 mod copyfit;

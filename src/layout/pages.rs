@@ -1,5 +1,6 @@
 //! Sections to segments, and paginated segments to pages.
 
+use super::alike::make_alike;
 use super::compose::{self, Composer};
 use super::copyfit::Fitted;
 use super::galley::{Drawing, Part, Segment};
@@ -17,7 +18,8 @@ pub(super) fn place_flow(
     fitted: Fitted<'_>,
     layout: &mut Layout,
 ) {
-    let Fitted { segments, pagination, .. } = fitted;
+    let Fitted { segments, mut pagination, .. } = fitted;
+    make_alike(&segments, &mut pagination);
     let look = composer.page;
     let first = layout.pages.len();
     let titles = running_titles(&segments, &pagination);

@@ -129,7 +129,11 @@ pub(super) const GROWN_IN_TEXT: i64 = 60_000;
 pub(super) const WHITE_STRETCH: i64 = 3;
 
 /// A row of white between all entries of a box.
-pub(super) const EASED_ENTRIES: i64 = 40_000;
+pub(super) const EASED_ENTRIES: i64 = 120_000;
+
+/// On a page where only some of the boxes have such white: what it may cost to make
+/// all alike.
+pub(super) const UNLIKE: i64 = 600_000;
 
 /// For the first row that the ground of a box grows below its text; the next
 /// costs twice as much, and so on: only to stand level with its neighbour.
