@@ -9,6 +9,9 @@ use super::galley::{Drawing, Part, Segment, Setting, Shape, White};
 use super::paginate::{Pagination, Placed};
 use super::weights as w;
 
+/// Rows that white may grow for it: more would show worse than boxes that differ.
+const MOST: i64 = 2;
+
 /// Makes the boxes of each page alike.
 pub(super) fn make_alike(segments: &[Segment<'_>], pagination: &mut Pagination) {
     make_alike_by(segments, pagination, is_open);
@@ -105,7 +108,8 @@ impl Gap {
 
     /// What it costs to grow by another row.
     fn next(&self) -> Option<i64> {
-        let (white, grown) = self.grown().filter(|(white, grown)| *grown < white.stretch)?;
+        let (white, grown) =
+            self.grown().filter(|(white, grown)| *grown < white.stretch.min(MOST))?;
         Some(white.growth(grown + 1) - white.growth(grown))
     }
 

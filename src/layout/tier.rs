@@ -5,7 +5,7 @@ use super::column::NEVER;
 use super::weights as w;
 
 /// How far above its foot a page may end, tier by tier.
-const SHORT: [i64; 6] = [3, 5, 8, 12, 18, 26];
+const SHORT: [i64; 7] = [2, 3, 5, 8, 12, 18, 26];
 
 /// The first tiers, for which the same ends of columns are kept.
 const NEAR: usize = 3;

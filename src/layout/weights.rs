@@ -18,9 +18,16 @@
 //! | runt, third hyphen, loose line | 10¹¹, 10¹⁰, 10⁹ | `linebreak` |
 //! | [`HYPHEN_AT_FOOT`] | 10¹⁰ | like a third hyphen |
 //! | [`NEARLY_EMPTY`] | 10⁸ | the same as a hole, at a chapter's end |
-//! | [`HOLLOW`] | 5 · 10⁷ a row | a page far from full amid a chapter: it shows, but none of the limits yields to it |
-//! | [`GROWN_BOX`] | 2 · 10⁷, 4 · 10⁷ … a row | a box that ends level with its neighbour only as its ground grows: the last means to keep the limits |
+//! | [`LAST_APART`], [`SHORT_TAIL`] | 5 · 10⁶, 10⁶ a row | what is left of a chapter above the next title: it looks as if it belonged to that |
+//! | [`GROWN_BOX`] | 3 · 10⁶, 6 · 10⁶ … a row | a box that ends level with its neighbour only as its ground grows: the last means to keep the limits |
+//! | [`HOLLOW`] | 7 · 10⁵ a row | a page far from full amid a chapter, on top of what a short one costs |
 //! | the others | ≤ 10⁶ | taste: set by looking at pages |
+//!
+//! Of white and short pages: a page that ends some rows early, its feet level, shows
+//! less than white that is blown up to fill it. So white pays more and more for each
+//! row, but a page from the sixth on the same; a row of white more in each of two
+//! columns is worth a row of a short page, two rows more are not, and a chapter's
+//! last page is not worth any white.
 
 /// A heading whose text does not follow in its column.
 pub(super) const STRANDED: i64 = 1_000_000_000_000_000;
