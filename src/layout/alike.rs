@@ -8,6 +8,7 @@
 use super::galley::{Drawing, Part, Segment, Setting, Shape, White};
 use super::paginate::{Pagination, Placed};
 use super::weights as w;
+use std::collections::BTreeMap;
 
 /// Rows that white may grow for it: more would show worse than boxes that differ.
 const MOST: i64 = 2;
@@ -30,8 +31,8 @@ fn is_open(part: &Part<'_>, setting: usize) -> Option<bool> {
 type IsOpen = fn(&Part<'_>, usize) -> Option<bool>;
 
 fn make_alike_by(segments: &[Segment<'_>], pagination: &mut Pagination, is_open: IsOpen) {
-    for page in 0..pagination.pages {
-        let columns = columns(segments, pagination, page);
+    for page in pages(segments, pagination) {
+        let columns = page.into_values().collect::<Vec<_>>();
         let states = columns.iter().flat_map(|column| {
             let placed = column.placed.iter().map(|&index| &pagination.placed[index].what);
             placed.filter_map(|what| is_open(&column.parts[what.part], what.setting))
@@ -64,26 +65,23 @@ struct Column<'a> {
     placed: Vec<usize>,
 }
 
-/// The columns of a page.
-fn columns<'a>(
-    segments: &'a [Segment<'a>],
-    pagination: &Pagination,
-    page: usize,
-) -> Vec<Column<'a>> {
-    let mut found = Vec::new();
-    for column in pagination.columns.iter().filter(|column| column.page == page) {
-        let Some(Segment::Columns { parts, .. }) = segments.get(column.segment) else { continue };
-        let here = |placed: &Placed| {
-            (placed.segment, placed.page, placed.column)
-                == (column.segment, column.page, column.column)
-        };
-        let all = pagination.placed.iter().enumerate();
-        let mut placed: Vec<usize> =
-            all.filter(|(_, placed)| here(placed)).map(|(index, _)| index).collect();
-        placed.sort_by_key(|&index| pagination.placed[index].what.row);
-        found.push(Column { parts, placed });
+/// The columns of a page, by segment and from left to right.
+type Page<'a> = BTreeMap<(usize, usize), Column<'a>>;
+
+/// The pages with their columns.
+fn pages<'a>(segments: &'a [Segment<'a>], pagination: &Pagination) -> Vec<Page<'a>> {
+    let mut pages: Vec<Page<'_>> = Vec::new();
+    pages.resize_with(pagination.pages, Page::new);
+    for (index, placed) in pagination.placed.iter().enumerate() {
+        let Placed { segment, page, column, .. } = *placed;
+        let Some(Segment::Columns { parts, .. }) = segments.get(segment) else { continue };
+        let column = pages[page].entry((segment, column));
+        column.or_insert_with(|| Column { parts, placed: Vec::new() }).placed.push(index);
     }
-    found
+    for column in pages.iter_mut().flat_map(Page::values_mut) {
+        column.placed.sort_by_key(|&index| pagination.placed[index].what.row);
+    }
+    pages
 }
 
 /// A column set in another way.
@@ -197,7 +195,6 @@ fn white_between(parts: &[Part<'_>], above: usize, below: usize) -> Option<White
 #[cfg(test)]
 mod tests {
     use super::super::column::Placement;
-    use super::super::paginate::Filled;
     use super::*;
 
     /// A box of four rows that takes two more if it is opened up.
@@ -234,10 +231,6 @@ mod tests {
         {
             let what = Placement { part, setting, lines: 0..1, row };
             pagination.placed.push(Placed { segment: 0, what, page: 0, column });
-        }
-        for column in 0..2 {
-            let filled = Filled { segment: 0, page: 0, column, row: 0, rows: 9, ends: false };
-            pagination.columns.push(filled);
         }
         (segments, pagination)
     }

@@ -72,11 +72,11 @@ const SHORT: usize = 24;
 const FAR: usize = 4;
 
 /// … and costs so much less, with what both still cost at least: as much as a page
-/// that ends five rows early. What is done on a page matters to the next ones, not
+/// that ends three rows early. What is done on a page matters to the next ones, not
 /// to those far on: long brochures take time in proportion to their length. A way
 /// that is given up could have been better only by what it saves more than [`FAR`]
 /// pages on, beyond this price.
-const MUCH: i64 = 500_000;
+const MUCH: i64 = 200_000;
 
 /// The cheapest pagination, and what was found on the way to it: a guide to
 /// others of the same segments.
