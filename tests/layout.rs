@@ -218,6 +218,20 @@ fn boxes_side_by_side_end_level() {
     assert!(document.pages[0].columns.iter().all(|column| column.area.size.height > Abs::ZERO));
 }
 
+/// Although the columns would be shared better between its paragraphs.
+#[test]
+fn a_list_entry_keeps_its_short_second_paragraph() {
+    let document =
+        made_up(2, "[[intro.block]]\ntext = \"- een\\n- twee\\n\\n  vervolg\\n- drie\\n- vier\"\n");
+    let left = |word: &str| {
+        let mut all = document.pages.iter().flat_map(runs);
+        let found = all.find(|(_, _, run)| run.text.trim() == word);
+        found.unwrap_or_else(|| panic!("no {word}")).0
+    };
+    assert!(left("een") + 100.0 < left("twee"), "the column ends after the first entry");
+    assert!((left("twee") - left("vervolg")).abs() < 1.0);
+}
+
 #[test]
 fn the_words_of_a_paragraph_stay_in_order() {
     let document = sample("flevoland");

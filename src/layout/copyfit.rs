@@ -21,9 +21,10 @@ use crate::text::Typesetter;
 use crate::theme::PageCount;
 use crate::theme::{Styled, StyledFlow};
 
-/// What a number of pages may cost beyond the one that costs least: about as much
-/// as one page that ends six rows early. More would show.
-const PRICE: i64 = 4_000_000;
+/// What a number of pages may cost beyond the one that costs least: a page
+/// more, and a block apart from its section or a dozen gaps that grow by three rows.
+/// More would show.
+const PRICE: i64 = 6_000_000;
 
 /// Rows by which its emptiest page may be emptier than without the wish: a new
 /// hole would show more than a page that is there to fill up.

@@ -55,7 +55,9 @@ pub(super) struct White {
     pub(super) rows: i64,
     /// Rows that it may grow to level columns.
     pub(super) stretch: i64,
-    /// What the first of them costs; the n-th costs n times as much.
+    /// What the first of them costs; the next three times as much, then six times,
+    /// and so on by the triangular numbers: two rows that are a little wider show
+    /// less than one that is wide.
     pub(super) price: i64,
 }
 
@@ -67,7 +69,7 @@ impl White {
 
     /// What it costs to grow by so many rows.
     pub(super) fn growth(&self, rows: i64) -> i64 {
-        self.price * (rows * (rows + 1) / 2)
+        self.price * (rows * (rows + 1) * (rows + 2) / 6)
     }
 }
 

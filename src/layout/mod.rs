@@ -1,6 +1,7 @@
 //! Styled blocks to pages: compose blocks into a galley, paginate it, place it.
 
 mod ahead;
+mod alike;
 mod column;
 mod compose;
 mod copyfit;
@@ -21,6 +22,7 @@ mod structure;
 #[cfg(test)]
 mod tests;
 mod tier;
+mod ties;
 mod weights;
 
 use crate::base::Point;

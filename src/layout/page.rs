@@ -214,7 +214,7 @@ impl<'a> Columns<'a> {
                     let (least, most) = (step.least.min(end.rows), step.most.max(end.rows));
                     let cost = step.cost + end.cost;
                     let short = capacity - most;
-                    let whole = cost + w::SHORT_PAGE * short * short;
+                    let whole = cost + w::short(short);
                     if whole >= below {
                         // Ends of one height get dearer from here on.
                         if most == end.rows && least == end.rows && step.least != NEVER {
@@ -226,7 +226,8 @@ impl<'a> Columns<'a> {
                     if left == 0 && whole < least_cost {
                         continue;
                     }
-                    let page = w::goes_on(self.page_rows - short, self.page_rows);
+                    let (row, filled) = (self.page_rows - capacity, self.page_rows - short);
+                    let page = w::goes_on(filled, self.page_rows) + w::stub(row, filled);
                     let step = Step { spot: end.spot, number, least, most, cost, before, end };
                     cheapest.keep(step, page, &mut next);
                 }
@@ -255,7 +256,8 @@ impl<'a> Columns<'a> {
             let least = if left > 0 { 0 } else { last.least };
             let cost = last.cost
                 + w::UNEVEN * (rows - least)
-                + w::goes_on(self.page_rows - short, self.page_rows);
+                + w::goes_on(self.page_rows - short, self.page_rows)
+                + w::stub(self.page_rows - capacity, self.page_rows - short);
             turns.push(Turn { spot: last.spot, cost, layer, step });
         }
     }

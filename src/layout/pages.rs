@@ -1,11 +1,12 @@
 //! Sections to segments, and paginated segments to pages.
 
+use super::alike::make_alike;
 use super::compose::{self, Composer};
 use super::copyfit::Fitted;
 use super::galley::{Drawing, Part, Segment};
 use super::paginate::{Pagination, Placed};
 use super::structure::Flow;
-use super::{Layout, running};
+use super::{Layout, running, ties};
 use crate::base::{Abs, Point, Rect, Size};
 use crate::document::{ColumnFacts, Frame, Grid, LinkTarget, OutlineEntry, Page};
 use crate::theme::{PageLook, Styled, StyledFlow};
@@ -17,7 +18,8 @@ pub(super) fn place_flow(
     fitted: Fitted<'_>,
     layout: &mut Layout,
 ) {
-    let Fitted { segments, pagination, .. } = fitted;
+    let Fitted { segments, mut pagination, .. } = fitted;
+    make_alike(&segments, &mut pagination);
     let look = composer.page;
     let first = layout.pages.len();
     let titles = running_titles(&segments, &pagination);
@@ -61,6 +63,11 @@ pub(super) fn galley<'s>(
         } else {
             segments.extend(compose::segments(composer, &flow.text, flow.columns));
             segments.extend(compose::segments(composer, &flow.blocks, BLOCK_COLUMNS));
+        }
+    }
+    for segment in &mut segments {
+        if let Segment::Columns { parts, .. } = segment {
+            ties::tie(parts);
         }
     }
     segments

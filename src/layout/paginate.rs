@@ -76,7 +76,7 @@ const FAR: usize = 4;
 /// to those far on: long brochures take time in proportion to their length. A way
 /// that is given up could have been better only by what it saves more than [`FAR`]
 /// pages on, beyond this price.
-const MUCH: i64 = 1_000_000;
+const MUCH: i64 = 200_000;
 
 /// The cheapest pagination, and what was found on the way to it: a guide to
 /// others of the same segments.
@@ -338,10 +338,13 @@ impl<'a> Search<'a> {
                 if state.row == 0 || end + spanner.keep <= self.rows {
                     let row = (end + spanner.below).min(self.rows);
                     let set = Set::Spanner(state.row + above);
-                    self.reach(State { row, ..after }, index, cost, set, page);
+                    let is_first = spanner.holds && self.held(state.segment) == 0;
+                    let tail = if is_first { w::tail(state.row) } else { 0 };
+                    self.reach(State { row, ..after }, index, cost + tail, set, page);
                 }
                 if state.row > 0 {
-                    self.turn(index, state, self.held(state.segment));
+                    let extra = self.held(state.segment) + self.apart(state.segment, spanner);
+                    self.turn(index, state, extra);
                 }
             }
             Segment::Columns { .. } => {
@@ -392,6 +395,20 @@ impl<'a> Search<'a> {
         match before.next() {
             Some(Segment::Spanner(Spanner { holds: true, .. })) => w::STRANDED,
             _ => 0,
+        }
+    }
+
+    /// What it costs to start a page with something wide, which should stand below
+    /// its text; titles may.
+    fn apart(&self, segment: usize, spanner: &Spanner) -> i64 {
+        let mut after = self.segments[segment + 1..].iter();
+        let next = after.find(|segment| !matches!(segment, Segment::Chapter(_)));
+        match next {
+            _ if spanner.holds => 0,
+            Some(Segment::Spanner(Spanner { holds: false, .. }) | Segment::Columns { .. }) => {
+                w::APART
+            }
+            _ => w::LAST_APART,
         }
     }
 

@@ -5,7 +5,7 @@ use super::column::NEVER;
 use super::weights as w;
 
 /// How far above its foot a page may end, tier by tier.
-const SHORT: [i64; 7] = [1, 2, 3, 5, 8, 12, 18];
+const SHORT: [i64; 7] = [2, 3, 5, 8, 12, 18, 26];
 
 /// The first tiers, for which the same ends of columns are kept.
 const NEAR: usize = 3;
@@ -49,7 +49,7 @@ impl Tier {
     /// All ways that cost less have been looked at after the tier.
     fn limit(self) -> i64 {
         match self {
-            Tier::Short(step) => w::SHORT_PAGE * (SHORT[step] + 1) * (SHORT[step] + 1),
+            Tier::Short(step) => w::short(SHORT[step] + 1),
             Tier::Clean => w::CLEAN,
             Tier::Level => w::UNEVEN,
             Tier::Apart(rows) => w::UNEVEN * (rows + 1),

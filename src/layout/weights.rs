@@ -18,9 +18,16 @@
 //! | runt, third hyphen, loose line | 10¹¹, 10¹⁰, 10⁹ | `linebreak` |
 //! | [`HYPHEN_AT_FOOT`] | 10¹⁰ | like a third hyphen |
 //! | [`NEARLY_EMPTY`] | 10⁸ | the same as a hole, at a chapter's end |
-//! | [`HOLLOW`] | 5 · 10⁷ a row | a page far from full amid a chapter: it shows, but none of the limits yields to it |
-//! | [`GROWN_BOX`] | 2 · 10⁷, 4 · 10⁷ … a row | a box that ends level with its neighbour only as its ground grows: the last means to keep the limits |
+//! | [`LAST_APART`], [`SHORT_TAIL`] | 5 · 10⁶, 10⁶ a row | what is left of a chapter above the next title: it looks as if it belonged to that |
+//! | [`GROWN_BOX`] | 3 · 10⁶, 6 · 10⁶ … a row | a box that ends level with its neighbour only as its ground grows: the last means to keep the limits |
+//! | [`HOLLOW`] | 7 · 10⁵ a row | a page far from full amid a chapter, on top of what a short one costs |
 //! | the others | ≤ 10⁶ | taste: set by looking at pages |
+//!
+//! Of white and short pages: a page that ends some rows early, its feet level, shows
+//! less than white that is blown up to fill it. So white pays more and more for each
+//! row, but a page from the sixth on the same; a row of white more in each of two
+//! columns is worth a row of a short page, two rows more are not, and a chapter's
+//! last page is not worth any white.
 
 /// A heading whose text does not follow in its column.
 pub(super) const STRANDED: i64 = 1_000_000_000_000_000;
@@ -40,7 +47,7 @@ pub(super) const HYPHEN_AT_FOOT: i64 = 10_000_000_000;
 pub(super) const HOLE: i64 = 20_000_000_000_000;
 
 /// For each row that a page lacks to [`HOLLOW_SHARE`] although the chapter goes on.
-pub(super) const HOLLOW: i64 = 50_000_000;
+pub(super) const HOLLOW: i64 = 700_000;
 
 /// The share of a page's rows, in hundredths, below which it looks half empty.
 pub(super) const HOLLOW_SHARE: i64 = 65;
@@ -61,15 +68,19 @@ pub(super) const SHORTER_LAST: i64 = 5_000;
 pub(super) const LONGER_LAST: i64 = 60_000;
 
 /// For the rows by which all columns of a page end above its foot, squared.
-pub(super) const SHORT_PAGE: i64 = 120_000;
+pub(super) const SHORT_PAGE: i64 = 20_000;
 
-/// For the rows left empty below a segment, where the next starts a new page or
-/// the brochure ends, squared: one half-empty page is worse than two that lack a
-/// quarter.
-pub(super) const EMPTY_ROWS: i64 = 20_000;
+/// See [`short`].
+pub(super) const SHORT_FAR: i64 = 5;
+
+/// For the rows left empty at the end of a chapter or of the brochure, squared: one
+/// half-empty page is worse than two that lack a quarter. So little that a row more
+/// costs less than the white that would have to grow in two columns for it: a
+/// chapter may end where its text does.
+pub(super) const EMPTY_ROWS: i64 = 800;
 
 /// For each page begun: fewer pages are better, other things being equal.
-pub(super) const PAGE: i64 = 300_000;
+pub(super) const PAGE: i64 = 1_000_000;
 
 /// Two lines of a paragraph alone at a column's foot or head.
 pub(super) const TWO_LINES: i64 = 20_000;
@@ -80,6 +91,30 @@ pub(super) const BEFORE_BOX: i64 = 10_000;
 /// Between a block and the web addresses that belong to it.
 pub(super) const BEFORE_LINKS: i64 = 1_000_000;
 
+/// Between a list entry and a short paragraph that goes on with it.
+pub(super) const IN_LIST_ENTRY: i64 = 1_000_000;
+
+/// A wide block at a page's head, apart from the text of its section: it may top a
+/// page, but better stands below what it belongs to.
+pub(super) const APART: i64 = 300_000;
+
+/// The same for the last of a section, which then stands alone above the next title.
+pub(super) const LAST_APART: i64 = 5_000_000;
+
+/// For each row that the tail of a chapter lacks to [`TAIL_ROWS`] where the next
+/// one's title stands below it: two or three lines above a title look left over.
+pub(super) const SHORT_TAIL: i64 = 1_000_000;
+
+/// See [`SHORT_TAIL`].
+pub(super) const TAIL_ROWS: i64 = 6;
+
+/// For each row that the columns of a page lack to [`STUB_ROWS`] which start below
+/// something wide and go on overleaf: two lines below a title look cut off.
+pub(super) const STUB: i64 = 300_000;
+
+/// See [`STUB`].
+pub(super) const STUB_ROWS: i64 = 5;
+
 /// Between the entries of one chapter in the table of contents.
 pub(super) const IN_ENTRY: i64 = 1_000_000;
 
@@ -88,7 +123,10 @@ pub(super) const IN_ENTRY: i64 = 1_000_000;
 pub(super) const GROWN_ABOVE_HEADING: i64 = 25_000;
 
 /// The same for white between other blocks.
-pub(super) const GROWN: i64 = 35_000;
+pub(super) const GROWN: i64 = 40_000;
+
+/// The same for white above web addresses, which belong to the block before.
+pub(super) const GROWN_ABOVE_LINKS: i64 = 200_000;
 
 /// The same for white between paragraphs, which grows by a row at most: there it
 /// breaks up the text.
@@ -98,11 +136,15 @@ pub(super) const GROWN_IN_TEXT: i64 = 60_000;
 pub(super) const WHITE_STRETCH: i64 = 3;
 
 /// A row of white between all entries of a box.
-pub(super) const EASED_ENTRIES: i64 = 40_000;
+pub(super) const EASED_ENTRIES: i64 = 120_000;
+
+/// On a page where only some of the boxes have such white: what it may cost to make
+/// all alike.
+pub(super) const UNLIKE: i64 = 600_000;
 
 /// For the first row that the ground of a box grows below its text; the next
 /// costs twice as much, and so on: only to stand level with its neighbour.
-pub(super) const GROWN_BOX: i64 = 20_000_000;
+pub(super) const GROWN_BOX: i64 = 3_000_000;
 
 /// For each row that an image is taller or lower than its proportions ask.
 pub(super) const EASED_IMAGE: i64 = 25_000;
@@ -124,20 +166,42 @@ const fn hollow(filled: i64, rows: i64) -> i64 {
     if lacking > 0 { HOLLOW * lacking } else { 0 }
 }
 
+/// What it costs that all columns of a page end so many rows above its foot: the
+/// square at first, since a foot or two off among many shows little; from
+/// [`SHORT_FAR`] on it looks like a short page, and each row shows alike.
+pub(super) const fn short(rows: i64) -> i64 {
+    let near = if rows < SHORT_FAR { rows } else { SHORT_FAR };
+    SHORT_PAGE * near * (2 * rows - near)
+}
+
+/// What it costs that columns of so many rows below a row of the page go on overleaf.
+pub(super) const fn stub(row: i64, filled: i64) -> i64 {
+    let lacking = STUB_ROWS - (filled - row);
+    if row > 0 && lacking > 0 { STUB * lacking } else { 0 }
+}
+
+/// What it costs that a title follows a chapter which ends so many rows down.
+pub(super) const fn tail(row: i64) -> i64 {
+    if row == 0 || row >= TAIL_ROWS {
+        return 0;
+    }
+    SHORT_TAIL * (TAIL_ROWS - row)
+}
+
 /// What a page costs whose text goes on, filled from the top down to a row.
 pub(super) const fn goes_on(filled: i64, rows: i64) -> i64 {
-    let short = rows - filled;
-    SHORT_PAGE * short * short
+    short(rows - filled)
         + hollow(filled, rows)
         + if is_nearly_empty(filled, rows) { HOLE } else { 0 }
 }
 
 /// What it costs to leave a page that is filled down to a row, as what follows
-/// starts the next: a new chapter, or more of the same.
+/// starts the next: a new chapter, or more of the same, which is as good as text
+/// that goes on.
 pub(super) const fn left(filled: i64, rows: i64, chapter_ends: bool) -> i64 {
-    let (nearly_empty, hollow) =
-        if chapter_ends { (NEARLY_EMPTY, 0) } else { (HOLE, hollow(filled, rows)) };
-    (rows - filled) * (rows - filled) * EMPTY_ROWS
-        + hollow
-        + if is_nearly_empty(filled, rows) { nearly_empty } else { 0 }
+    if !chapter_ends {
+        return goes_on(filled, rows);
+    }
+    let empty = rows - filled;
+    empty * empty * EMPTY_ROWS + if is_nearly_empty(filled, rows) { NEARLY_EMPTY } else { 0 }
 }

@@ -169,6 +169,33 @@ fn feet_differ_rather_than_that_a_line_stands_alone() {
 }
 
 #[test]
+fn the_end_of_a_chapter_is_not_blown_up() {
+    let pieces = [solid(3), growing(1, 3), solid(3)];
+    let pieces = [&pieces[..], &[white(1)], &pieces[..]].concat();
+    assert_eq!(heights(&flow(2, 16, pieces), 0), [7, 7]);
+}
+
+#[test]
+fn a_page_rather_ends_short_than_with_wide_white() {
+    // The tall boxes fit only the next page; white of three rows more would fill
+    // each column of the first. One row more hardly shows.
+    let two = || vec![solid(8), growing(1, 3), solid(8)];
+    let pieces = [two(), vec![white(1)], two(), vec![white(1), solid(19), white(1), solid(19)]];
+    let found = flow(2, 20, pieces.concat());
+    assert_eq!(heights(&found, 0), [18, 18]);
+}
+
+#[test]
+fn the_last_block_of_a_section_stays_with_it() {
+    let title = Stretch::Spanner(Wide { holds: true, ..plate(2) });
+    let text = Stretch::Columns(1, vec![text(&[(8, 0), (7, 1_000_000)])]);
+    let body = Stretch::Columns(1, vec![lines(6)]);
+    let found = set(&[text, Stretch::Spanner(plate(3)), Stretch::Chapter, title, body], 10);
+    assert_eq!(found.placed[0].what.setting, 1, "the text makes room");
+    assert_eq!(found.placed.iter().map(|at| at.page).collect::<Vec<_>>(), [0, 0, 1, 1]);
+}
+
+#[test]
 fn three_columns_go_on_level() {
     let found = flow(3, 4, (0..20).map(|_| solid(1)).collect());
     assert_eq!(heights(&found, 0), [4, 4, 4]);

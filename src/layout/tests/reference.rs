@@ -72,10 +72,11 @@ impl Search<'_> {
                 let mut least = NEVER;
                 if row == 0 || end + wide.keep <= self.rows {
                     let row = (end + wide.below).min(self.rows);
-                    least = self.from(State { row, ..next });
+                    least = tail(stretches, segment, state.row) + self.from(State { row, ..next });
                 }
                 if row > 0 {
-                    least = least.min(self.turned(segment, state, stranded(stretches, segment)));
+                    let extra = stranded(stretches, segment) + apart(stretches, segment);
+                    least = least.min(self.turned(segment, state, extra));
                 }
                 least
             }
@@ -115,10 +116,11 @@ impl Search<'_> {
 
 /// What a page costs whose rest stays empty.
 pub(super) fn left_empty(row: i64, rows: i64, chapter_ends: bool) -> i64 {
-    let price = if chapter_ends { w::NEARLY_EMPTY } else { w::HOLE };
-    let empty = if row * 100 < rows * w::FULL_SHARE { price } else { 0 };
-    let lacking = if chapter_ends { 0 } else { (rows * w::HOLLOW_SHARE / 100 - row).max(0) };
-    empty + w::HOLLOW * lacking + (rows - row) * (rows - row) * w::EMPTY_ROWS
+    if !chapter_ends {
+        return page_cost(&[row], 0, rows);
+    }
+    let empty = if row * 100 < rows * w::FULL_SHARE { w::NEARLY_EMPTY } else { 0 };
+    empty + (rows - row) * (rows - row) * w::EMPTY_ROWS
 }
 
 /// Whether a page that is left before a segment is the last of a chapter.
@@ -139,6 +141,33 @@ pub(super) fn stranded(stretches: &[Stretch], segment: usize) -> i64 {
     }
 }
 
+/// What it costs to start a page with something wide: nothing if it is a title,
+/// most if a title or nothing of its section follows.
+pub(super) fn apart(stretches: &[Stretch], segment: usize) -> i64 {
+    if matches!(&stretches[segment], Stretch::Spanner(wide) if wide.holds) {
+        return 0;
+    }
+    let goes_on = |stretch: &Stretch| match stretch {
+        Stretch::Chapter => None,
+        Stretch::Columns(..) => Some(true),
+        Stretch::Spanner(wide) => Some(!wide.holds),
+        Stretch::NewPage => Some(false),
+    };
+    match stretches[segment + 1..].iter().find_map(goes_on) {
+        Some(true) => w::APART,
+        _ => w::LAST_APART,
+    }
+}
+
+/// What it costs that something wide stands at a row below the end of a chapter:
+/// nothing unless it is the first title of the next one.
+pub(super) fn tail(stretches: &[Stretch], segment: usize, row: i64) -> i64 {
+    let is_first = matches!(&stretches[segment], Stretch::Spanner(wide) if wide.holds)
+        && stranded(stretches, segment) == 0;
+    let lacking = if is_first && row > 0 { (w::TAIL_ROWS - row).max(0) } else { 0 };
+    lacking * w::SHORT_TAIL
+}
+
 /// What the feet of a page cost that goes on, whose columns start at a row.
 pub(super) fn page_cost(columns: &[i64], row: i64, rows: i64) -> i64 {
     let most = columns.iter().copied().max().unwrap_or(0);
@@ -147,7 +176,10 @@ pub(super) fn page_cost(columns: &[i64], row: i64, rows: i64) -> i64 {
     let filled = row + most;
     let empty = if filled * 100 < rows * w::FULL_SHARE { w::HOLE } else { 0 };
     let hollow = w::HOLLOW * (rows * w::HOLLOW_SHARE / 100 - filled).max(0);
-    w::SHORT_PAGE * short * short + w::UNEVEN * (most - least) + hollow + empty
+    let prices =
+        (1..=short).map(|row| if row <= w::SHORT_FAR { 2 * row - 1 } else { 2 * w::SHORT_FAR });
+    let stub = if row > 0 { (w::STUB_ROWS - most).max(0) * w::STUB } else { 0 };
+    stub + w::SHORT_PAGE * prices.sum::<i64>() + w::UNEVEN * (most - least) + hollow + empty
 }
 
 /// What the feet of columns cost where a segment ends; those that are missing
@@ -337,7 +369,8 @@ impl Fill<'_> {
         for grown in 0..=white.map_or(0, |white| white.stretch) {
             let mut column = Fill { white: None, last: Some(part), begins: false, ..self.clone() };
             column.rows += white.map_or(0, |white| white.rows + grown);
-            column.cost += white.map_or(0, |white| white.price * (1..=grown).sum::<i64>());
+            let prices = (1..=grown).map(|row| (1..=row).sum::<i64>());
+            column.cost += white.map_or(0, |white| white.price * prices.sum::<i64>());
             for (line, &price) in between.iter().enumerate().skip(first) {
                 column.rows += height;
                 column.end((part, setting, line + 1, None), price, ends);

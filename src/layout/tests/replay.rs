@@ -2,7 +2,9 @@
 
 use super::super::column::Placement;
 use super::super::paginate::Pagination;
-use super::reference::{FLOAT_WHITE, end_cost, ends_chapter, left_empty, page_cost, stranded};
+use super::reference::{
+    FLOAT_WHITE, apart, end_cost, ends_chapter, left_empty, page_cost, stranded, tail,
+};
 use super::{Piece, Shape, Stretch, White, w};
 use std::collections::BTreeMap;
 
@@ -24,8 +26,10 @@ pub(super) fn price(stretches: &[Stretch], rows: i64, pagination: &Pagination) -
                 let all: Vec<_> = placed().collect();
                 assert_eq!(all.len(), 1, "a spanner stands once");
                 if all[0].page > replay.page {
-                    replay.turn(stretches, segment, stranded(stretches, segment));
+                    let extra = stranded(stretches, segment) + apart(stretches, segment);
+                    replay.turn(stretches, segment, extra);
                 }
+                replay.cost += tail(stretches, segment, replay.row);
                 let above = if replay.row == 0 { 0 } else { wide.above };
                 let row = replay.row + above;
                 assert_eq!((all[0].page, all[0].what.row), (replay.page, row));
@@ -201,7 +205,8 @@ impl Replay {
             assert!(may_be(pieces, above, below, gap), "{gap} rows between {above} and {below}");
             if let Some(white) = white_between(pieces, above, below) {
                 let grown = gap - white.rows;
-                self.cost += white.price * grown * (grown + 1) / 2;
+                self.cost +=
+                    white.price * (1..=grown).map(|row| (1..=row).sum::<i64>()).sum::<i64>();
             }
         }
         for (index, what) in column.iter().enumerate() {
