@@ -11,7 +11,6 @@ use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::thread;
 
 /// How a plan is carried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,17 +105,14 @@ pub fn run(
     assets: &Assets,
     done: &(dyn Fn(&Outcome) + Sync),
 ) -> Result<Vec<Outcome>, String> {
-    // A thread that no brochure takes can look for faults in one while it is
-    // drawn.
-    let spare = mode.jobs.get() > plan.jobs.len();
     let one = |job: &Job| {
-        let outcome = carry_out(job, &plan.product, mode, spare, stages, assets);
+        let outcome = carry_out(job, &plan.product, mode, stages, assets);
         done(&outcome);
         outcome
     };
     let threads = mode.jobs.get().min(plan.jobs.len());
     if threads <= 1 {
-        // A single brochure does not pay for a pool.
+        // A single brochure does not pay for a thread.
         return Ok(plan.jobs.iter().map(one).collect());
     }
     let pool = rayon::ThreadPoolBuilder::new()
@@ -132,7 +128,6 @@ fn carry_out(
     job: &Job,
     product: &Product,
     mode: Mode,
-    spare: bool,
     stages: &impl Stages,
     assets: &Assets,
 ) -> Outcome {
@@ -158,23 +153,13 @@ fn carry_out(
             return Ok(None);
         };
         outcome.pages = Some(document.pages.len());
-        let draw = || stages.render(&document, product, assets);
-        let rendered = if let Product::Pdf(profiles) = product {
-            let look = || stages.preflight(&document, profiles);
-            let (found, drawn) = if spare {
-                let (found, drawn) = side_by_side(look, draw);
-                (found?, Some(drawn))
-            } else {
-                (look()?, None)
-            };
-            outcome.diagnostics.append(found);
+        if let Product::Pdf(profiles) = product {
+            outcome.diagnostics.append(stages.preflight(&document, profiles)?);
             if outcome.diagnostics.has_errors() {
                 return Ok(None);
             }
-            drawn.unwrap_or_else(draw)?
-        } else {
-            draw()?
-        };
+        }
+        let rendered = stages.render(&document, product, assets)?;
         let report = job.report.as_ref().map(|_| Report::new(&document).to_json());
         Ok(Some((rendered, report.transpose()?)))
     });
@@ -210,20 +195,6 @@ fn carry_out(
         }
     };
     outcome
-}
-
-/// Runs two tasks at the same time, the first on a thread of its own. A panic of
-/// either is its error, so that what the other says is not lost.
-fn side_by_side<A: Send, B>(
-    first: impl FnOnce() -> Result<A, String> + Send,
-    second: impl FnOnce() -> Result<B, String>,
-) -> (Result<A, String>, Result<B, String>) {
-    thread::scope(|scope| {
-        let first = scope.spawn(|| guarded(first).and_then(|result| result));
-        let second = guarded(second).and_then(|result| result);
-        let first = first.join().unwrap_or_else(|_| Err("a thread ended".to_owned()));
-        (first, second)
-    })
 }
 
 #[cfg(test)]
@@ -321,32 +292,6 @@ mod tests {
         let plan = Plan::new(&[root.path().join("in")], &settings, &assets).unwrap();
         let outcomes = run(&plan, MODE, &fake, &assets, &|_| ()).unwrap();
         assert_eq!(statuses(&outcomes), [("a", &Status::Built)]);
-    }
-
-    #[test]
-    fn what_a_thread_to_spare_finds_comes_first() {
-        // Both stages fail; the author can mend what is to be printed.
-        let source = "# unprintable\n# unwritable";
-        let root = folder(&[("in/a.toml", source), ("in/b.toml", "# unwritable")]);
-        for jobs in [1, 3] {
-            let mode = Mode { jobs: NonZeroUsize::new(jobs).unwrap(), ..MODE };
-            let outcomes = build(root.path(), mode);
-            let failed = Status::Failed(Failure::Internal("no screen file".to_owned()));
-            assert_eq!(statuses(&outcomes), [("a", &Status::Rejected), ("b", &failed)]);
-            assert_eq!(outcomes[0].diagnostics.errors(), 1);
-        }
-    }
-
-    #[test]
-    fn panics_side_by_side_are_told() {
-        let (first, second): (Result<(), _>, Result<(), _>) =
-            side_by_side(|| panic!("one"), || panic!("two"));
-        assert!(first.unwrap_err().starts_with("one (src/campaign/run.rs:"));
-        assert!(second.unwrap_err().starts_with("two (src/campaign/run.rs:"));
-        assert_eq!(
-            side_by_side(|| Ok(1), || Err::<(), _>("no".to_owned())),
-            (Ok(1), Err("no".to_owned()))
-        );
     }
 
     #[test]
