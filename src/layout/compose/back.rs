@@ -2,7 +2,7 @@
 
 use super::super::pages::grid;
 use super::figure::picture;
-use super::links::qr;
+use super::links::Matrix;
 use super::placeholder::Field;
 use super::shapes::{line, rect};
 use super::{Composer, text};
@@ -187,8 +187,9 @@ fn panel(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
         // The code stands on paper white, whatever the panel's colour.
         let ground = Rect::new(right, top + page.inset(), side, side);
         frame.push(Point::ZERO, rect(ground, crate::color::Color::WHITE, back.span));
-        if let Some(code) = qr(url, side, back.span) {
-            frame.push(ground.origin, code.item);
+        if let Some(code) = Matrix::new(url) {
+            let (at, item) = code.within(side, back.span);
+            frame.push(ground.origin + at, item);
         }
         // The website stands in the lines of the address, with its link. What repeats
         // it for who holds a phone before the page decorates the code, so that it is

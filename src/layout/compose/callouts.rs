@@ -8,6 +8,10 @@ use crate::diag::{Diagnostics, Span};
 use crate::document::Frame;
 use crate::text::Line;
 use crate::theme::{StyledChart, StyledRow, StyledText};
+use std::f64::consts::TAU;
+
+/// The part at each end of a sector that no line starts at.
+const MARGIN: f64 = 0.2;
 
 /// A sector's name and value on a line that leads to the sector.
 pub(super) struct Callout {
@@ -126,23 +130,25 @@ impl Plan<'_> {
                 }
                 false => (centre.x - self.disc.radius - reach, Abs::ZERO, Abs::ZERO),
             };
-            let out = towards(middle(*sector), self.disc.radius);
-            let (rim, elbow_at) = (centre + out, Point::new(elbow, y));
-            // A line that leaves the rim outwards does not come back to the disc.
-            let along = elbow_at - rim;
-            if along.x.to_pt() * out.x.to_pt() + along.y.to_pt() * out.y.to_pt() < 0.0 {
-                return None;
-            }
-            let segments = vec![
-                Segment::Move(rim),
-                Segment::Line(elbow_at),
-                Segment::Line(Point::new(end, y)),
-            ];
+            let out =
+                towards(nearest(*sector, (y - centre.y) / self.disc.radius), self.disc.radius);
+            let rim = centre + out;
+            // Where the line cannot leave the rim level, it does so aslant.
+            let slant = (y - rim.y).abs();
+            let near = Point::new(if right { rim.x + slant } else { rim.x - slant }, y);
+            let far = Point::new(elbow, y);
+            let turn = [near, far].into_iter().find(|turn| {
+                // A line that leaves the rim outwards does not come back to the disc.
+                let along = *turn - rim;
+                along.x.to_pt() * out.x.to_pt() + along.y.to_pt() * out.y.to_pt() >= 0.0
+            })?;
+            let end = Point::new(end, y);
+            let segments = vec![Segment::Move(rim), Segment::Line(turn), Segment::Line(end)];
             // The words stand on the line, with room for their descenders.
             let baseline = y - leading * 0.32;
             let value_left = match self.below {
                 true => left,
-                false => elbow.max(end) - label.value.width,
+                false => elbow.max(end.x) - label.value.width,
             };
             let foot = baseline + leading / 4 - leading * lines;
             let top = foot - label.name.size.height;
@@ -170,10 +176,10 @@ impl Plan<'_> {
                 side.reverse();
             }
             let Some(&first) = side.first() else { continue };
-            let beyond = self.disc.radius + air;
             let wished: Vec<f64> = side
                 .iter()
-                .map(|&index| self.size.height / 2 + towards(middle(sectors[index]), beyond).y)
+                .map(|&index| towards(middle(sectors[index]), self.disc.radius).y)
+                .map(|y| self.size.height / 2 + y)
                 .map(Abs::to_pt)
                 .collect();
             let apart = side.iter().skip(1).map(|&index| (heights[index] + air).to_pt());
@@ -201,7 +207,35 @@ fn is_right(sector: Sector) -> bool {
     middle(sector) <= 0.5
 }
 
+/// The turn on a sector's rim, not near its ends, that is nearest to a height below
+/// the centre (as a part of the radius).
+fn nearest(sector: Sector, down: f64) -> f64 {
+    let margin = (sector.to - sector.from) * MARGIN;
+    let half = if is_right(sector) { (0.0, 0.5) } else { (0.5, 1.0) };
+    let (from, to) = ((sector.from + margin).max(half.0), (sector.to - margin).min(half.1));
+    let turn = libm::acos((-down).clamp(-1.0, 1.0)) / TAU;
+    let turn = if is_right(sector) { turn } else { 1.0 - turn };
+    turn.min(to).max(from)
+}
+
 /// The widest word of a label, as it stands where nothing is hyphenated.
 fn widest_word(composer: &mut Composer<'_>, label: &StyledText) -> Abs {
     composer.widths(&text::unhyphenated(label)).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_start_level_with_their_words_within_the_sector() {
+        let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-9, "{a}, not {b}");
+        // Level with the centre, at the right and at the left.
+        close(nearest(Sector { from: 0.0, to: 0.6 }, 0.0), 0.25);
+        close(nearest(Sector { from: 0.6, to: 0.9 }, 0.0), 0.75);
+        // No nearer to the ends of a sector than a fifth of it, nor on the other side.
+        close(nearest(Sector { from: 0.1, to: 0.2 }, 1.0), 0.18);
+        close(nearest(Sector { from: 0.8, to: 0.9 }, -1.0), 0.88);
+        close(nearest(Sector { from: 0.2, to: 0.8 }, 1.0), 0.5);
+    }
 }
