@@ -96,7 +96,10 @@ fn cards(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
         for (index, (contact, mut part)) in row.iter().zip(parts).enumerate() {
             if portraits == Portraits::Below && contact.portrait.is_some() {
                 part.size.height = words + composer.height(1);
+                // Who listens meets a contact in one order, wherever the portrait is.
+                let mut nodes = std::mem::take(&mut part.nodes);
                 portrait(composer, &mut part, contact);
+                part.nodes.append(&mut nodes);
                 tallest = tallest.max(part.size.height);
             }
             let part = part.within(Element::new(Role::Section));
