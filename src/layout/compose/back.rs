@@ -2,7 +2,7 @@
 
 use super::super::pages::grid;
 use super::figure::picture;
-use super::links::qr;
+use super::links::Matrix;
 use super::placeholder::Field;
 use super::shapes::{line, rect};
 use super::{Composer, text};
@@ -81,13 +81,27 @@ fn cards(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
     }
     let measure = (width - page.gutter * (CARDS_ACROSS as i64 - 1)) / CARDS_ACROSS as i64;
     for row in back.contacts.chunks(CARDS_ACROSS) {
-        let portraits = row.iter().any(|contact| contact.portrait.is_some());
+        let portraits = match row.iter().filter(|contact| contact.portrait.is_some()).count() {
+            0 => Portraits::None,
+            count if count == row.len() => Portraits::Above,
+            _ => Portraits::Below,
+        };
         let heads = row.iter().map(|contact| contact.head).max().unwrap_or(0);
-        let mut tallest = Abs::ZERO;
-        let top = frame.size.height;
-        for (index, contact) in row.iter().enumerate() {
-            let part = card(composer, contact, measure, portraits, heads);
-            tallest = tallest.max(part.size.height);
+        let mut parts = Vec::new();
+        for contact in row {
+            parts.push(card(composer, contact, measure, portraits, heads));
+        }
+        let mut tallest = parts.iter().map(|part| part.size.height).max().unwrap_or(Abs::ZERO);
+        let (top, words) = (frame.size.height, tallest);
+        for (index, (contact, mut part)) in row.iter().zip(parts).enumerate() {
+            if portraits == Portraits::Below && contact.portrait.is_some() {
+                part.size.height = words + composer.height(1);
+                // Who listens meets a contact in one order, wherever the portrait is.
+                let mut nodes = std::mem::take(&mut part.nodes);
+                portrait(composer, &mut part, contact);
+                part.nodes.append(&mut nodes);
+                tallest = tallest.max(part.size.height);
+            }
             let part = part.within(Element::new(Role::Section));
             frame.place(Point::new((measure + page.gutter) * index as i64, top), part);
         }
@@ -97,13 +111,25 @@ fn cards(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
     frame
 }
 
-/// A contact: rule, portrait, name and role, addresses. `heads` is the most
+/// Where the portraits in a row of cards stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Portraits {
+    /// No card has one.
+    None,
+    /// Between rule and words: each card has one.
+    Above,
+    /// Below the words: some cards have none, and their words begin below the rule
+    /// as the others do, not below an empty place.
+    Below,
+}
+
+/// A contact: rule, portrait if it stands above, name and role, addresses. `heads` is the most
 /// lines that name and role take in the row of cards, so that lines align.
 fn card(
     composer: &mut Composer<'_>,
     contact: &StyledContact,
     width: Abs,
-    portraits: bool,
+    portraits: Portraits,
     heads: usize,
 ) -> Frame {
     let page = composer.page;
@@ -112,13 +138,9 @@ fn card(
     let y = page.inset();
     let ends = (Point::new(Abs::ZERO, y), Point::new(width, y));
     frame.push(Point::ZERO, line(ends.0, ends.1, rule.color, rule.width * 2i64, contact.span));
-    if portraits {
-        let side = composer.height(PORTRAIT_ROWS) - page.inset() * 2i64;
-        if let Some(portrait) = &contact.portrait {
-            let area = Rect::new(Abs::ZERO, frame.size.height + page.inset(), side, side);
-            picture(composer, &mut frame, portrait, Field::whole(area));
-        }
-        frame.size.height += composer.height(PORTRAIT_ROWS + 1);
+    if portraits == Portraits::Above {
+        portrait(composer, &mut frame, contact);
+        frame.size.height += composer.height(1);
     }
     for (index, words) in contact.lines.iter().enumerate() {
         if index == contact.head {
@@ -127,6 +149,17 @@ fn card(
         push(composer, &mut frame, words);
     }
     frame
+}
+
+/// Adds a contact's portrait.
+fn portrait(composer: &mut Composer<'_>, frame: &mut Frame, contact: &StyledContact) {
+    let inset = composer.page.inset();
+    let side = composer.height(PORTRAIT_ROWS) - inset * 2i64;
+    if let Some(portrait) = &contact.portrait {
+        let area = Rect::new(Abs::ZERO, frame.size.height + inset, side, side);
+        picture(composer, frame, portrait, Field::whole(area));
+    }
+    frame.size.height += composer.height(PORTRAIT_ROWS);
 }
 
 /// The sender's name, address and text, as tall as they need with air.
@@ -157,8 +190,9 @@ fn panel(composer: &mut Composer<'_>, back: &StyledBack, width: Abs) -> Frame {
         // The code stands on paper white, whatever the panel's colour.
         let ground = Rect::new(right, top + page.inset(), side, side);
         frame.push(Point::ZERO, rect(ground, crate::color::Color::WHITE, back.span));
-        if let Some(code) = qr(url, side, back.span) {
-            frame.push(ground.origin, code.item);
+        if let Some(code) = Matrix::new(url) {
+            let (at, item) = code.within(side, back.span);
+            frame.push(ground.origin + at, item);
         }
         // The website stands in the lines of the address, with its link. What repeats
         // it for who holds a phone before the page decorates the code, so that it is

@@ -1,9 +1,11 @@
 //! Bar charts, and what bars of several parts share with them.
 
 use super::chart::{Drawn, cell, shown};
+use super::luminance::is_dark;
 use super::shapes::rect;
 use super::{Composer, text};
 use crate::base::{Abs, Point, Rect};
+use crate::color::Color;
 use crate::diag::{Code, Diagnostic};
 use crate::document::{Element, Frame, Node, Role};
 use crate::text::Line;
@@ -45,14 +47,16 @@ pub(super) fn bars(composer: &mut Composer<'_>, chart: &StyledChart, width: Abs)
     Drawn { frame, foot }
 }
 
-/// A value on a bar, in the colour that reads best there.
-pub(super) fn inside(composer: &mut Composer<'_>, printed: &StyledText, dark: bool) -> Line {
-    if !dark {
-        return composer.line(printed);
+/// Words on a part of a chart, in the one of two colours that reads better there.
+pub(super) fn inside(composer: &mut Composer<'_>, words: &StyledText, ground: Color) -> Line {
+    let styles = &composer.looks.styles;
+    let (own, reversed) = (&styles.chart_value.plain, &styles.chart_reversed.plain);
+    if !is_dark(ground, own.color, reversed.color) {
+        return composer.line(words);
     }
-    let mut words = printed.clone();
+    let mut words = words.clone();
     for run in &mut words.runs {
-        run.style = composer.looks.styles.chart_reversed.plain.clone();
+        run.style = reversed.clone();
     }
     composer.line(&words)
 }

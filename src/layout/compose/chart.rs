@@ -3,7 +3,6 @@
 use super::placeholder::{Field, placeholder};
 use super::{Composer, bars, pie, stacked, text};
 use crate::base::{Abs, Point, Rect};
-use crate::color::Color;
 use crate::diag::Span;
 use crate::document::{Element, Frame, Node, Role};
 use crate::layout::structure;
@@ -100,22 +99,4 @@ pub(super) struct Drawn {
     pub(super) frame: Frame,
     /// Where the lowest thing in it ends.
     pub(super) foot: Abs,
-}
-
-/// Whether white letters read better on a colour than black ones: by its
-/// lightness, weighted as the eye does (Rec. 601 luma; L* of CIELAB; inks by
-/// their share of the light they take).
-pub(super) fn is_dark(color: Color) -> bool {
-    if let Some([c, m, y, k]) = color.process_inks() {
-        let inks = 30 * u32::from(c) + 50 * u32::from(m) + 8 * u32::from(y);
-        // Black ink takes less light than its share: 64 % looks half dark.
-        return inks / 100 + u32::from(k) * 17 / 20 > 5_500;
-    }
-    match color {
-        Color::Rgb([r, g, b]) => {
-            299 * u32::from(r) + 587 * u32::from(g) + 114 * u32::from(b) < 127_500
-        }
-        Color::Lab([l, _, _]) => l < 5_500,
-        Color::Cmyk(_) | Color::Spot { .. } => false,
-    }
 }

@@ -61,6 +61,12 @@ impl Disc {
     }
 }
 
+/// A point at a distance from the centre, in turns clockwise from twelve o'clock.
+pub(super) fn towards(turn: f64, reach: Abs) -> Point {
+    let (sine, cosine) = (libm::sin(turn * TAU), libm::cos(turn * TAU));
+    Point::new(reach * sine, -(reach * cosine))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

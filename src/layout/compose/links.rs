@@ -10,9 +10,9 @@ use crate::layout::structure;
 use crate::theme::{StyledLink, StyledLinks};
 use qrcode::{Color as Module, EcLevel, QrCode};
 
-/// Rows of the grid that a QR code takes with its quiet zone: 27 mm, which a
-/// phone reads from an arm's length.
-const QR_ROWS: i64 = 6;
+/// Rows of the grid that the modules of a QR code take: 21 mm, which a phone reads
+/// from an arm's length.
+const QR_ROWS: i64 = 5;
 
 /// Modules of white around a QR code (ISO/IEC 18004, 6.3.8).
 const QUIET_ZONE: usize = 4;
@@ -37,48 +37,61 @@ pub(super) fn links(composer: &mut Composer<'_>, links: &StyledLinks, width: Abs
 }
 
 fn entry(composer: &mut Composer<'_>, link: &StyledLink, width: Abs) -> Frame {
-    let side = composer.height(QR_ROWS);
-    let code = link.qr.as_ref().and_then(|address| qr(address, side, link.span));
-    let measure = if code.is_some() { width - side } else { width };
+    // The modules start level with the capitals of the words and end on a baseline.
+    let inset = composer.page.inset();
+    let side = composer.height(QR_ROWS) - inset * 2i64;
+    let code = link.qr.as_ref().and_then(|address| Matrix::new(address));
+    let measure = if code.is_some() { width - side - composer.page.leading } else { width };
     let mut frame = text::blocks(composer, &link.words, measure);
     frame.size.width = width;
     if let Some(code) = code {
-        // Its quiet zone hangs outside, so that the modules end at the
-        // edge and start level with the capitals of the words.
-        let quiet = side * QUIET_ZONE as i64 / (code.modules + 2 * QUIET_ZONE) as i64;
-        let up = composer.page.inset() - quiet;
-        frame.push(Point::new(width - side + quiet, up), code.item);
-        frame.size.height = frame.size.height.max(side - quiet);
+        let module = side / code.count as i64;
+        // The quiet zone hangs outside at the top and the right.
+        let left = width - module * code.count as i64;
+        frame.push(Point::new(left, inset), code.drawn(module, link.span));
+        let tall = inset + side + module * QUIET_ZONE as i64;
+        frame.size.height = frame.size.height.max(tall);
     }
     frame
 }
 
-/// A drawn QR code.
-pub(super) struct Code {
-    /// The drawing, quiet zone included.
-    pub(super) item: Item,
+/// A QR code.
+pub(super) struct Matrix {
+    modules: Vec<Module>,
     /// Modules along a side, without the quiet zone.
-    modules: usize,
+    count: usize,
 }
 
-/// A QR code of an address in a square, quiet zone included; nothing if the
-/// address is too long for one.
-pub(super) fn qr(address: &str, side: Abs, span: Span) -> Option<Code> {
-    let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
-    let count = code.width();
-    let module = side / (count + 2 * QUIET_ZONE) as i64;
-    let mut path = Path::default();
-    for (row, modules) in code.to_colors().chunks(count).enumerate() {
-        let mut column = 0;
-        while column < count {
-            let run = modules[column..].iter().take_while(|&&m| m == Module::Dark).count();
-            if run > 0 {
-                let at = |index: usize| module * (index + QUIET_ZONE) as i64;
-                let area = Rect::new(at(column), at(row), module * run as i64, module);
-                path.segments.extend(Path::rect(area).segments);
-            }
-            column += run.max(1);
-        }
+impl Matrix {
+    /// The code of an address; nothing if the address is too long for one.
+    pub(super) fn new(address: &str) -> Option<Matrix> {
+        let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
+        let count = code.width();
+        Some(Matrix { modules: code.to_colors(), count })
     }
-    Some(Code { item: filled(path, Color::BLACK, span), modules: count })
+
+    /// Drawn in a square, quiet zone included.
+    pub(super) fn within(&self, side: Abs, span: Span) -> (Point, Item) {
+        let module = side / (self.count + 2 * QUIET_ZONE) as i64;
+        let quiet = module * QUIET_ZONE as i64;
+        (Point::new(quiet, quiet), self.drawn(module, span))
+    }
+
+    /// Drawn without the quiet zone, by the size of a module.
+    fn drawn(&self, module: Abs, span: Span) -> Item {
+        let mut path = Path::default();
+        for (row, modules) in self.modules.chunks(self.count).enumerate() {
+            let mut column = 0;
+            while column < self.count {
+                let run = modules[column..].iter().take_while(|&&m| m == Module::Dark).count();
+                if run > 0 {
+                    let at = |index: usize| module * index as i64;
+                    let area = Rect::new(at(column), at(row), module * run as i64, module);
+                    path.segments.extend(Path::rect(area).segments);
+                }
+                column += run.max(1);
+            }
+        }
+        filled(path, Color::BLACK, span)
+    }
 }

@@ -3,6 +3,7 @@
 mod back;
 mod bars;
 mod boxed;
+mod callouts;
 mod chart;
 mod contents;
 mod cover;
@@ -11,6 +12,7 @@ mod ease;
 mod figure;
 mod filler;
 mod links;
+mod luminance;
 mod pie;
 mod placeholder;
 mod quote;

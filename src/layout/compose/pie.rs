@@ -1,8 +1,9 @@
 //! Pies and rings.
 
 use super::bars::inside;
-use super::chart::{Drawn, LEADER, cell, is_dark, letter, shown};
-use super::disc::{Disc, Sector};
+use super::callouts::callouts;
+use super::chart::{Drawn, LEADER, cell, letter, shown};
+use super::disc::{Disc, Sector, towards};
 use super::shapes::{filled, line, rect};
 use super::spread::spread;
 use super::{Composer, text};
@@ -11,22 +12,27 @@ use crate::diag::Span;
 use crate::document::{Element, Frame, Item, Node, Role, Shape, Stroke};
 use crate::text::Line;
 use crate::theme::{StyledChart, StyledRow, StyledText};
-use std::collections::BTreeSet;
 use std::f64::consts::TAU;
 
 /// The share of the width that the disc takes, and its tallest, in rows.
 const DISC_SHARE: f64 = 0.41;
 const DISC_ROWS: i64 = 10;
 
-/// Sectors clockwise from twelve o'clock, with a key at the right that has their
-/// names and values in the same order. `hole` is the inner radius as a part of
+/// From so many times the disc on, half of a chart's width is a place of its own.
+const WIDE: f64 = 1.5;
+
+/// The white between the rows of a key, as a part of their leading.
+const AIR: f64 = 0.45;
+
+/// Sectors clockwise from twelve o'clock. `hole` is the inner radius as a part of
 /// the outer one.
 ///
-/// So that no sector is known by its colour alone, each is marked: with its value
-/// if all of them fit and differ, else with a letter that stands in the key too. A
-/// letter that does not fit on its sector stands beside the disc, with a line to it.
-/// Marks belong to the drawing, whose words stand for them; who listens hears
-/// each value once, from the key.
+/// So that no sector is known by its colour alone, lines lead from the sectors to
+/// their names and values at both sides of the disc. Where these have no room, the
+/// disc stands at the left of a key with names and values in the same order, and a
+/// letter marks each sector and its name; one that does not fit on its sector stands
+/// beside the disc, with a line to it. Letters belong to the drawing, whose words
+/// stand for them; who listens hears each value once.
 pub(super) fn pie(
     composer: &mut Composer<'_>,
     chart: &StyledChart,
@@ -37,7 +43,6 @@ pub(super) fn pie(
     let tallest = composer.height(DISC_ROWS) - inset * 2i64;
     let diameter = (width * DISC_SHARE).min(tallest);
     let room = diameter / 2;
-    let centre = Point::new(room, inset + room);
     let mut frame = Frame::new(width, diameter + inset * 2i64);
     let total: f64 = chart.rows.iter().filter_map(|row| row.values.first()).sum();
     let mut sectors = Vec::new();
@@ -48,21 +53,35 @@ pub(super) fn pie(
         from += share;
     }
     let mut disc = Disc { radius: room, hole };
-    let (marks, letters) = match by_values(composer, chart, &sectors, &disc) {
-        Some(marks) => (marks, false),
-        None => (by_letters(composer, chart, &sectors, &mut disc), true),
-    };
-    let radius = disc.radius;
-    let mut drawn = Vec::new();
-    for (row, Sector { from, to }) in chart.rows.iter().zip(sectors) {
-        let sector = Path::sector(centre, radius, radius * hole, from, to);
-        let disc_part = filled(sector.clone(), row.color, row.span);
-        drawn.push(frame.push_apart(Point::ZERO, disc_part));
-        let look = composer.looks.chart.separator;
-        let stroke = Some(Stroke { color: look.color, width: look.width });
-        let edge = Shape { path: sector, fill: None, stroke, span: row.span };
-        frame.push(Point::ZERO, Item::Shape(edge));
+    if let Some(callouts) = callouts(composer, chart, &sectors, &disc, frame.size) {
+        let centre = Point::new(width / 2, inset + room);
+        let drawn = draw(composer, chart, &disc, &sectors, centre, &mut frame);
+        let mut foot = centre.y + room;
+        let mut table = Vec::new();
+        let ink = composer.looks.styles.chart_value.plain.color;
+        for callout in callouts {
+            foot = foot.max(callout.foot());
+            let stroke = Some(Stroke { color: ink, width: LEADER });
+            let line = Shape { path: callout.line, fill: None, stroke, span: callout.span };
+            frame.push(Point::ZERO, Item::Shape(line));
+            let name = frame.place_apart(callout.name.0, callout.name.1);
+            let value = frame.place_apart(callout.value.0, callout.value.1.into_frame());
+            let cells = [cell(Role::RowHead, name), cell(Role::Cell, value)];
+            table.push(Element::new(Role::Row).with(cells));
+        }
+        frame.nodes.extend(shown(chart, drawn, table));
+        return Drawn { frame, foot };
     }
+    // Across the page the key begins where the right column does, and the disc
+    // stands in the middle of the left one.
+    let half = (width + composer.page.gutter) / 2;
+    let (left, key_left) = match half >= diameter * WIDE {
+        true => ((half - composer.page.gutter - diameter) / 2, half),
+        false => (Abs::ZERO, diameter + composer.page.leading),
+    };
+    let centre = Point::new(left + room, inset + room);
+    let marks = by_letters(composer, chart, &sectors, &mut disc);
+    let mut drawn = draw(composer, chart, &disc, &sectors, centre, &mut frame);
     // Above all sectors, whose edges would cut into marks of thin ones.
     for mark in marks {
         if let Some((from, to)) = mark.leader {
@@ -71,25 +90,32 @@ pub(super) fn pie(
         }
         drawn.extend(frame.place_apart(centre + mark.at, mark.line.into_frame()));
     }
-    let (table, swatches, last_line) = key(composer, chart, diameter, letters, &mut frame);
+    let (table, swatches, last_line) = key(composer, chart, key_left, &mut frame);
     drawn.extend(swatches);
     frame.nodes.extend(shown(chart, drawn, table));
     Drawn { frame, foot: (centre.y + room).max(last_line) }
 }
 
-/// The values on their sectors; none if one of them does not fit or two are the
-/// same. Nothing is drawn of a sector of nothing.
-fn by_values(
-    composer: &mut Composer<'_>,
+/// Draws the sectors and what parts them; returns the sectors.
+fn draw(
+    composer: &Composer<'_>,
     chart: &StyledChart,
-    sectors: &[Sector],
     disc: &Disc,
-) -> Option<Vec<Mark>> {
-    if !distinct(chart) {
-        return None;
+    sectors: &[Sector],
+    centre: Point,
+    frame: &mut Frame,
+) -> Vec<Node> {
+    let look = composer.looks.chart.separator;
+    let mut drawn = Vec::new();
+    for (row, Sector { from, to }) in chart.rows.iter().zip(sectors) {
+        let sector = Path::sector(centre, disc.radius, disc.radius * disc.hole, *from, *to);
+        let disc_part = filled(sector.clone(), row.color, row.span);
+        drawn.push(frame.push_apart(Point::ZERO, disc_part));
+        let stroke = Some(Stroke { color: look.color, width: look.width });
+        let edge = Shape { path: sector, fill: None, stroke, span: row.span };
+        frame.push(Point::ZERO, Item::Shape(edge));
     }
-    let rows = chart.rows.iter().zip(sectors).filter(|(_, sector)| sector.to > sector.from);
-    rows.map(|(row, sector)| disc.mark(composer, row.printed.first()?, row, *sector)).collect()
+    drawn
 }
 
 /// A letter for each sector, on it or, where it is too narrow, beside the disc,
@@ -172,20 +198,6 @@ fn around(wished: &[f64], apart: f64) -> Vec<f64> {
     placed
 }
 
-/// A point at a distance from the centre, in turns clockwise from twelve o'clock.
-fn towards(turn: f64, reach: Abs) -> Point {
-    let (sine, cosine) = (libm::sin(turn * TAU), libm::cos(turn * TAU));
-    Point::new(reach * sine, -(reach * cosine))
-}
-
-/// Whether each sector has a value that no other has, as printed.
-fn distinct(chart: &StyledChart) -> bool {
-    let words = |text: &StyledText| text.runs.iter().map(|run| run.text.as_str()).collect();
-    let printed = chart.rows.iter().map(|row| row.printed.first().map(words));
-    let printed: Option<BTreeSet<String>> = printed.collect();
-    printed.is_some_and(|printed| printed.len() == chart.rows.len())
-}
-
 /// What a sector is told by.
 struct Mark {
     line: Line,
@@ -206,7 +218,7 @@ impl Disc {
         row: &StyledRow,
         sector: Sector,
     ) -> Option<Mark> {
-        let line = inside(composer, words, is_dark(row.color));
+        let line = inside(composer, words, row.color);
         let cap = words.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
         // Edges are drawn over the sector by half of their width, and some air
         // parts them from the words.
@@ -217,78 +229,66 @@ impl Disc {
     }
 }
 
-/// The names of the sectors with swatches, beside the disc, and their values.
-/// Returns the rows, what is drawn, and the baseline of the last name.
+/// The key from `left` to the right edge: a row with swatch, letter, name and value
+/// for each sector, with hairlines between, so that the eye finds the value of a
+/// short name. Returns the rows, what is drawn, and the baseline of the last name.
 fn key(
     composer: &mut Composer<'_>,
     chart: &StyledChart,
-    diameter: Abs,
-    letters: bool,
+    left: Abs,
     frame: &mut Frame,
 ) -> (Vec<Element>, Vec<Node>, Abs) {
     let page = composer.page;
-    let left = diameter + page.leading;
     let swatch = page.leading * 0.6;
-    let value_width = chart
-        .rows
-        .iter()
-        .filter_map(|row| row.printed.first())
-        .map(|value| composer.line(value).width)
-        .max()
-        .unwrap_or(Abs::ZERO);
-    let names: Vec<Line> = match letters {
-        true => chart
-            .rows
-            .iter()
-            .enumerate()
-            .map(|(index, row)| {
-                let letter = letter(composer, index, row.span);
-                composer.line(&letter)
-            })
-            .collect(),
-        false => Vec::new(),
-    };
-    let widest = names.iter().map(|line| line.width).max();
+    let mut values = Vec::new();
+    let mut letters = Vec::new();
+    for (index, row) in chart.rows.iter().enumerate() {
+        values.push(row.printed.first().map(|value| composer.line(value)));
+        let letter = letter(composer, index, row.span);
+        letters.push(composer.line(&letter));
+    }
+    let widest = |lines: &mut dyn Iterator<Item = Abs>| lines.max().unwrap_or(Abs::ZERO);
+    let value_width = widest(&mut values.iter().flatten().map(|line| line.width));
     let letter_left = left + swatch + page.leading / 3;
-    let text_left = letter_left + widest.map_or(page.leading / 6, |width| width + page.leading / 4);
-    let mut names = names.into_iter();
-    let widest = chart.rows.iter().map(|row| composer.line(&row.label).width).max();
-    let room = frame.size.width - text_left - value_width - page.leading;
-    super::bars::check_room(composer, room, value_width, chart.rows.first());
-    let measure = widest.unwrap_or(Abs::ZERO).min(room.max(page.leading * 2i64));
+    let letter_width = widest(&mut letters.iter().map(|line| line.width));
+    let text_left = letter_left + letter_width + page.leading / 4;
+    let measure = frame.size.width - text_left - value_width - page.leading / 2;
+    super::bars::check_room(composer, measure, value_width, chart.rows.first());
+    let measure = measure.max(page.leading * 2i64);
     let mut parts = Vec::new();
     let mut height = Abs::ZERO;
     for row in &chart.rows {
         let words = text::label(composer, &row.label, measure);
-        let leading = composer.leading(&row.label.para);
-        let tall = words.size.height + leading * 0.45;
+        let tall = words.size.height + composer.leading(&row.label.para) * AIR;
         parts.push((row, words, height));
         height += tall;
     }
     let room = frame.size.height.max(height);
     let top = ((room - height) / 2).max(Abs::ZERO);
     let (mut table, mut drawn, mut last_line) = (Vec::new(), Vec::new(), Abs::ZERO);
-    for (row, words, y) in parts {
+    let rule = composer.looks.table;
+    let weight = (rule.width / 2).max(Abs::pt(0.25));
+    for ((row, words, y), (letter, value)) in parts.into_iter().zip(letters.into_iter().zip(values))
+    {
         let leading = composer.leading(&row.label.para);
+        if y > Abs::ZERO {
+            // As far from the capitals below as from the baseline above.
+            let y = top + y - leading * (AIR / 2.0 - 0.05);
+            let ends = (Point::new(left, y), Point::new(frame.size.width, y));
+            frame.push(Point::ZERO, line(ends.0, ends.1, rule.color, weight, row.span));
+        }
         let baseline = top + y + leading * 3i64 / 4;
         let cap = row.label.runs.first().map_or(Abs::ZERO, |run| run.style.cap_height());
         let area = Rect::new(left, baseline - cap / 2 - swatch / 2, swatch, swatch);
         drawn.push(frame.push_apart(Point::ZERO, rect(area, row.color, row.span)));
-        if let Some(name) = names.next() {
-            drawn.extend(frame.place_apart(Point::new(letter_left, baseline), name.into_frame()));
-        }
+        drawn.extend(frame.place_apart(Point::new(letter_left, baseline), letter.into_frame()));
         last_line = top + y + words.size.height - leading / 4;
         let name = frame.place_apart(Point::new(text_left, top + y), words);
         let mut cells = vec![cell(Role::RowHead, name)];
-        let Some(value) = row.printed.first() else {
-            table.push(Element::new(Role::Row).with(cells));
-            continue;
-        };
-        let line = composer.line(value);
-        let label = composer.line(&row.label).width.min(measure);
-        let x = text_left + label + page.leading / 2;
-        let words = frame.place_apart(Point::new(x, baseline), line.into_frame());
-        cells.push(cell(Role::Cell, words));
+        if let Some(value) = value {
+            let at = Point::new(frame.size.width - value.width, baseline);
+            cells.push(cell(Role::Cell, frame.place_apart(at, value.into_frame())));
+        }
         table.push(Element::new(Role::Row).with(cells));
     }
     frame.size.height = frame.size.height.max(height);

@@ -2,7 +2,7 @@
 
 use super::Composer;
 use super::bars::{Spot, inside, label, label_width};
-use super::chart::{Drawn, LEADER, cell, is_dark, letter, shown};
+use super::chart::{Drawn, LEADER, cell, letter, shown};
 use super::shapes::{line, rect};
 use super::spread::spread;
 use crate::base::{Abs, Point, Rect};
@@ -123,16 +123,16 @@ fn parts(
         let color = color(chart, index);
         let name = letters.then(|| letter(composer, index, row.span));
         let value = row.printed.get(index);
-        let mut lines = |on: Option<bool>| {
+        let mut lines = |on: Option<Color>| {
             let mut set = |words: &StyledText| match on {
-                Some(dark) => inside(composer, words, dark),
+                Some(ground) => inside(composer, words, ground),
                 None => composer.line_again(words),
             };
             let letter = name.as_ref().map(&mut set);
             (letter, value.map(set))
         };
         if length > Abs::ZERO {
-            let (letter, value) = lines(Some(is_dark(color)));
+            let (letter, value) = lines(Some(color));
             let mut part = Part { index, left: x, length, color, letter, value, outside: false };
             if part.marked(gap / 2) + gap >= length {
                 (part.letter, part.value) = lines(None);

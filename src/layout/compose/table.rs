@@ -22,8 +22,6 @@ pub(super) fn table(
         let part = text::block(composer, title, width).within(Element::new(Role::Caption));
         text::append(composer, &mut frame, part);
         whole.children.append(&mut frame.nodes);
-        // Its heads are nearly as heavy as the title.
-        frame.size.height += composer.height(1);
     }
     let columns = column_widths(composer, table, width, gap, span);
     for (index, cells) in table.rows.iter().enumerate() {

@@ -219,9 +219,14 @@ pub(super) fn block(composer: &mut Composer<'_>, text: &StyledText, width: Abs) 
 
 /// A short text that is hyphenated only if a word of it does not fit.
 pub(super) fn label(composer: &mut Composer<'_>, text: &StyledText, width: Abs) -> Frame {
+    block(composer, &unhyphenated(text), width)
+}
+
+/// A text whose words stay whole.
+pub(super) fn unhyphenated(text: &StyledText) -> StyledText {
     let mut whole = text.clone();
     whole.para = Arc::new(ParaStyle { hyphenate: false, ..(*text.para).clone() });
-    block(composer, &whole, width)
+    whole
 }
 
 /// Several texts below each other, a paragraph each.
